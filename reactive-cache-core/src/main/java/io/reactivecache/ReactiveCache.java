@@ -1,0 +1,91 @@
+package io.reactivecache;
+
+import reactor.core.publisher.Mono;
+
+/**
+ * A cache of values under keys, read and written without blocking.
+ *
+ * <p>Every operation is cold: nothing happens before a subscription, and each subscription is an operation of its own.
+ * A {@code null} argument is refused when the method is called; every other problem is signalled to the subscriber.
+ * Signals arrive on the thread that produced them: a local hit on the subscribing thread, everything else on a thread
+ * of the tier, the log, the loader or the writer. No operation blocks the thread that subscribes.
+ *
+ * <p>A value that is absent is an empty {@link Mono}; {@code null} is neither a key nor a value.
+ *
+ * @param <K> the type of the keys; immutable, with {@code equals} and {@code hashCode} by value
+ * @param <V> the type of the values; shared between callers, so treat them as immutable
+ */
+public interface ReactiveCache<K, V> {
+
+    /** The name of this cache: its namespace in the remote tier, in the log, and the tag of its meters. */
+    String name();
+
+    /**
+     * Reads the value of a key: from the local tier, else from the remote tier, else by the loader the cache was built
+     * with. Callers that miss at the same time share one load.
+     *
+     * <p>Emits the value, or completes empty if no tier has one and the loader (if any) came back empty. Cancelling
+     * ends only the caller's own wait: the load goes on for the others and fills the tiers.
+     *
+     * @return a cold {@code Mono} that errors with what the loader failed with, with {@link LoadTimeoutException} if the
+     *     load took longer than the cache allows, or with {@link InvalidKeyException} if the key cannot be written down;
+     *     a failure of the remote tier is never the caller's
+     */
+    Mono<V> get(K key);
+
+    /**
+     * Reads as {@link #get(Object)} does, with a loader for this call in place of the one the cache was built with. A
+     * caller that joins a load already running for the key gets the result of that load, whoever's loader it was.
+     */
+    Mono<V> get(K key, CacheLoader<? super K, ? extends V> loader);
+
+    /** Reads as {@link #get(Object)} does, and tells where the value came from, how old it is and what it reflects. */
+    Mono<Lookup<V>> lookup(K key);
+
+    /** Reads as {@link #get(Object, CacheLoader)} does, and tells where the value came from. */
+    Mono<Lookup<V>> lookup(K key, CacheLoader<? super K, ? extends V> loader);
+
+    /**
+     * Writes a value: first through the cache's writer (the system of record) if there is one, then announces the change
+     * to all nodes, then keeps the value in the tiers. If another write of the same key overlapped, nobody can tell which
+     * of the two the system of record kept, and the key is left empty instead. Without a writer the cache itself is the
+     * truth and the write that was announced last wins.
+     *
+     * <p>Emits the position of the write in the log once all of that is done. Cancelling ends only the caller's wait:
+     * a write that has begun runs to its end, so that no node is left with a value that is no longer true.
+     *
+     * @return a cold {@code Mono} that errors with {@link WriteFailedException}, which names the step that failed and
+     *     whether the change was announced
+     */
+    Mono<Position> put(K key, V value);
+
+    /**
+     * Removes a key from all tiers of all nodes. A load that is running meanwhile answers those who already wait for it
+     * and fills no tier.
+     *
+     * <p>Emits the position of the removal in the log as soon as the log has acknowledged it. Cancelling ends only the
+     * caller's wait.
+     *
+     * @return a cold {@code Mono} that errors with {@link WriteFailedException} if the removal could not be announced
+     */
+    Mono<Position> invalidate(K key);
+
+    /** Emits the counts so far, since the cache was built. Never errors. */
+    Mono<CacheStats> stats();
+
+    /**
+     * Asks the log and the remote tier how they are, and emits their state. Never errors; takes at most as long as the
+     * cache's remote timeout.
+     */
+    Mono<CacheHealth> health();
+
+    /** Completes when this node follows the log and uses its tiers; at once if it does. Never errors while it waits. */
+    Mono<Void> ready();
+
+    /**
+     * Ends the cache: stops following the log, waits for writes and fills that have begun (at most as long as a load may
+     * take), then completes. Operations subscribed to later error with {@link CacheClosedException}. The log and the
+     * remote store were given to the builder and stay open.
+     */
+    Mono<Void> close();
+}

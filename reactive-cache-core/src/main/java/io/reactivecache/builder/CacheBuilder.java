@@ -1,0 +1,153 @@
+package io.reactivecache.builder;
+
+import io.reactivecache.CacheLoader;
+import io.reactivecache.CacheWriter;
+import io.reactivecache.ReactiveCache;
+import io.reactivecache.config.CacheConfigBuilder;
+import io.reactivecache.spi.CacheMetrics;
+import io.reactivecache.spi.Codec;
+import io.reactivecache.spi.InvalidationLog;
+import io.reactivecache.spi.KeyCodec;
+import io.reactivecache.spi.RemoteStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Builds a cache. Without a remote tier and a log it is a cache of this process alone. Nothing is checked before
+ * {@link #build()}, which reports all problems at once.
+ *
+ * @param <K> the type of the keys, set by {@code keys}
+ * @param <V> the type of the values, set by {@code values}
+ */
+public final class CacheBuilder<K, V> {
+
+    private final CacheConfigBuilder config;
+    private final Parts<K, V> parts = new Parts<>();
+
+    CacheBuilder(String name) {
+        this.config = new CacheConfigBuilder(name);
+    }
+
+    /** The type of the keys: {@code String}, {@code Long}, {@code Integer}, {@code UUID} or an enum. Required. */
+    public <K1> CacheBuilder<K1, V> keys(Class<K1> type) {
+        CacheBuilder<K1, V> typed = retyped();
+        typed.parts.keyType(Objects.requireNonNull(type, "type"));
+        return typed;
+    }
+
+    /** How keys of another type are written down. */
+    public <K1> CacheBuilder<K1, V> keys(KeyCodec<K1> codec) {
+        CacheBuilder<K1, V> typed = retyped();
+        typed.parts.keyCodec(Objects.requireNonNull(codec, "codec"));
+        return typed;
+    }
+
+    /**
+     * The type of the values. With a remote tier they are written as JSON, which needs Jackson 3 on the class path.
+     * Required.
+     */
+    public <V1> CacheBuilder<K, V1> values(Class<V1> type) {
+        CacheBuilder<K, V1> typed = retyped();
+        typed.parts.valueType(Objects.requireNonNull(type, "type"));
+        return typed;
+    }
+
+    /** How values are written for the remote tier. */
+    public <V1> CacheBuilder<K, V1> values(Codec<V1> codec) {
+        CacheBuilder<K, V1> typed = retyped();
+        typed.parts.codec(Objects.requireNonNull(codec, "codec"));
+        return typed;
+    }
+
+    /** What loads values nobody has. Defaults to none: a value nobody has is absent. */
+    public CacheBuilder<K, V> loader(CacheLoader<? super K, ? extends V> loader) {
+        parts.loader = Objects.requireNonNull(loader, "loader");
+        return this;
+    }
+
+    /** What writes values to the system of record. Defaults to none: the cache itself is the truth of what is put. */
+    public CacheBuilder<K, V> writer(CacheWriter<? super K, ? super V> writer) {
+        parts.writer = Objects.requireNonNull(writer, "writer");
+        return this;
+    }
+
+    /** The store that holds the remote tier. Stays open when the cache is closed. Defaults to none. */
+    public CacheBuilder<K, V> remote(RemoteStore store) {
+        parts.remote = Objects.requireNonNull(store, "store");
+        return this;
+    }
+
+    /**
+     * The log that keeps the nodes coherent. Stays open when the cache is closed. Defaults to one of this cache alone, in
+     * the process.
+     */
+    public CacheBuilder<K, V> log(InvalidationLog log) {
+        parts.log = Objects.requireNonNull(log, "log");
+        return this;
+    }
+
+    /** Where the counts are published. Defaults to nowhere. */
+    public CacheBuilder<K, V> metrics(CacheMetrics metrics) {
+        parts.metrics = Objects.requireNonNull(metrics, "metrics");
+        return this;
+    }
+
+    /** The clock that ends entries. Defaults to one that never jumps. */
+    public CacheBuilder<K, V> clock(InstantSource clock) {
+        parts.clock = Objects.requireNonNull(clock, "clock");
+        return this;
+    }
+
+    /** Where time limits are kept and puts are answered. Defaults to {@code Schedulers.parallel()}. */
+    public CacheBuilder<K, V> scheduler(Scheduler scheduler) {
+        parts.scheduler = Objects.requireNonNull(scheduler, "scheduler");
+        return this;
+    }
+
+    /** How long after it was loaded or put a value may be answered. Defaults to 10 minutes. */
+    public CacheBuilder<K, V> ttl(Duration ttl) {
+        config.ttl(ttl);
+        return this;
+    }
+
+    /** How many entries the local tier holds. Defaults to 10,000; conflicts with {@link #maximumBytes}. */
+    public CacheBuilder<K, V> maximumSize(long entries) {
+        config.maximumSize(entries);
+        return this;
+    }
+
+    /**
+     * How many bytes of values the local tier holds. Defaults to no such bound; conflicts with {@link #maximumSize}.
+     *
+     * @param sizer gives the bytes of a value, 0 or more
+     */
+    public CacheBuilder<K, V> maximumBytes(long bytes, ToIntFunction<? super V> sizer) {
+        config.maximumBytes(bytes);
+        parts.sizer = Objects.requireNonNull(sizer, "sizer");
+        return this;
+    }
+
+    /** Sets anything else there is to set. */
+    public CacheBuilder<K, V> settings(Consumer<CacheConfigBuilder> settings) {
+        settings.accept(config);
+        return this;
+    }
+
+    /**
+     * Builds the cache; it begins to follow its log at once, in the background.
+     *
+     * @throws io.reactivecache.InvalidConfigException naming everything that is wrong
+     */
+    public ReactiveCache<K, V> build() {
+        return DefaultReactiveCache.started(parts.checked(config));
+    }
+
+    @SuppressWarnings("unchecked") // parts of the former type are replaced, or conflict and are reported
+    private <K1, V1> CacheBuilder<K1, V1> retyped() {
+        return (CacheBuilder<K1, V1>) this;
+    }
+}

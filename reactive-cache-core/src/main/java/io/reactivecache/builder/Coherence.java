@@ -1,0 +1,37 @@
+package io.reactivecache.builder;
+
+import io.reactivecache.internal.coherence.LogFollower;
+import io.reactivecache.internal.coherence.RecordApplier;
+import java.time.Duration;
+import java.util.function.Function;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+
+/** What runs behind a cache while it is open: following the log, watching the remote store, repairing what it missed. */
+final class Coherence {
+
+    private static final Duration REPAIR_PAUSE = Duration.ofMillis(500);
+
+    private Coherence() {}
+
+    /** Starts it; disposing the result ends it. */
+    static <K, V> Disposable start(Wiring<K, V> w, Function<K, Mono<?>> invalidate) {
+        Disposable.Composite running = Disposables.composite();
+        w.remote.ifPresent(at -> {
+            running.add(w.reachability.follow(at.store()).subscribe());
+            running.add(w.repairs
+                    .run(REPAIR_PAUSE, w.reachability, invalidate, w.scheduler)
+                    .subscribe());
+        });
+        running.add(follower(w).follow().subscribe());
+        running.add(w.metrics.publish(w.config.name(), w.counters::get, w.local::size));
+        return running;
+    }
+
+    private static <K, V> LogFollower follower(Wiring<K, V> w) {
+        RecordApplier<K, V> applier =
+                new RecordApplier<>(w.config, w.keys, w.local, w.recent, w.puts, w.positions, w.clock, w.counters);
+        return new LogFollower(w.log, w.positions, applier, w.config, w.scheduler, w.counters);
+    }
+}

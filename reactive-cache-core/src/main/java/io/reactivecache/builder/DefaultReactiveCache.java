@@ -1,0 +1,128 @@
+package io.reactivecache.builder;
+
+import io.reactivecache.CacheHealth;
+import io.reactivecache.CacheLoader;
+import io.reactivecache.CacheStats;
+import io.reactivecache.InvalidKeyException;
+import io.reactivecache.Lookup;
+import io.reactivecache.Position;
+import io.reactivecache.ReactiveCache;
+import io.reactivecache.Source;
+import io.reactivecache.internal.entry.Entry;
+import io.reactivecache.internal.read.LocalFirst;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+
+/** The cache: hands each operation to its path. */
+final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
+
+    private final Wiring<K, V> w;
+    private final LocalFirst<K, V> reads;
+    private final WritePath<K, V> writes;
+    private final Inspection inspection;
+    private final LocalFirst.Answer<V, V> value = (entry, local) -> entry.value();
+    private final LocalFirst.Answer<V, Lookup<V>> lookup = this::lookedUp;
+    private final Disposable.Swap running = Disposables.swap();
+    private volatile boolean closed;
+
+    private DefaultReactiveCache(Wiring<K, V> w) {
+        this.w = w;
+        this.reads = ReadPath.of(w, () -> closed);
+        this.writes = WritePath.of(w);
+        this.inspection = new Inspection(w);
+    }
+
+    static <K, V> ReactiveCache<K, V> started(Wiring<K, V> w) {
+        DefaultReactiveCache<K, V> cache = new DefaultReactiveCache<>(w);
+        cache.running.update(Coherence.start(w, cache.writes::invalidate));
+        return cache;
+    }
+
+    @Override
+    public String name() {
+        return w.config.name();
+    }
+
+    @Override
+    public Mono<V> get(K key) {
+        return reads.read(checked(key), w.loader, value);
+    }
+
+    @Override
+    public Mono<V> get(K key, CacheLoader<? super K, ? extends V> loader) {
+        return reads.read(checked(key), Objects.requireNonNull(loader, "loader"), value);
+    }
+
+    @Override
+    public Mono<Lookup<V>> lookup(K key) {
+        return reads.read(checked(key), w.loader, lookup);
+    }
+
+    @Override
+    public Mono<Lookup<V>> lookup(K key, CacheLoader<? super K, ? extends V> loader) {
+        return reads.read(checked(key), Objects.requireNonNull(loader, "loader"), lookup);
+    }
+
+    @Override
+    public Mono<Position> put(K key, V value) {
+        return open(writes.put(checked(key), Objects.requireNonNull(value, "value")));
+    }
+
+    @Override
+    public Mono<Position> invalidate(K key) {
+        return open(writes.invalidate(checked(key)));
+    }
+
+    @Override
+    public Mono<CacheStats> stats() {
+        return Mono.fromCallable(inspection::stats);
+    }
+
+    @Override
+    public Mono<CacheHealth> health() {
+        return Mono.defer(inspection::health);
+    }
+
+    @Override
+    public Mono<Void> ready() {
+        return open(w.positions.following());
+    }
+
+    @Override
+    public Mono<Void> close() {
+        return Mono.defer(() -> {
+            closed = true;
+            return w.writes
+                    .close()
+                    .then(w.background.close())
+                    .timeout(w.config.maxLoadTime(), Mono.empty(), w.scheduler)
+                    .doFinally(signal -> {
+                        running.dispose();
+                        w.local.clear();
+                    });
+        });
+    }
+
+    private <T> Mono<T> open(Mono<T> operation) {
+        return Mono.defer(() -> ReadPath.whileOpen(w, () -> closed)).then(operation);
+    }
+
+    private Lookup<V> lookedUp(Entry<V> entry, boolean local) {
+        return new Lookup<>(
+                entry.value(),
+                local ? Source.LOCAL : entry.source(),
+                Duration.ofMillis(Math.max(0, w.clock.millis() - entry.created())),
+                entry.stamp());
+    }
+
+    private static <T> T checked(@Nullable T key) {
+        if (key == null) {
+            throw new InvalidKeyException("null", "not null");
+        }
+        return key;
+    }
+}

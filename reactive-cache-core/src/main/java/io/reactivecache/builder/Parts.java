@@ -1,0 +1,132 @@
+package io.reactivecache.builder;
+
+import io.reactivecache.CacheLoader;
+import io.reactivecache.CacheWriter;
+import io.reactivecache.InvalidConfigException;
+import io.reactivecache.config.CacheConfig;
+import io.reactivecache.config.CacheConfigBuilder;
+import io.reactivecache.config.Problems;
+import io.reactivecache.internal.run.MonotonicClock;
+import io.reactivecache.jackson.JsonCodec;
+import io.reactivecache.spi.CacheMetrics;
+import io.reactivecache.spi.Codec;
+import io.reactivecache.spi.InProcessInvalidationLog;
+import io.reactivecache.spi.InvalidationLog;
+import io.reactivecache.spi.KeyCodec;
+import io.reactivecache.spi.KeyCodecs;
+import io.reactivecache.spi.RemoteStore;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** What a builder was given, until it is checked and becomes {@link Wiring}. */
+final class Parts<K, V> {
+
+    private @Nullable Class<K> keyType;
+    private @Nullable KeyCodec<K> keyCodec;
+    private @Nullable Class<V> valueType;
+    private @Nullable Codec<V> codec;
+    private boolean typedLate;
+
+    @Nullable
+    CacheLoader<? super K, ? extends V> loader;
+
+    @Nullable
+    CacheWriter<? super K, ? super V> writer;
+
+    @Nullable
+    ToIntFunction<? super V> sizer;
+
+    @Nullable
+    RemoteStore remote;
+
+    @Nullable
+    InvalidationLog log;
+
+    CacheMetrics metrics = CacheMetrics.NONE;
+    InstantSource clock = new MonotonicClock();
+    Scheduler scheduler = Schedulers.parallel();
+
+    void keyType(Class<K> type) {
+        keyType = type;
+        keyCodec = KeyCodecs.forType(type).orElse(null);
+        noteTyped();
+    }
+
+    void keyCodec(KeyCodec<K> given) {
+        keyCodec = given;
+        noteTyped();
+    }
+
+    void valueType(Class<V> type) {
+        valueType = type;
+        noteTyped();
+    }
+
+    void codec(Codec<V> given) {
+        codec = given;
+        noteTyped();
+    }
+
+    Wiring<K, V> checked(CacheConfigBuilder settings) {
+        List<String> found = new ArrayList<>();
+        Optional<CacheConfig> config = Optional.empty();
+        try {
+            config = Optional.of(settings.build());
+        } catch (InvalidConfigException invalid) {
+            found.addAll(invalid.problems());
+        }
+        checkTypes(found);
+        if (config.isEmpty() || !found.isEmpty()) {
+            throw new InvalidConfigException(found);
+        }
+        return wiring(config.get());
+    }
+
+    private void checkTypes(List<String> found) {
+        Problems problems = new Problems();
+        problems.check(
+                keyCodec != null,
+                "keys",
+                keyType == null ? "not set" : keyType.getName(),
+                "String, Long, Integer, UUID, an enum, or a KeyCodec");
+        problems.check(codec != null || valueType != null, "values", "not set", "a type or a Codec");
+        problems.check(!typedLate, "keys and values", "set after loader, writer or sizer", "set before them");
+        found.addAll(problems.found());
+    }
+
+    private Wiring<K, V> wiring(CacheConfig config) {
+        return new Wiring<>(
+                config,
+                required(keyCodec),
+                loader == null ? key -> Mono.empty() : loader,
+                Optional.ofNullable(writer),
+                sizer == null ? value -> 0 : sizer,
+                remote == null ? Optional.empty() : Optional.of(new Wiring.Remote<>(remote, codec())),
+                log == null ? new InProcessInvalidationLog() : log,
+                metrics,
+                clock,
+                scheduler);
+    }
+
+    private Codec<V> codec() {
+        return codec == null ? JsonCodec.of(required(valueType)) : codec;
+    }
+
+    private void noteTyped() {
+        typedLate |= loader != null || writer != null || sizer != null;
+    }
+
+    private static <T> T required(@Nullable T checked) {
+        if (checked == null) {
+            throw new IllegalStateException("part: absent (expected: checked before)");
+        }
+        return checked;
+    }
+}

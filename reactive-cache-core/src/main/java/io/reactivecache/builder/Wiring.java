@@ -1,0 +1,88 @@
+package io.reactivecache.builder;
+
+import io.reactivecache.CacheLoader;
+import io.reactivecache.CacheWriter;
+import io.reactivecache.config.CacheConfig;
+import io.reactivecache.internal.entry.AppliedPositions;
+import io.reactivecache.internal.entry.Counters;
+import io.reactivecache.internal.entry.KeySpace;
+import io.reactivecache.internal.run.Steps;
+import io.reactivecache.internal.tier.BoundedRecentChanges;
+import io.reactivecache.internal.tier.LocalTier;
+import io.reactivecache.internal.tier.PendingPuts;
+import io.reactivecache.internal.tier.Reachability;
+import io.reactivecache.internal.tier.RecentChanges;
+import io.reactivecache.internal.write.Repairs;
+import io.reactivecache.spi.CacheMetrics;
+import io.reactivecache.spi.Codec;
+import io.reactivecache.spi.InvalidationLog;
+import io.reactivecache.spi.KeyCodec;
+import io.reactivecache.spi.RemoteStore;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import reactor.core.scheduler.Scheduler;
+
+/** The parts that the paths of one cache share. */
+final class Wiring<K, V> {
+
+    final CacheConfig config;
+    final CacheLoader<? super K, ? extends V> loader;
+    final Optional<CacheWriter<? super K, ? super V>> writer;
+    final Optional<Remote<V>> remote;
+    final InvalidationLog log;
+    final CacheMetrics metrics;
+    final InstantSource clock;
+    final Scheduler scheduler;
+
+    final Counters counters = new Counters();
+    final AppliedPositions positions = new AppliedPositions();
+    final Reachability reachability = new Reachability();
+    final KeySpace<K> keys;
+    final LocalTier<K, V> local;
+    final RecentChanges recent;
+    final PendingPuts<V> puts;
+    final Repairs<K> repairs;
+    final Steps flights;
+    final Steps writes;
+    final Steps background;
+
+    Wiring(
+            CacheConfig config,
+            KeyCodec<K> keyCodec,
+            CacheLoader<? super K, ? extends V> loader,
+            Optional<CacheWriter<? super K, ? super V>> writer,
+            ToIntFunction<? super V> sizer,
+            Optional<Remote<V>> remote,
+            InvalidationLog log,
+            CacheMetrics metrics,
+            InstantSource clock,
+            Scheduler scheduler) {
+        this.config = config;
+        this.loader = loader;
+        this.writer = writer;
+        this.remote = remote;
+        this.log = log;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.scheduler = scheduler;
+        this.keys = new KeySpace<>(config.name(), keyCodec, config.maxKeyLength());
+        this.local = new LocalTier<>(config, sizer, clock, counters);
+        this.recent = remote.isEmpty()
+                ? RecentChanges.NONE
+                : new BoundedRecentChanges(config.maxRecentKeys(), config.fence(), clock, reachability);
+        this.puts = new PendingPuts<>(newestWins());
+        this.repairs = new Repairs<>(config.maxRepairs(), counters);
+        this.flights = new Steps("loads", config.maxFlights());
+        this.writes = new Steps("writes", config.maxWrites());
+        this.background = new Steps("remote steps", config.maxBackground());
+    }
+
+    /** True if there is no system of record: then the order of the log is the truth. */
+    boolean newestWins() {
+        return writer.isEmpty();
+    }
+
+    /** The remote tier's store, and how values are written for it. */
+    record Remote<V>(RemoteStore store, Codec<V> codec) {}
+}

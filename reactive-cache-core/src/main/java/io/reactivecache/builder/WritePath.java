@@ -1,0 +1,90 @@
+package io.reactivecache.builder;
+
+import io.reactivecache.Position;
+import io.reactivecache.WriteFailedException;
+import io.reactivecache.WriteFailedException.Step;
+import io.reactivecache.internal.entry.Address;
+import io.reactivecache.internal.entry.AppliedPositions;
+import io.reactivecache.internal.tier.RemoteTier;
+import io.reactivecache.internal.write.AnnounceStage;
+import io.reactivecache.internal.write.AppliedStage;
+import io.reactivecache.internal.write.CloseStage;
+import io.reactivecache.internal.write.LocalStage;
+import io.reactivecache.internal.write.PendingStage;
+import io.reactivecache.internal.write.RemoteSettleStage;
+import io.reactivecache.internal.write.SettleStage;
+import io.reactivecache.internal.write.TicketStage;
+import io.reactivecache.internal.write.Tokens;
+import io.reactivecache.internal.write.TruthStage;
+import io.reactivecache.internal.write.Write;
+import io.reactivecache.internal.write.WriteStage;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/**
+ * The order of the write path: the system of record, this node's local tier, the remote tier closed, the log, this node's
+ * own record applied, the remote tier settled. An invalidation begins at the local tier.
+ */
+final class WritePath<K, V> {
+
+    private final Wiring<K, V> w;
+    private final Tokens tokens = new Tokens();
+    private final PendingStage<K, V> put;
+    private final WriteStage<K, V> invalidate;
+
+    private WritePath(Wiring<K, V> w) {
+        this.w = w;
+        SettleStage<K, V> settle = w.remote.map(this::remoteSettle).orElseGet(SettleStage::none);
+        SettleStage<K, V> applied = new AppliedStage<>(w.newestWins(), w.config, w.scheduler, settle);
+        WriteStage<K, V> announce = new AnnounceStage<>(w.log, w.config, w.scheduler, w.counters, applied);
+        WriteStage<K, V> close = w.remote.map(at -> close(at, announce)).orElse(announce);
+        WriteStage<K, V> local = new LocalStage<>(w.local, close);
+        WriteStage<K, V> truth = w.writer
+                .<WriteStage<K, V>>map(writer -> new TruthStage<>(writer, w.config, w.scheduler, local))
+                .orElse(local);
+        this.put = new PendingStage<>(w.puts, truth);
+        this.invalidate = local;
+    }
+
+    static <K, V> WritePath<K, V> of(Wiring<K, V> w) {
+        return new WritePath<>(w);
+    }
+
+    /** Puts a value; runs to its end once subscribed. */
+    Mono<Position> put(K key, V value) {
+        return w.writes.run(begun(key).flatMap(write -> put.put(write, value)));
+    }
+
+    /** Invalidates a key; runs to its end once subscribed. */
+    Mono<Position> invalidate(K key) {
+        return w.writes.run(begun(key).flatMap(invalidate::write));
+    }
+
+    private WriteStage<K, V> close(Wiring.Remote<V> at, WriteStage<K, V> announce) {
+        return w.newestWins()
+                ? new TicketStage<>(at.store(), w.config, w.scheduler, announce)
+                : new CloseStage<>(at.store(), w.config, w.scheduler, w.counters, announce);
+    }
+
+    private SettleStage<K, V> remoteSettle(Wiring.Remote<V> at) {
+        RemoteTier<V> remote = ReadPath.remoteTier(w, at);
+        return new RemoteSettleStage<>(
+                at.store(), remote, w.repairs::owe, w.background, w.config, w.clock, w.scheduler, w.counters);
+    }
+
+    /** A write cannot begin before this node knows how the log is partitioned. */
+    private Mono<Write<K, V>> begun(K key) {
+        return Mono.fromCallable(() -> w.keys.encode(key))
+                .flatMap(encoded -> w.positions
+                        .following()
+                        .timeout(w.config.announceTimeout(), w.scheduler)
+                        .onErrorMap(failure -> new WriteFailedException(Step.ANNOUNCE, false, failure))
+                        .then(Mono.fromCallable(() -> write(key, encoded))));
+    }
+
+    private Write<K, V> write(K key, String encoded) {
+        AppliedPositions.View view = w.positions.view().orElseThrow();
+        Address address = w.keys.address(encoded, view.partitions());
+        return new Write<>(key, address, tokens.next(), Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,73 @@
+package io.reactivecache.config;
+
+import io.reactivecache.InvalidConfigException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Collects what is wrong with settings, each as {@code name: value (expected: > 0)}. Not safe for several threads. */
+public final class Problems {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+(:[A-Za-z0-9._-]+)*");
+    private static final int MAX_NAME = 128;
+
+    /** The longest duration: nanoseconds in a {@code long}, with room to add two of them. */
+    private static final Duration MAX_DURATION = Duration.ofDays(36_500);
+
+    private final List<String> found = new ArrayList<>();
+
+    /** Adds a problem. */
+    public void add(String setting, Object value, String expected) {
+        found.add(setting + ": " + value + " (expected: " + expected + ")");
+    }
+
+    /** Adds a problem unless the condition holds. */
+    public void check(boolean holds, String setting, Object value, String expected) {
+        if (!holds) {
+            add(setting, value, expected);
+        }
+    }
+
+    /** The problems added so far, a copy. */
+    public List<String> found() {
+        return List.copyOf(found);
+    }
+
+    /** Throws all problems that were added, if there are any. */
+    public void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new InvalidConfigException(found);
+        }
+    }
+
+    void name(String setting, String value) {
+        check(
+                value.length() <= MAX_NAME && NAME.matcher(value).matches(),
+                setting,
+                value.length() > MAX_NAME ? value.length() + " characters" : '"' + value + '"',
+                "1 to 128 of A-Z a-z 0-9 . _ -, in parts divided by :");
+    }
+
+    void positive(String setting, Duration value) {
+        check(!value.isNegative() && !value.isZero(), setting, value, "> 0");
+        check(value.compareTo(MAX_DURATION) <= 0, setting, value, "<= " + MAX_DURATION);
+    }
+
+    void notNegative(String setting, Duration value) {
+        check(!value.isNegative(), setting, value, ">= 0");
+        check(value.compareTo(MAX_DURATION) <= 0, setting, value, "<= " + MAX_DURATION);
+    }
+
+    void notLonger(String setting, Duration value, String limitSetting, Duration limit) {
+        check(value.compareTo(limit) <= 0, setting, value, "<= " + limitSetting + " " + limit);
+    }
+
+    void atLeast(String setting, long value, long least) {
+        check(value >= least, setting, value, ">= " + least);
+    }
+
+    void within(String setting, long value, long least, long most) {
+        check(value >= least && value <= most, setting, value, least + " to " + most);
+    }
+}

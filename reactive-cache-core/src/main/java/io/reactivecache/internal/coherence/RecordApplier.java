@@ -1,0 +1,127 @@
+package io.reactivecache.internal.coherence;
+
+import io.reactivecache.Position;
+import io.reactivecache.Source;
+import io.reactivecache.config.CacheConfig;
+import io.reactivecache.internal.entry.AppliedPositions;
+import io.reactivecache.internal.entry.Change;
+import io.reactivecache.internal.entry.ChangeFormat;
+import io.reactivecache.internal.entry.Counters;
+import io.reactivecache.internal.entry.Entry;
+import io.reactivecache.internal.entry.KeySpace;
+import io.reactivecache.internal.tier.LocalTier;
+import io.reactivecache.internal.tier.PendingPut;
+import io.reactivecache.internal.tier.PendingPuts;
+import io.reactivecache.internal.tier.RecentChanges;
+import io.reactivecache.spi.CacheMeter;
+import io.reactivecache.spi.LogEvent;
+import io.reactivecache.spi.LogPositions;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Applies what the log delivers, one event at a time.
+ *
+ * <p>The order of the steps is what makes it safe without a lock. The key is remembered as changed <em>before</em> it is
+ * removed from the local tier: a flight that claims the key after the removal finds it remembered when the remote tier
+ * answers it with an old value, and one that claimed it before is detached by the removal. The position counts as applied
+ * only <em>after</em> both: a load that is stamped with it began when nothing older was left to find. A stamp read too
+ * early is merely lower than it could be, which costs a miss.
+ *
+ * <p>After a reset the new positions are published <em>before</em> the tier is cleared: what claimed a key earlier is
+ * detached, what claims one later is stamped with the new positions.
+ */
+public final class RecordApplier<K, V> {
+
+    private final CacheConfig config;
+    private final KeySpace<K> keys;
+    private final LocalTier<K, V> local;
+    private final RecentChanges recent;
+    private final PendingPuts<V> puts;
+    private final AppliedPositions positions;
+    private final InstantSource clock;
+    private final Counters counters;
+
+    public RecordApplier(
+            CacheConfig config,
+            KeySpace<K> keys,
+            LocalTier<K, V> local,
+            RecentChanges recent,
+            PendingPuts<V> puts,
+            AppliedPositions positions,
+            InstantSource clock,
+            Counters counters) {
+        this.config = config;
+        this.keys = keys;
+        this.local = local;
+        this.recent = recent;
+        this.puts = puts;
+        this.positions = positions;
+        this.clock = clock;
+        this.counters = counters;
+    }
+
+    /** Applies an event. Never throws: a record that cannot be applied may concern any key, so all are removed. */
+    public void apply(LogEvent event) {
+        if (event instanceof LogEvent.Reset reset) {
+            reset(reset.positions());
+        } else if (event instanceof LogEvent.Appended appended && isNext(appended.position())) {
+            record(appended);
+        }
+    }
+
+    private boolean isNext(Position position) {
+        return positions.view().filter(view -> view.isNext(position)).isPresent();
+    }
+
+    private void record(LogEvent.Appended record) {
+        try {
+            change(ChangeFormat.decode(record.payload()), record.position());
+            counters.count(CacheMeter.LOG_APPLIED);
+        } catch (RuntimeException damaged) {
+            counters.count(CacheMeter.LOG_DAMAGED);
+            recent.allChanged(record.position());
+            puts.abandonAll();
+            local.clear();
+            positions.advance(record.position());
+        }
+    }
+
+    private void change(Change change, Position position) {
+        if (!change.cache().equals(config.name())) {
+            positions.advance(position);
+            return;
+        }
+        K key = keys.decode(change.key());
+        recent.changed(change.key(), position);
+        Optional<PendingPut<V>> own = puts.applying(change.key(), change.token());
+        boolean kept = own.filter(puts::mayKeep).isPresent();
+        if (kept) {
+            local.keep(key, put(own.get().value(), position));
+        } else {
+            local.removeOlder(key, position);
+        }
+        positions.advance(position);
+        own.ifPresent(put -> put.settle(kept));
+    }
+
+    private Entry<V> put(V value, Position position) {
+        long now = clock.millis();
+        return Entry.stamped(
+                value, Source.LOADED, position, now, now + config.localTtl().toMillis(), 0);
+    }
+
+    private void reset(LogPositions now) {
+        boolean isFirst = positions.view().isEmpty();
+        if (!isFirst) {
+            counters.count(CacheMeter.LOG_RESET);
+            for (int partition = 0; partition < now.partitions(); partition++) {
+                recent.allChanged(now.position(partition));
+            }
+        }
+        positions.reset(now);
+        puts.abandonAll();
+        local.clear();
+        positions.announceFollowing();
+    }
+}

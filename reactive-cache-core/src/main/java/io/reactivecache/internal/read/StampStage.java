@@ -1,0 +1,34 @@
+package io.reactivecache.internal.read;
+
+import io.reactivecache.internal.entry.Address;
+import io.reactivecache.internal.entry.AppliedPositions;
+import io.reactivecache.internal.entry.Entry;
+import io.reactivecache.internal.entry.KeySpace;
+import reactor.core.publisher.Mono;
+
+/** Notes, before anything is read, up to where this node has applied the log: that is what the value will reflect. */
+public final class StampStage<K, V> implements ReadStage<K, V> {
+
+    private final KeySpace<K> keys;
+    private final AppliedPositions positions;
+    private final ReadStage<K, V> next;
+
+    public StampStage(KeySpace<K> keys, AppliedPositions positions, ReadStage<K, V> next) {
+        this.keys = keys;
+        this.positions = positions;
+        this.next = next;
+    }
+
+    @Override
+    public Mono<Entry<V>> read(Read<K, V> read) {
+        return Mono.defer(() -> {
+            String encoded = keys.encode(read.key());
+            return next.read(read.at(positions.view().map(view -> target(encoded, view))));
+        });
+    }
+
+    private Read.Target target(String encoded, AppliedPositions.View view) {
+        Address address = keys.address(encoded, view.partitions());
+        return new Read.Target(address, view.applied(address.partition()));
+    }
+}

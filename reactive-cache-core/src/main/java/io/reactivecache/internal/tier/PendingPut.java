@@ -1,0 +1,57 @@
+package io.reactivecache.internal.tier;
+
+import io.reactivecache.spi.Token;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** A put of this node between its beginning and the moment this node applies its record. */
+public final class PendingPut<V> {
+
+    private final Token token;
+    private final V value;
+    private final Sinks.One<Boolean> applied = Sinks.one();
+    private volatile boolean overlapped;
+    private volatile boolean abandoned;
+
+    PendingPut(Token token, V value) {
+        this.token = token;
+        this.value = value;
+    }
+
+    Token token() {
+        return token;
+    }
+
+    /** The value put. */
+    public V value() {
+        return value;
+    }
+
+    boolean isOverlapped() {
+        return overlapped;
+    }
+
+    void overlap() {
+        overlapped = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** Its record may never arrive: nobody shall wait for it, and nothing be kept if it does. */
+    void abandon() {
+        abandoned = true;
+        settle(false);
+    }
+
+    /** Tells the writer that its record has been applied, and whether the local tier keeps the value. */
+    public void settle(boolean kept) {
+        applied.tryEmitValue(kept);
+    }
+
+    /** Emits, once the put's record has been applied here, whether the local tier keeps the value. */
+    public Mono<Boolean> applied() {
+        return applied.asMono();
+    }
+}

@@ -1,0 +1,75 @@
+package io.reactivecache.internal.tier;
+
+import io.reactivecache.spi.Token;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The puts of this node that are under way. The follower asks it about every record it applies: the record of a put of
+ * this node brings its value into the local tier at exactly its place in the order of the log, and any other record of
+ * the key before that shows that another write overlapped, so that nobody can know whose value the system of record kept.
+ */
+public final class PendingPuts<V> {
+
+    private final boolean newestWins;
+    private final Map<String, List<PendingPut<V>>> puts = new ConcurrentHashMap<>();
+
+    /**
+     * No puts.
+     *
+     * @param newestWins true if the log's order is the truth, so that overlapping does not matter
+     */
+    public PendingPuts(boolean newestWins) {
+        this.newestWins = newestWins;
+    }
+
+    /** Begins a put: from here on, records of its key are watched. */
+    public PendingPut<V> begin(String key, Token token, V value) {
+        PendingPut<V> put = new PendingPut<>(token, value);
+        puts.merge(key, List.of(put), PendingPuts::joined);
+        return put;
+    }
+
+    /** Ends a put. */
+    public void end(String key, PendingPut<V> put) {
+        puts.computeIfPresent(key, (same, all) -> without(all, put));
+    }
+
+    /** The put this record belongs to, if it is one of this node's; all others of the key are overlapped by it. */
+    public Optional<PendingPut<V>> applying(String key, Token token) {
+        Optional<PendingPut<V>> own = Optional.empty();
+        for (PendingPut<V> put : puts.getOrDefault(key, List.of())) {
+            if (put.token().equals(token)) {
+                own = Optional.of(put);
+            } else {
+                put.overlap();
+            }
+        }
+        return own;
+    }
+
+    /** True if the local tier may keep the value of this put, whose record is being applied. */
+    public boolean mayKeep(PendingPut<V> put) {
+        return !put.isAbandoned() && (newestWins || !put.isOverlapped());
+    }
+
+    /** Settles all puts without their values being kept: the records of some may never arrive. */
+    public void abandonAll() {
+        puts.values().forEach(all -> all.forEach(PendingPut::abandon));
+    }
+
+    private static <V> List<PendingPut<V>> joined(List<PendingPut<V>> some, List<PendingPut<V>> more) {
+        List<PendingPut<V>> all = new ArrayList<>(some);
+        all.addAll(more);
+        return List.copyOf(all);
+    }
+
+    @SuppressWarnings("NullAway") // an empty list takes the key out of the map
+    private static <V> List<PendingPut<V>> without(List<PendingPut<V>> all, PendingPut<V> put) {
+        List<PendingPut<V>> rest = all.stream().filter(other -> other != put).toList();
+        return rest.isEmpty() ? null : rest;
+    }
+}

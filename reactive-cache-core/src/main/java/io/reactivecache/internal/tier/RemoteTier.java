@@ -1,0 +1,149 @@
+package io.reactivecache.internal.tier;
+
+import io.reactivecache.Position;
+import io.reactivecache.Source;
+import io.reactivecache.config.CacheConfig;
+import io.reactivecache.internal.entry.Address;
+import io.reactivecache.internal.entry.Counters;
+import io.reactivecache.internal.entry.Entry;
+import io.reactivecache.internal.run.Steps;
+import io.reactivecache.spi.CacheMeter;
+import io.reactivecache.spi.Codec;
+import io.reactivecache.spi.RemoteRead;
+import io.reactivecache.spi.RemoteStore;
+import io.reactivecache.spi.StoredEntry;
+import io.reactivecache.spi.Ticket;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The remote tier as the read path sees it: values in and out, with the rules of their stamps. No failure of the store
+ * or of the codec leaves it.
+ */
+public final class RemoteTier<V> {
+
+    private final RemoteStore store;
+    private final Codec<V> codec;
+    private final RecentChanges recent;
+    private final CacheConfig config;
+    private final InstantSource clock;
+    private final Scheduler scheduler;
+    private final Counters counters;
+    private final Steps fills;
+
+    public RemoteTier(
+            RemoteStore store,
+            Codec<V> codec,
+            RecentChanges recent,
+            CacheConfig config,
+            InstantSource clock,
+            Scheduler scheduler,
+            Counters counters,
+            Steps fills) {
+        this.store = store;
+        this.codec = codec;
+        this.recent = recent;
+        this.config = config;
+        this.clock = clock;
+        this.scheduler = scheduler;
+        this.counters = counters;
+        this.fills = fills;
+    }
+
+    /**
+     * What a read came to.
+     *
+     * @param entry the value, if there is one that may be used
+     * @param ticket the right to fill the key; empty if the store did not answer
+     */
+    public record Answer<V>(Optional<Entry<V>> entry, Optional<Ticket> ticket) {}
+
+    /** Reads a key. Never errors, and answers within the remote timeout. */
+    public Mono<Answer<V>> read(Address address, Position applied) {
+        return store.read(address.remote(), config.maxLoadTime())
+                .timeout(config.remoteTimeout(), scheduler)
+                .map(read -> new Answer<>(usable(read, address, applied), Optional.of(read.ticket())))
+                .onErrorResume(failure -> {
+                    counters.count(CacheMeter.REMOTE_FAILURE);
+                    return Mono.just(new Answer<>(Optional.empty(), Optional.empty()));
+                });
+    }
+
+    /** Stores a loaded value, in the background. Without room for one more, or on failure, it is not stored. */
+    public void fill(Address address, Entry<V> loaded, Ticket ticket) {
+        Mono<Boolean> fill = Mono.defer(() -> store.fill(address.remote(), stored(loaded), ticket))
+                .timeout(config.remoteTimeout(), scheduler)
+                .doOnNext(stored -> counters.count(stored ? CacheMeter.REMOTE_FILL : CacheMeter.REMOTE_FILL_REJECTED))
+                .onErrorResume(failure -> {
+                    counters.count(CacheMeter.REMOTE_FAILURE);
+                    return Mono.empty();
+                });
+        if (!fills.start(fill)) {
+            counters.count(CacheMeter.REMOTE_DROPPED);
+        }
+    }
+
+    /** The value as the store keeps it. */
+    public StoredEntry stored(Entry<V> entry) {
+        return new StoredEntry(
+                entry.stamp().orElseThrow(),
+                Duration.ofMillis(Math.max(0, clock.millis() - entry.created())),
+                config.remoteTtl(),
+                Duration.ofMillis(entry.loadMillis()),
+                codec.id(),
+                codec.schema(),
+                codec.encode(entry.value()));
+    }
+
+    private Optional<Entry<V>> usable(RemoteRead read, Address address, Position applied) {
+        Optional<StoredEntry> found = read.entry();
+        if (found.isEmpty()) {
+            counters.count(read.damaged() ? CacheMeter.REMOTE_DAMAGED : CacheMeter.REMOTE_MISS);
+            return Optional.empty();
+        }
+        StoredEntry stored = found.get();
+        if (!isCurrent(stored.stamp(), address, applied)) {
+            counters.count(CacheMeter.REMOTE_FENCED);
+            return Optional.empty();
+        }
+        return decoded(stored);
+    }
+
+    private boolean isCurrent(Position stamp, Address address, Position applied) {
+        return stamp.epoch() == applied.epoch()
+                && stamp.partition() == applied.partition()
+                && recent.allows(address.key(), stamp);
+    }
+
+    private Optional<Entry<V>> decoded(StoredEntry stored) {
+        if (stored.codec() == codec.id() && stored.schema() == codec.schema()) {
+            try {
+                V value = codec.decode(stored.payload());
+                counters.count(CacheMeter.REMOTE_HIT);
+                return Optional.of(entry(value, stored));
+            } catch (RuntimeException undecodable) {
+                counters.count(CacheMeter.REMOTE_DAMAGED);
+                return Optional.empty();
+            }
+        }
+        counters.count(CacheMeter.REMOTE_DAMAGED);
+        return Optional.empty();
+    }
+
+    private Entry<V> entry(V value, StoredEntry stored) {
+        long now = clock.millis();
+        long created = now - stored.age().toMillis();
+        long expires = Math.min(
+                created + config.localTtl().toMillis(), now + stored.remaining().toMillis());
+        return Entry.stamped(
+                value,
+                Source.REMOTE,
+                stored.stamp(),
+                created,
+                expires,
+                stored.loadTime().toMillis());
+    }
+}

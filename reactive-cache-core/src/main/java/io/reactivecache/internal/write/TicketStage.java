@@ -1,0 +1,38 @@
+package io.reactivecache.internal.write;
+
+import io.reactivecache.Position;
+import io.reactivecache.WriteFailedException;
+import io.reactivecache.WriteFailedException.Step;
+import io.reactivecache.config.CacheConfig;
+import io.reactivecache.spi.RemoteRead;
+import io.reactivecache.spi.RemoteStore;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * In place of {@link CloseStage} where the cache itself is the truth: the value that is there stays readable, and the
+ * order of the log decides which one remains. Without the remote tier such a write would be lost, so it fails instead.
+ */
+public final class TicketStage<K, V> implements WriteStage<K, V> {
+
+    private final RemoteStore store;
+    private final CacheConfig config;
+    private final Scheduler scheduler;
+    private final WriteStage<K, V> next;
+
+    public TicketStage(RemoteStore store, CacheConfig config, Scheduler scheduler, WriteStage<K, V> next) {
+        this.store = store;
+        this.config = config;
+        this.scheduler = scheduler;
+        this.next = next;
+    }
+
+    @Override
+    public Mono<Position> write(Write<K, V> write) {
+        return Mono.defer(() -> store.read(write.address().remote(), config.fence()))
+                .timeout(config.remoteTimeout(), scheduler)
+                .map(RemoteRead::ticket)
+                .onErrorMap(failure -> new WriteFailedException(Step.CLOSE, false, failure))
+                .flatMap(ticket -> next.write(write.withTicket(ticket)));
+    }
+}

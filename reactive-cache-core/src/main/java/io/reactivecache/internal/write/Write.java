@@ -1,0 +1,35 @@
+package io.reactivecache.internal.write;
+
+import io.reactivecache.internal.entry.Address;
+import io.reactivecache.internal.tier.PendingPut;
+import io.reactivecache.spi.Ticket;
+import io.reactivecache.spi.Token;
+import java.util.Optional;
+
+/**
+ * One write on its way down the path.
+ *
+ * @param key the key
+ * @param address its address
+ * @param token identifies the write over all nodes
+ * @param put the put, if the tiers shall keep a value; empty for an invalidation
+ * @param ticket the right to store the value, from the remote tier; empty if the key is not closed there
+ */
+public record Write<K, V>(K key, Address address, Token token, Optional<Put<V>> put, Optional<Ticket> ticket) {
+
+    /**
+     * A value to keep.
+     *
+     * @param value the value
+     * @param pending the put as the follower of the log watches it
+     */
+    public record Put<V>(V value, PendingPut<V> pending) {}
+
+    Write<K, V> withTicket(Ticket closed) {
+        return new Write<>(key, address, token, put, Optional.of(closed));
+    }
+
+    Write<K, V> asInvalidation() {
+        return new Write<>(key, address, token, Optional.empty(), ticket);
+    }
+}

@@ -1,0 +1,5 @@
+/** Values as JSON, by Jackson 3. */
+@NullMarked
+package io.reactivecache.jackson;
+
+import org.jspecify.annotations.NullMarked;

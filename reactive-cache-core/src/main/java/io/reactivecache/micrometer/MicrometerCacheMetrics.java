@@ -1,0 +1,57 @@
+package io.reactivecache.micrometer;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.reactivecache.spi.CacheMeter;
+import io.reactivecache.spi.CacheMetrics;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import reactor.core.Disposable;
+
+/**
+ * Publishes every {@link CacheMeter} of a cache as a counter of that name and tags, and its size as the gauge
+ * {@code cache.size} with the tag {@code tier=local}; each with the tag {@code cache}, the name of the cache. No tag is
+ * made of keys or values.
+ */
+public final class MicrometerCacheMetrics implements CacheMetrics {
+
+    private final MeterRegistry registry;
+
+    private MicrometerCacheMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Publishes to a registry. */
+    public static MicrometerCacheMetrics of(MeterRegistry registry) {
+        return new MicrometerCacheMetrics(Objects.requireNonNull(registry, "registry"));
+    }
+
+    @Override
+    public Disposable publish(String cache, ToLongFunction<CacheMeter> counts, LongSupplier localSize) {
+        List<Meter> meters = Stream.concat(
+                        Stream.of(size(cache, localSize)),
+                        Stream.of(CacheMeter.values()).map(meter -> counter(cache, meter, counts)))
+                .toList();
+        return () -> meters.forEach(registry::remove);
+    }
+
+    private Meter size(String cache, LongSupplier localSize) {
+        return Gauge.builder("cache.size", localSize, LongSupplier::getAsLong)
+                .description("Entries in the tier now, estimated")
+                .tags("cache", cache, "tier", "local")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private Meter counter(String cache, CacheMeter meter, ToLongFunction<CacheMeter> counts) {
+        return FunctionCounter.builder(meter.meterName(), counts, source -> source.applyAsLong(meter))
+                .tags(Tags.of("cache", cache).and(meter.tags()))
+                .register(registry);
+    }
+}

@@ -1,0 +1,130 @@
+package io.reactivecache.redis;
+
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.reactive.RedisReactiveCommands;
+import io.reactivecache.redis.RemoteUnavailableException.Reason;
+import io.reactivecache.spi.Ticket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * One connection to Redis from its handshake to its end; it is never made anew, so that what was sent on it and what it
+ * gave tickets for ends with it.
+ */
+final class RedisLink {
+
+    private static final int REPEATED_PROBES = 2;
+
+    private final RedisSettings settings;
+    private final StatefulRedisConnection<byte[], byte[]> connection;
+    private final RedisReactiveCommands<byte[], byte[]> commands;
+    private final long session;
+    private final EntryFormat format;
+    private final LinkClock clock;
+    private final Sinks.Empty<Void> disconnected = Sinks.empty();
+
+    RedisLink(
+            RedisSettings settings,
+            StatefulRedisConnection<byte[], byte[]> connection,
+            long session,
+            long generation,
+            LinkClock.Sample time) {
+        this.settings = settings;
+        this.connection = connection;
+        this.commands = connection.reactive();
+        this.session = session;
+        this.format = new EntryFormat(generation);
+        this.clock = new LinkClock(System::nanoTime, time);
+        connection.addListener(new RedisConnectionStateListener() {
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
+                disconnected.tryEmitEmpty();
+            }
+        });
+    }
+
+    /** The format of the bytes on this Redis. */
+    EntryFormat format() {
+        return format;
+    }
+
+    /** The time of this Redis in milliseconds. */
+    long now() {
+        return clock.now();
+    }
+
+    /** The time of this Redis at which its answer to a command sent now would come too late. */
+    long cutOff() {
+        return now() + Millis.of(settings.commandTimeout());
+    }
+
+    /** A ticket that is good for a time from now on, on this link. */
+    Ticket ticket(Duration validity) {
+        return new Ticket(session, now() + Millis.of(validity));
+    }
+
+    /** True if the ticket was given by this link; its deadline is for Redis to check. */
+    boolean gave(Ticket ticket) {
+        return ticket.session() == session;
+    }
+
+    /** Reads a key. */
+    Mono<Stored> get(byte[] key) {
+        return commands.get(key)
+                .map(format::read)
+                .defaultIfEmpty(Stored.NOTHING)
+                .onErrorResume(Failures::isWrongType, foreign -> Mono.just(Stored.DAMAGED))
+                .onErrorMap(Failures::unavailable);
+    }
+
+    /** Runs a script; emits true if it answered 1. */
+    Mono<Boolean> run(Script script, byte[] key, byte[]... arguments) {
+        return script.run(commands, key, arguments).map(answer -> answer == 1).onErrorMap(Failures::unavailable);
+    }
+
+    /** Completes, with the connection closed, when it is lost or Redis no longer answers. Keeps the clock right meanwhile. */
+    Mono<Void> lost() {
+        Mono<Void> closed = connection.isOpen() ? disconnected.asMono() : Mono.empty();
+        return Mono.firstWithSignal(closed, silent()).doOnSuccess(end -> close());
+    }
+
+    private void close() {
+        if (connection.isOpen()) {
+            connection.closeAsync();
+        }
+    }
+
+    private Mono<Void> silent() {
+        return Flux.interval(settings.probeInterval(), settings.scheduler())
+                .onBackpressureDrop()
+                .concatMap(tick -> time(commands).retry(REPEATED_PROBES))
+                .doOnNext(clock::correct)
+                .then()
+                .onErrorComplete();
+    }
+
+    /** Asks Redis for its time. */
+    static Mono<LinkClock.Sample> time(RedisReactiveCommands<byte[], byte[]> commands) {
+        return Mono.defer(() -> {
+            long asked = System.nanoTime();
+            return commands.time().collectList().map(told -> sample(asked, System.nanoTime(), told));
+        });
+    }
+
+    private static LinkClock.Sample sample(long asked, long answered, List<byte[]> told) {
+        if (told.size() != 2) {
+            throw new RemoteUnavailableException(Reason.REFUSED);
+        }
+        return new LinkClock.Sample(asked, answered, number(told.get(0)) * 1_000_000 + number(told.get(1)));
+    }
+
+    private static long number(byte[] digits) {
+        return Long.parseLong(new String(digits, StandardCharsets.US_ASCII));
+    }
+}

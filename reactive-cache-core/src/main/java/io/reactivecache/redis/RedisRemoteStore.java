@@ -1,0 +1,95 @@
+package io.reactivecache.redis;
+
+import io.reactivecache.Position;
+import io.reactivecache.spi.RemoteRead;
+import io.reactivecache.spi.RemoteStore;
+import io.reactivecache.spi.StoredEntry;
+import io.reactivecache.spi.Ticket;
+import io.reactivecache.spi.Token;
+import java.time.Duration;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A remote store over one Redis server, by one connection that all operations share.
+ *
+ * <p>While Redis cannot be reached every operation errors at once with {@link RemoteUnavailableException}, and nothing is
+ * kept to be sent later. A ticket is void on every connection but the one that gave it. What was stored before Redis
+ * restarted reads as of an epoch nobody knows, since a restarted Redis may have forgotten changes it had acknowledged. What
+ * Redis evicts for lack of memory it forgets as well: give it room, or a policy that spares keys by age.
+ *
+ * <p>Signals are emitted on threads of Lettuce, which must not be blocked; refusals without a connection on the subscribing
+ * thread.
+ */
+public final class RedisRemoteStore implements RemoteStore, Disposable {
+
+    private final RedisConnector connector;
+    private final RedisLinks links;
+
+    RedisRemoteStore(RedisSettings settings) {
+        Script.read();
+        this.connector = new RedisConnector(settings);
+        this.links = RedisLinks.keep(connector.connect(), settings);
+    }
+
+    /**
+     * A store with default settings that begins to connect now, whether Redis is there yet or not.
+     *
+     * @param uri as in {@link RedisRemoteStoreBuilder#uri}
+     * @throws io.reactivecache.InvalidConfigException if the uri is malformed
+     */
+    public static RedisRemoteStore create(String uri) {
+        return builder().uri(uri).build();
+    }
+
+    /** Settings to begin with. */
+    public static RedisRemoteStoreBuilder builder() {
+        return new RedisRemoteStoreBuilder();
+    }
+
+    @Override
+    public Mono<RemoteRead> read(String key, Duration maxLoadTime) {
+        RedisKey name = RedisKey.of(key);
+        return links.current().flatMap(link -> name.read(link, maxLoadTime));
+    }
+
+    @Override
+    public Mono<Boolean> fill(String key, StoredEntry entry, Ticket ticket) {
+        RedisKey name = RedisKey.of(key);
+        return links.current().flatMap(link -> name.fill(link, entry, ticket));
+    }
+
+    @Override
+    public Mono<Ticket> close(String key, Token token, Duration fence) {
+        RedisKey name = RedisKey.of(key);
+        return links.current().flatMap(link -> name.close(link, token, fence));
+    }
+
+    @Override
+    public Mono<Void> open(String key, Token token, Position position, Duration fence) {
+        RedisKey name = RedisKey.of(key);
+        return links.current()
+                .flatMap(link -> name.open(link, token, position, fence))
+                .then();
+    }
+
+    @Override
+    public Mono<Boolean> store(String key, Token token, StoredEntry entry, Ticket ticket, Duration fence) {
+        RedisKey name = RedisKey.of(key);
+        return links.current().flatMap(link -> name.store(link, token, entry, ticket, fence));
+    }
+
+    /** Emits whether there is a connection, now and at each change; completes only when this store is disposed. */
+    @Override
+    public Flux<Boolean> available() {
+        return links.available();
+    }
+
+    /** Closes the connection and every thread of this store; returns at once. Operations error from then on. */
+    @Override
+    public void dispose() {
+        links.dispose();
+        connector.dispose();
+    }
+}

@@ -1,0 +1,115 @@
+package io.reactivecache.redis;
+
+import io.lettuce.core.RedisURI;
+import io.reactivecache.InvalidConfigException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Collects the settings of a {@link RedisRemoteStore}. Not safe to use from many threads. */
+public final class RedisRemoteStoreBuilder {
+
+    private @Nullable String uri;
+    private Duration commandTimeout = Duration.ofSeconds(1);
+    private Duration minBackoff = Duration.ofMillis(50);
+    private Duration maxBackoff = Duration.ofSeconds(1);
+    private Duration probeInterval = Duration.ofSeconds(5);
+    private int requestQueueSize = 10_000;
+    private Scheduler scheduler = Schedulers.boundedElastic();
+
+    RedisRemoteStoreBuilder() {}
+
+    /** Where Redis is, in the form {@code redis://[user:password@]host[:port][/database]}. Must be set. */
+    public RedisRemoteStoreBuilder uri(String uri) {
+        this.uri = Objects.requireNonNull(uri, "uri");
+        return this;
+    }
+
+    /** How long an operation, or a step of connecting, may take. Defaults to 1 second. */
+    public RedisRemoteStoreBuilder commandTimeout(Duration commandTimeout) {
+        this.commandTimeout = Objects.requireNonNull(commandTimeout, "commandTimeout");
+        return this;
+    }
+
+    /**
+     * The wait after the first failed try to connect and the longest wait, between which it doubles; each is varied by
+     * half at random. Defaults to 50 milliseconds and 1 second.
+     */
+    public RedisRemoteStoreBuilder reconnectBackoff(Duration min, Duration max) {
+        this.minBackoff = Objects.requireNonNull(min, "min");
+        this.maxBackoff = Objects.requireNonNull(max, "max");
+        return this;
+    }
+
+    /**
+     * The time between two questions whether Redis is alive and what time it is there. A Redis that does not answer three
+     * in a row is left, and connected to anew. Defaults to 5 seconds.
+     */
+    public RedisRemoteStoreBuilder probeInterval(Duration probeInterval) {
+        this.probeInterval = Objects.requireNonNull(probeInterval, "probeInterval");
+        return this;
+    }
+
+    /** How many operations may wait for their answer; more are refused. Defaults to 10,000. */
+    public RedisRemoteStoreBuilder requestQueueSize(int requestQueueSize) {
+        this.requestQueueSize = requestQueueSize;
+        return this;
+    }
+
+    /**
+     * Runs the work of connecting and all timers; connecting may block its thread for a name lookup. Defaults to {@link
+     * Schedulers#boundedElastic()}.
+     */
+    public RedisRemoteStoreBuilder scheduler(Scheduler scheduler) {
+        this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
+        return this;
+    }
+
+    /**
+     * A store that begins to connect now.
+     *
+     * @throws InvalidConfigException if settings are missing or cannot work
+     */
+    public RedisRemoteStore build() {
+        List<String> problems = new ArrayList<>();
+        RedisURI parsed = parse(problems);
+        positive("commandTimeout", commandTimeout, problems);
+        positive("reconnectBackoff.min", minBackoff, problems);
+        if (maxBackoff.compareTo(minBackoff) < 0) {
+            problems.add("reconnectBackoff.max: " + maxBackoff + " (expected: >= " + minBackoff + ")");
+        }
+        positive("probeInterval", probeInterval, problems);
+        if (requestQueueSize < 1) {
+            problems.add("requestQueueSize: " + requestQueueSize + " (expected: > 0)");
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigException(problems);
+        }
+        return new RedisRemoteStore(new RedisSettings(
+                parsed, commandTimeout, minBackoff, maxBackoff, probeInterval, requestQueueSize, scheduler));
+    }
+
+    /** Says nothing of the text: it may hold a password. */
+    private RedisURI parse(List<String> problems) {
+        if (uri == null) {
+            problems.add("uri: none (expected: redis://host:port)");
+        } else {
+            try {
+                return RedisURI.create(uri);
+            } catch (IllegalArgumentException malformed) {
+                problems.add("uri: malformed (expected: redis://host:port)");
+            }
+        }
+        return new RedisURI();
+    }
+
+    private static void positive(String name, Duration time, List<String> problems) {
+        if (time.isZero() || time.isNegative()) {
+            problems.add(name + ": " + time + " (expected: > 0)");
+        }
+    }
+}

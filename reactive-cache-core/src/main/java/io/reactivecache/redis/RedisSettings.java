@@ -1,0 +1,25 @@
+package io.reactivecache.redis;
+
+import io.lettuce.core.RedisURI;
+import java.time.Duration;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The settings of a {@link RedisRemoteStore}, checked by its builder.
+ *
+ * @param uri where Redis is
+ * @param commandTimeout how long an operation may take
+ * @param minBackoff the wait before the second try to connect
+ * @param maxBackoff the longest wait between two tries
+ * @param probeInterval the time between two questions whether Redis is alive and what time it is there
+ * @param requestQueueSize how many commands may wait for an answer
+ * @param scheduler runs the work of connecting and all timers
+ */
+record RedisSettings(
+        RedisURI uri,
+        Duration commandTimeout,
+        Duration minBackoff,
+        Duration maxBackoff,
+        Duration probeInterval,
+        int requestQueueSize,
+        Scheduler scheduler) {}

@@ -1,0 +1,70 @@
+package io.reactivecache.redis;
+
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.reactive.RedisReactiveCommands;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import reactor.core.publisher.Mono;
+
+/** One fixed script over one key that answers a number. Redis is told its digest, and its text if it does not know it. */
+final class Script {
+
+    /** Stores a loaded value. */
+    static final Script FILL = named("fill");
+    /** Puts the mark of a write in place of what is there. */
+    static final Script CLOSE = named("close");
+    /** Leaves the tombstone of a write. */
+    static final Script OPEN = named("open");
+    /** Leaves the value of a write, or its tombstone. */
+    static final Script STORE = named("store");
+
+    private final byte[] text;
+    private final String digest;
+
+    private Script(byte[] text) {
+        this.text = text;
+        this.digest = sha1(text);
+    }
+
+    /** Reads the texts of all scripts, here and now, so that no event loop has to. */
+    static void read() {
+        // done by the initialization of this class
+    }
+
+    private static Script named(String name) {
+        return new Script((resource("stored.lua") + resource(name + ".lua")).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Runs the script; cold. */
+    Mono<Long> run(RedisReactiveCommands<byte[], byte[]> commands, byte[] key, byte[]... arguments) {
+        byte[][] keys = {key};
+        return commands.<Long>evalsha(digest, ScriptOutputType.INTEGER, keys, arguments)
+                .onErrorResume(
+                        RedisNoScriptException.class,
+                        unknown -> commands.eval(text, ScriptOutputType.INTEGER, keys, arguments))
+                .next();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(Script.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String sha1(byte[] text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text));
+        } catch (NoSuchAlgorithmException impossible) { // every Java platform has it
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.reactivecache.spi;
+
+/** Everything a cache counts. The names and tags are those of Micrometer's cache meters where it has one. */
+public enum CacheMeter {
+    /** Reads answered by the local tier. */
+    LOCAL_HIT("cache.gets", "tier", "local", "result", "hit"),
+    /** Reads the local tier could not answer. */
+    LOCAL_MISS("cache.gets", "tier", "local", "result", "miss"),
+    /** Reads of the remote tier that gave a value. */
+    REMOTE_HIT("cache.gets", "tier", "remote", "result", "hit"),
+    /** Reads of the remote tier that found no value. */
+    REMOTE_MISS("cache.gets", "tier", "remote", "result", "miss"),
+    /** Reads of the remote tier that found a value older than a change this node knows of. */
+    REMOTE_FENCED("cache.gets", "tier", "remote", "result", "fenced"),
+    /** Reads of the remote tier that found something which is no value. */
+    REMOTE_DAMAGED("cache.gets", "tier", "remote", "result", "damaged"),
+    /** Calls of the remote tier that failed or timed out. */
+    REMOTE_FAILURE("cache.remote.failures"),
+    /** Remote changes that were not made: too many of them were under way. */
+    REMOTE_DROPPED("cache.remote.dropped"),
+    /** Loaded values the remote tier took. */
+    REMOTE_FILL("cache.puts", "tier", "remote", "result", "stored"),
+    /** Loaded values the remote tier turned away because a change was announced meanwhile. */
+    REMOTE_FILL_REJECTED("cache.puts", "tier", "remote", "result", "rejected"),
+    /** Loads that ended with a value or empty. */
+    LOAD("cache.loads", "result", "success"),
+    /** Loads that failed or timed out. */
+    LOAD_FAILURE("cache.loads", "result", "failure"),
+    /** Nanoseconds spent in loads. */
+    LOAD_NANOS("cache.load.nanos"),
+    /** Entries given up by the local tier because it was full. */
+    LOCAL_EVICTED("cache.evictions", "tier", "local", "cause", "size"),
+    /** Entries given up by the local tier because their time was over. */
+    LOCAL_EXPIRED("cache.evictions", "tier", "local", "cause", "expired"),
+    /** Entries and running loads removed from the local tier because the log said so. */
+    LOCAL_INVALIDATED("cache.evictions", "tier", "local", "cause", "invalidated"),
+    /** Writes the log acknowledged. */
+    ANNOUNCED("cache.announced", "result", "success"),
+    /** Writes the log did not acknowledge. */
+    ANNOUNCE_FAILURE("cache.announced", "result", "failure"),
+    /** Records applied, those of other caches on the same log included. */
+    LOG_APPLIED("cache.log.records", "result", "applied"),
+    /** Records that could not be read; each clears the local tier. */
+    LOG_DAMAGED("cache.log.records", "result", "damaged"),
+    /** Times the log could not be continued and the local tier was cleared. */
+    LOG_RESET("cache.log.resets"),
+    /** Times the connection to the log was lost. */
+    LOG_RECONNECT("cache.log.reconnects"),
+    /** Keys whose change could not be brought to the remote tier and is repeated until it can. */
+    REPAIR_OWED("cache.repairs", "result", "owed"),
+    /** Keys whose change was brought to the remote tier late. */
+    REPAIR_DONE("cache.repairs", "result", "done");
+
+    private final String meterName;
+    private final String[] tags;
+
+    CacheMeter(String meterName, String... tags) {
+        this.meterName = meterName;
+        this.tags = tags;
+    }
+
+    /** The name of the meter. */
+    public String meterName() {
+        return meterName;
+    }
+
+    /** Its tags, keys and values in turn, without the name of the cache; a copy. */
+    public String[] tags() {
+        return tags.clone();
+    }
+}

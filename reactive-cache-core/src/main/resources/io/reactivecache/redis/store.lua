@@ -1,0 +1,12 @@
+-- store: 1 token, 2 tombstone, 3 fence in milliseconds, 4 value, 5 deadline, 6 expiry. Answers 1 if the value was stored.
+local kind, head = stored()
+if not yields(kind, head, ARGV[2], ARGV[1]) then
+  return 0
+end
+local time, contended = now(), kind == 'C' and string.sub(head, 21, 21) ~= '\0'
+if contended or time >= tonumber(ARGV[5]) or time >= tonumber(ARGV[6]) then
+  redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+  return 0
+end
+redis.call('SET', KEYS[1], ARGV[4], 'PXAT', ARGV[6])
+return 1

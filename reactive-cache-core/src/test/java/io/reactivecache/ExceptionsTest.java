@@ -1,0 +1,87 @@
+package io.reactivecache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reactivecache.WriteFailedException.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ExceptionsTest {
+
+    private static final String SECRET = "iban-DE02120300000000202051";
+
+    @Test
+    void aFailedWriteNamesItsStepAndNothingOfItsCause() {
+        WriteFailedException failed = new WriteFailedException(Step.TRUTH, true, new IllegalStateException(SECRET));
+
+        assertThat(failed.getMessage())
+                .isEqualTo("write: step TRUTH failed with IllegalStateException, the change was announced");
+        assertThat(failed.step()).isEqualTo(Step.TRUTH);
+        assertThat(failed.announced()).isTrue();
+        assertThat(failed).hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(new WriteFailedException(Step.ANNOUNCE, false, new RuntimeException(SECRET)))
+                .hasMessage("write: step ANNOUNCE failed with RuntimeException, the change was not announced");
+    }
+
+    @Test
+    void plainRefusalsCarryNoStackTrace() {
+        List<CacheException> refusals = List.of(
+                new CacheClosedException("orders"),
+                new CacheOverloadedException("loads", 5),
+                new InvalidKeyException("null", "not null"),
+                new LoadTimeoutException(Duration.ofSeconds(2)));
+
+        assertThat(refusals)
+                .allSatisfy(refusal -> assertThat(refusal.getStackTrace()).isEmpty())
+                .extracting(Throwable::getMessage)
+                .containsExactly(
+                        "cache orders: closed (expected: open)",
+                        "loads under way: more than 5 (expected: <= 5)",
+                        "key: null (expected: not null)",
+                        "load: not ended in time (expected: <= PT2S)");
+    }
+
+    @Test
+    void limitsAreFactsAndNotOnlyText() {
+        assertThat(new CacheOverloadedException("loads", 5).limit()).isEqualTo(5);
+        assertThat(new LoadTimeoutException(Duration.ofSeconds(2)).limit()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void invalidSettingsAreListedAllTogether() {
+        List<String> given = new ArrayList<>(List.of("a: 1 (expected: 2)", "b: 3 (expected: 4)"));
+        InvalidConfigException invalid = new InvalidConfigException(given);
+        given.clear();
+
+        assertThat(invalid).hasMessage("a: 1 (expected: 2); b: 3 (expected: 4)");
+        assertThat(invalid.problems()).containsExactly("a: 1 (expected: 2)", "b: 3 (expected: 4)");
+    }
+
+    @Test
+    void healthIsUpOnlyIfEveryPartThereIsAnswers() {
+        assertThat(new CacheHealth(CacheHealth.State.UP, CacheHealth.State.NONE).isUp())
+                .isTrue();
+        assertThat(new CacheHealth(CacheHealth.State.UP, CacheHealth.State.UP).isUp())
+                .isTrue();
+        assertThat(new CacheHealth(CacheHealth.State.UP, CacheHealth.State.DOWN).isUp())
+                .isFalse();
+        assertThat(new CacheHealth(CacheHealth.State.STARTING, CacheHealth.State.UP).isUp())
+                .isFalse();
+        assertThat(new CacheHealth(CacheHealth.State.DOWN, CacheHealth.State.NONE).isUp())
+                .isFalse();
+    }
+
+    @Test
+    void hitRatiosAreZeroBeforeTheFirstRead() {
+        assertThat(stats(0, 0).localHitRatio()).isZero();
+        assertThat(stats(0, 0).remoteHitRatio()).isZero();
+        assertThat(stats(3, 1).localHitRatio()).isEqualTo(0.75);
+        assertThat(stats(3, 1).remoteHitRatio()).isEqualTo(0.25);
+    }
+
+    private static CacheStats stats(long hits, long misses) {
+        return new CacheStats(hits, misses, misses, hits, 0, 0, Duration.ZERO, 0, 0, 0);
+    }
+}

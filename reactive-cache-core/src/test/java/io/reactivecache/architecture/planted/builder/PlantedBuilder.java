@@ -1,0 +1,7 @@
+package io.reactivecache.architecture.planted.builder;
+
+import io.reactivecache.architecture.planted.PlantedRoot;
+
+public final class PlantedBuilder {
+    PlantedRoot root;
+}

@@ -1,0 +1,3 @@
+package io.reactivecache.architecture.planted.drawer;
+
+public final class PlantedDrawer {}

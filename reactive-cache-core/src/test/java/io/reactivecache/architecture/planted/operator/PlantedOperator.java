@@ -1,0 +1,7 @@
+package io.reactivecache.architecture.planted.operator;
+
+import io.reactivecache.architecture.planted.config.PlantedConfig;
+
+public final class PlantedOperator {
+    PlantedConfig config;
+}

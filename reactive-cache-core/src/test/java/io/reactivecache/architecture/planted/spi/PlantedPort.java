@@ -1,0 +1,15 @@
+package io.reactivecache.architecture.planted.spi;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import io.lettuce.core.RedisClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.reactivecache.architecture.planted.internal.run.PlantedStep;
+import tools.jackson.databind.json.JsonMapper;
+
+public final class PlantedPort {
+    PlantedStep step;
+    Cache<String, String> cache;
+    RedisClient client;
+    MeterRegistry registry;
+    JsonMapper mapper;
+}

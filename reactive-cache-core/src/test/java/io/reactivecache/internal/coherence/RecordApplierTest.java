@@ -1,0 +1,278 @@
+package io.reactivecache.internal.coherence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.reactivecache.Position;
+import io.reactivecache.Source;
+import io.reactivecache.config.CacheConfig;
+import io.reactivecache.config.CacheConfigBuilder;
+import io.reactivecache.fixture.HandClock;
+import io.reactivecache.internal.entry.AppliedPositions;
+import io.reactivecache.internal.entry.Change;
+import io.reactivecache.internal.entry.ChangeFormat;
+import io.reactivecache.internal.entry.Counters;
+import io.reactivecache.internal.entry.Entry;
+import io.reactivecache.internal.entry.KeySpace;
+import io.reactivecache.internal.run.Outcome;
+import io.reactivecache.internal.tier.BoundedRecentChanges;
+import io.reactivecache.internal.tier.LocalTier;
+import io.reactivecache.internal.tier.PendingPut;
+import io.reactivecache.internal.tier.PendingPuts;
+import io.reactivecache.internal.tier.Slot;
+import io.reactivecache.spi.CacheMeter;
+import io.reactivecache.spi.KeyCodecs;
+import io.reactivecache.spi.LogEvent;
+import io.reactivecache.spi.LogPositions;
+import io.reactivecache.spi.Token;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.test.StepVerifier;
+import reactor.util.context.Context;
+
+final class RecordApplierTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Token FOREIGN = new Token(9, 1);
+    private static final Token OWN = new Token(1, 1);
+
+    private final CacheConfig config = new CacheConfigBuilder("orders").build();
+    private final HandClock clock = new HandClock();
+    private final Counters counters = new Counters();
+    private final KeySpace<String> keys = new KeySpace<>("orders", KeyCodecs.strings(), 1_024);
+    private final LocalTier<String, String> local = new LocalTier<>(config, value -> 1, clock, counters);
+    private final BoundedRecentChanges recent = new BoundedRecentChanges(100, config.fence(), clock, () -> true);
+    private final PendingPuts<String> puts = new PendingPuts<>(false);
+    private final AppliedPositions positions = new AppliedPositions();
+    private final RecordApplier<String, String> applier =
+            new RecordApplier<>(config, keys, local, recent, puts, positions, clock, counters);
+
+    @Test
+    void aChangeRemovesTheOlderEntryIsRememberedAndCountsAsApplied() {
+        reset(1, 4);
+        there("key", 4);
+        there("other", 4);
+        applier.apply(change("key", FOREIGN, 5));
+
+        assertThat(local.find("key")).isNull();
+        assertThat(local.find("other")).isNotNull();
+        assertThat(recent.allows("key", at(4))).isFalse();
+        assertThat(recent.allows("other", at(4))).isTrue();
+        assertThat(applied()).isEqualTo(at(5));
+        assertThat(counters.get(CacheMeter.LOG_APPLIED)).isEqualTo(1);
+    }
+
+    @Test
+    void aChangeLeavesAnEntryThatReflectsIt() {
+        reset(1, 4);
+        there("key", 5);
+        applier.apply(change("key", FOREIGN, 5));
+
+        assertThat(local.find("key")).isNotNull();
+    }
+
+    @Test
+    void aChangeDetachesALoadInFlight() {
+        reset(1, 4);
+        Slot<String> slot = local.claim("key", flight());
+        applier.apply(change("key", FOREIGN, 5));
+        slot.land(entry("late", 4));
+
+        assertThat(local.find("key")).isNull();
+    }
+
+    @Test
+    void repeatedAndOldRecordsAreIgnored() {
+        reset(1, 4);
+        applier.apply(change("key", FOREIGN, 5));
+        there("key", 3);
+        applier.apply(change("key", FOREIGN, 5));
+        applier.apply(change("key", FOREIGN, 4));
+
+        assertThat(local.find("key")).isNotNull();
+        assertThat(applied()).isEqualTo(at(5));
+        assertThat(counters.get(CacheMeter.LOG_APPLIED)).isEqualTo(1);
+    }
+
+    @Test
+    void recordsBeforeAnyResetAreIgnored() {
+        applier.apply(change("key", FOREIGN, 5));
+
+        assertThat(positions.view()).isEmpty();
+        assertThat(recent.allows("key", at(4))).isTrue();
+    }
+
+    @Test
+    void recordsOfOtherEpochsAndPartitionsAreIgnored() {
+        reset(1, 4);
+        there("key", 4);
+        byte[] payload = payload("orders", "key", FOREIGN);
+        applier.apply(new LogEvent.Appended(new Position(2, 0, 5), payload));
+        applier.apply(new LogEvent.Appended(new Position(1, 3, 5), payload));
+
+        assertThat(local.find("key")).isNotNull();
+        assertThat(applied()).isEqualTo(at(4));
+    }
+
+    @Test
+    void aChangeOfAnotherCacheOnlyCountsAsApplied() {
+        reset(1, 4);
+        there("key", 4);
+        applier.apply(new LogEvent.Appended(at(5), payload("customers", "key", FOREIGN)));
+
+        assertThat(local.find("key")).isNotNull();
+        assertThat(recent.allows("key", at(4))).isTrue();
+        assertThat(applied()).isEqualTo(at(5));
+        assertThat(counters.get(CacheMeter.LOG_APPLIED)).isEqualTo(1);
+    }
+
+    @Test
+    void theRecordOfAPutBringsItsValueAtItsPlace() {
+        reset(1, 4);
+        there("key", 4);
+        PendingPut<String> put = puts.begin("key", OWN, "put");
+        applier.apply(change("key", OWN, 5));
+
+        Entry<String> kept = local.find("key");
+        assertThat(kept.value()).isEqualTo("put");
+        assertThat(kept.stamp()).contains(at(5));
+        assertThat(kept.expires()).isEqualTo(clock.millis() + config.localTtl().toMillis());
+        assertThat(recent.allows("key", at(4))).isFalse();
+        StepVerifier.create(put.applied()).expectNext(true).expectComplete().verify(LONG);
+    }
+
+    @Test
+    void aPutThatAnotherWriteOverlappedLeavesTheKeyEmpty() {
+        reset(1, 4);
+        there("key", 4);
+        PendingPut<String> put = puts.begin("key", OWN, "put");
+        applier.apply(change("key", FOREIGN, 5));
+        applier.apply(change("key", OWN, 6));
+
+        assertThat(local.find("key")).isNull();
+        assertThat(applied()).isEqualTo(at(6));
+        StepVerifier.create(put.applied()).expectNext(false).expectComplete().verify(LONG);
+    }
+
+    @Test
+    void thePositionIsReachedBeforeTheWriterIsTold() {
+        reset(1, 4);
+        PendingPut<String> put = puts.begin("key", OWN, "put");
+
+        StepVerifier.create(put.applied().map(kept -> applied()))
+                .then(() -> applier.apply(change("key", OWN, 5)))
+                .expectNext(at(5))
+                .expectComplete()
+                .verify(LONG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 30, 1_000})
+    void aRecordThatCannotBeReadConcernsEveryKey(int length) {
+        reset(1, 4);
+        there("key", 4);
+        PendingPut<String> put = puts.begin("key", OWN, "put");
+        Slot<String> slot = local.claim("flight", flight());
+        assertThatCode(() -> applier.apply(new LogEvent.Appended(at(5), new byte[length])))
+                .doesNotThrowAnyException();
+        slot.land(entry("late", 4));
+
+        everythingIsGone(put);
+    }
+
+    @Test
+    void aRecordWhoseKeyCannotBeReadConcernsEveryKey() {
+        reset(1, 4);
+        there("key", 4);
+        PendingPut<String> put = puts.begin("key", OWN, "put");
+        local.claim("flight", flight());
+        applier.apply(new LogEvent.Appended(at(5), payload("orders", "no%key", FOREIGN)));
+
+        everythingIsGone(put);
+    }
+
+    private void everythingIsGone(PendingPut<String> put) {
+        assertThat(local.find("key")).isNull();
+        assertThat(local.find("flight")).isNull();
+        assertThat(recent.allows("any", at(4))).isFalse();
+        assertThat(recent.allows("any", at(5))).isTrue();
+        assertThat(applied()).isEqualTo(at(5));
+        assertThat(counters.get(CacheMeter.LOG_DAMAGED)).isEqualTo(1);
+        assertThat(counters.get(CacheMeter.LOG_APPLIED)).isZero();
+        StepVerifier.create(put.applied()).expectNext(false).expectComplete().verify(LONG);
+    }
+
+    @Test
+    void theFirstResetBeginsAndIsNoLoss() {
+        Slot<String> slot = local.claim("key", flight());
+        reset(1, 4);
+        slot.land(entry("early", 4));
+
+        assertThat(local.find("key")).isNull();
+        assertThat(applied()).isEqualTo(at(4));
+        assertThat(recent.allows("key", at(3))).isTrue();
+        assertThat(counters.get(CacheMeter.LOG_RESET)).isZero();
+    }
+
+    @Test
+    void aLaterResetRemovesEverythingAndRefusesWhatIsOlder() {
+        reset(1, 4);
+        there("key", 4);
+        PendingPut<String> put = puts.begin("key", OWN, "put");
+        Slot<String> slot = local.claim("flight", flight());
+        reset(1, 8);
+        slot.land(entry("late", 4));
+
+        assertThat(local.find("key")).isNull();
+        assertThat(local.find("flight")).isNull();
+        assertThat(applied()).isEqualTo(at(8));
+        assertThat(recent.allows("any", at(7))).isFalse();
+        assertThat(recent.allows("any", at(8))).isTrue();
+        assertThat(counters.get(CacheMeter.LOG_RESET)).isEqualTo(1);
+        StepVerifier.create(put.applied()).expectNext(false).expectComplete().verify(LONG);
+    }
+
+    @Test
+    void anotherEpochRefusesEveryValueOfTheFormerOne() {
+        reset(1, 4);
+        reset(2, 0);
+
+        assertThat(recent.allows("any", at(9))).isFalse();
+        assertThat(recent.allows("any", new Position(2, 0, 0))).isTrue();
+    }
+
+    private void reset(long epoch, long offset) {
+        applier.apply(new LogEvent.Reset(LogPositions.of(epoch, offset)));
+    }
+
+    private void there(String key, long stamp) {
+        local.claim(key, flight()).land(entry("value", stamp));
+        assertThat(local.find(key)).isNotNull();
+    }
+
+    private Entry<String> entry(String value, long stamp) {
+        return Entry.stamped(value, Source.LOADED, at(stamp), clock.millis(), clock.millis() + 1_000, 0);
+    }
+
+    private static Outcome<Entry<String>> flight() {
+        return new Outcome<>(Context.empty(), entry -> {});
+    }
+
+    private static LogEvent change(String key, Token token, long offset) {
+        return new LogEvent.Appended(at(offset), payload("orders", key, token));
+    }
+
+    private static byte[] payload(String cache, String key, Token token) {
+        return ChangeFormat.encode(new Change(cache, key, token));
+    }
+
+    private Position applied() {
+        return positions.view().orElseThrow().applied(0);
+    }
+
+    private static Position at(long offset) {
+        return new Position(1, 0, offset);
+    }
+}

@@ -1,0 +1,177 @@
+package io.reactivecache.internal.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reactivecache.Position;
+import io.reactivecache.Source;
+import io.reactivecache.config.CacheConfig;
+import io.reactivecache.config.CacheConfigBuilder;
+import io.reactivecache.fixture.HandClock;
+import io.reactivecache.internal.entry.Counters;
+import io.reactivecache.internal.entry.Entry;
+import io.reactivecache.internal.run.Outcome;
+import io.reactivecache.spi.CacheMeter;
+import java.time.Duration;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import reactor.util.context.Context;
+
+final class LocalTierBoundsTest {
+
+    private static final int MANY = 1_000;
+
+    private final HandClock clock = new HandClock();
+    private final Counters counters = new Counters();
+
+    @Test
+    void neverEvictsAFlightInProgressHoweverManyThereAre() {
+        LocalTier<Integer, String> tier = tier(config().maximumSize(1).build());
+        var flights = IntStream.range(0, MANY).mapToObj(this::flight).toList();
+        var slots = IntStream.range(0, MANY)
+                .mapToObj(key -> tier.claim(key, flights.get(key)))
+                .toList();
+        settle();
+
+        assertThat(IntStream.range(0, MANY).mapToObj(key -> tier.claim(key, flight(key))))
+                .containsExactlyElementsOf(slots);
+        assertThat(counters.get(CacheMeter.LOCAL_EVICTED)).isZero();
+    }
+
+    @Test
+    void holdsNoMoreEntriesThanAllowedOnceFlightsHaveLanded() {
+        LocalTier<Integer, String> tier = tier(config().maximumSize(1).build());
+        var slots = IntStream.range(0, MANY)
+                .mapToObj(key -> tier.claim(key, flight(key)))
+                .toList();
+        slots.forEach(slot -> slot.land(entry("value", 1_000)));
+        settle();
+        tier.find(0);
+        settle();
+
+        assertThat(found(tier, MANY)).isLessThanOrEqualTo(1);
+        assertThat(counters.get(CacheMeter.LOCAL_EVICTED)).isGreaterThanOrEqualTo(MANY - 1);
+    }
+
+    @Test
+    void holdsNoMoreEntriesThanAllowedByPuts() {
+        LocalTier<Integer, String> tier = tier(config().maximumSize(10).build());
+        IntStream.range(0, MANY).forEach(key -> tier.keep(key, entry("value", 1_000)));
+        settle();
+
+        assertThat(found(tier, MANY)).isBetween(1L, 10L);
+    }
+
+    @Test
+    void holdsNoMoreBytesThanAllowed() {
+        LocalTier<Integer, String> tier = tier(config().maximumBytes(100).build());
+        IntStream.range(0, MANY).forEach(key -> tier.keep(key, entry("ten bytes!", 1_000)));
+        settle();
+
+        assertThat(found(tier, MANY)).isBetween(1L, 10L);
+    }
+
+    @Test
+    void doesNotKeepAValueThatIsLargerThanTheWholeTier() {
+        LocalTier<Integer, String> tier = tier(config().maximumBytes(100).build());
+        tier.keep(1, entry("x".repeat(101), 1_000));
+        settle();
+
+        assertThat(tier.find(1)).isNull();
+    }
+
+    @Test
+    void endsEachEntryAtItsOwnTimeToTheMillisecond() {
+        LocalTier<Integer, String> tier = tier(config().build());
+        tier.keep(1, entry("short", 10));
+        tier.claim(2, flight(2)).land(entry("long", 20));
+        tier.keep(3, entry("over", 0));
+
+        assertThat(tier.find(3)).isNull();
+        clock.advance(Duration.ofMillis(9));
+        assertThat(tier.find(1)).isNotNull();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(tier.find(1)).isNull();
+        clock.advance(Duration.ofMillis(9));
+        assertThat(tier.find(2)).isNotNull();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(tier.find(2)).isNull();
+    }
+
+    @Test
+    void readingDoesNotProlongAnEntry() {
+        LocalTier<Integer, String> tier = tier(config().build());
+        tier.keep(1, entry("value", 10));
+        for (int i = 0; i < 10; i++) {
+            assertThat(tier.find(1)).isNotNull();
+            clock.advance(Duration.ofMillis(1));
+        }
+
+        assertThat(tier.find(1)).isNull();
+    }
+
+    @Test
+    void replacingAnEntryGivesTheKeyTheTimeOfTheNewOne() {
+        LocalTier<Integer, String> tier = tier(config().build());
+        tier.keep(1, entry("old", 10));
+        tier.keep(1, Entry.stamped("new", Source.LOADED, new Position(1, 0, 6), 0, clock.millis() + 30, 0));
+        clock.advance(Duration.ofMillis(29));
+
+        assertThat(tier.find(1).value()).isEqualTo("new");
+        clock.advance(Duration.ofMillis(1));
+        assertThat(tier.find(1)).isNull();
+    }
+
+    @Test
+    void aFlightDoesNotExpire() {
+        LocalTier<Integer, String> tier = tier(config().build());
+        var slot = tier.claim(1, flight(1));
+        clock.advance(Duration.ofDays(365));
+
+        assertThat(tier.claim(1, flight(1))).isSameAs(slot);
+    }
+
+    @Test
+    void countsExpiredEntriesApartFromEvictedOnes() {
+        LocalTier<Integer, String> tier = tier(config().build());
+        tier.keep(1, entry("value", 10));
+        clock.advance(Duration.ofSeconds(5));
+        tier.keep(1, entry("again", 10));
+        settle();
+
+        assertThat(counters.get(CacheMeter.LOCAL_EXPIRED)).isEqualTo(1);
+        assertThat(counters.get(CacheMeter.LOCAL_EVICTED)).isZero();
+    }
+
+    private LocalTier<Integer, String> tier(CacheConfig config) {
+        return new LocalTier<>(config, String::length, clock, counters);
+    }
+
+    private static CacheConfigBuilder config() {
+        return new CacheConfigBuilder("orders");
+    }
+
+    private Outcome<Entry<String>> flight(int number) {
+        return new Outcome<>(Context.of("number", number), entry -> {});
+    }
+
+    private Entry<String> entry(String value, long millis) {
+        long now = clock.millis();
+        return Entry.stamped(value, Source.LOADED, new Position(1, 0, 5), now, now + millis, 0);
+    }
+
+    private static long found(LocalTier<Integer, String> tier, int keys) {
+        return Stream.iterate(0, key -> key + 1)
+                .limit(keys)
+                .filter(key -> tier.find(key) != null)
+                .count();
+    }
+
+    /** Caffeine keeps house in the common pool. */
+    private static void settle() {
+        assertThat(ForkJoinPool.commonPool().awaitQuiescence(30, TimeUnit.SECONDS))
+                .isTrue();
+    }
+}

@@ -1,0 +1,120 @@
+package io.reactivecache.internal.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reactivecache.fixture.Race;
+import io.reactivecache.spi.Token;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
+
+final class PendingPutsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Token FOREIGN = new Token(9, 9);
+
+    private final PendingPuts<String> puts = new PendingPuts<>(false);
+
+    @Test
+    void findsThePutARecordBelongsTo() {
+        PendingPut<String> put = puts.begin("key", token(1), "value");
+
+        assertThat(puts.applying("key", token(1))).containsSame(put);
+        assertThat(puts.mayKeep(put)).isTrue();
+        assertThat(put.value()).isEqualTo("value");
+        assertThat(puts.applying("key", FOREIGN)).isEmpty();
+        assertThat(puts.applying("other", token(1))).isEmpty();
+    }
+
+    @Test
+    void anotherRecordOfTheKeyOverlapsThePut() {
+        PendingPut<String> put = puts.begin("key", token(1), "value");
+        puts.applying("key", FOREIGN);
+
+        assertThat(puts.applying("key", token(1))).containsSame(put);
+        assertThat(puts.mayKeep(put)).isFalse();
+    }
+
+    @Test
+    void aRecordOfAnotherKeyOverlapsNothing() {
+        PendingPut<String> put = puts.begin("key", token(1), "value");
+        puts.applying("other", FOREIGN);
+
+        assertThat(puts.mayKeep(put)).isTrue();
+    }
+
+    @Test
+    void theFirstOfTwoPutsOfThisNodeOverlapsTheSecond() {
+        PendingPut<String> first = puts.begin("key", token(1), "first");
+        PendingPut<String> second = puts.begin("key", token(2), "second");
+
+        assertThat(puts.applying("key", token(2))).containsSame(second);
+        assertThat(puts.mayKeep(second)).isTrue();
+        assertThat(puts.mayKeep(first)).isFalse();
+    }
+
+    @Test
+    void overlappingDoesNotMatterWhereTheNewestWins() {
+        PendingPuts<String> newest = new PendingPuts<>(true);
+        PendingPut<String> put = newest.begin("key", token(1), "value");
+        newest.applying("key", FOREIGN);
+
+        assertThat(newest.mayKeep(put)).isTrue();
+        put.abandon();
+        assertThat(newest.mayKeep(put)).isFalse();
+    }
+
+    @Test
+    void aPutThatEndedIsNotWatchedAnyMore() {
+        PendingPut<String> first = puts.begin("key", token(1), "first");
+        PendingPut<String> second = puts.begin("key", token(2), "second");
+        puts.end("key", first);
+
+        assertThat(puts.applying("key", token(1))).isEqualTo(Optional.empty());
+        assertThat(puts.mayKeep(first)).isTrue();
+        assertThat(puts.applying("key", token(2))).containsSame(second);
+        puts.end("key", second);
+        puts.end("key", second);
+        assertThat(puts.applying("key", token(2))).isEmpty();
+    }
+
+    @Test
+    void abandoningLetsNobodyWaitAndKeepsNothing() {
+        PendingPut<String> one = puts.begin("key", token(1), "one");
+        PendingPut<String> other = puts.begin("other", token(2), "other");
+        puts.abandonAll();
+
+        StepVerifier.create(one.applied()).expectNext(false).expectComplete().verify(LONG);
+        StepVerifier.create(other.applied()).expectNext(false).expectComplete().verify(LONG);
+        assertThat(puts.mayKeep(one)).isFalse();
+    }
+
+    @Test
+    void tellsTheWriterOnceWhetherItsValueIsKept() {
+        PendingPut<String> put = puts.begin("key", token(1), "value");
+        put.settle(true);
+        put.settle(false);
+
+        StepVerifier.create(put.applied()).expectNext(true).expectComplete().verify(LONG);
+    }
+
+    @Test
+    void losesNoPutOfManyThatBeginAndEndTogether() {
+        try (Race race = new Race(4)) {
+            race.run(runner -> {
+                for (int i = 0; i < 10_000; i++) {
+                    Token token = new Token(runner, i);
+                    PendingPut<String> put = puts.begin("key", token, "value");
+                    assertThat(puts.applying("key", token).orElseThrow() == put).isTrue();
+                    puts.end("key", put);
+                    assertThat(puts.applying("key", token).isEmpty()).isTrue();
+                }
+            });
+        }
+    }
+
+    private static Token token(long sequence) {
+        return new Token(1, sequence);
+    }
+}

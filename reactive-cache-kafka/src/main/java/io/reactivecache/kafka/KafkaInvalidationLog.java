@@ -1,0 +1,134 @@
+package io.reactivecache.kafka;
+
+import io.reactivecache.Position;
+import io.reactivecache.spi.DeliveryClass;
+import io.reactivecache.spi.InvalidationLog;
+import io.reactivecache.spi.LogEvent;
+import io.reactivecache.spi.LogEvent.Reset;
+import io.reactivecache.spi.LogPositions;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * An invalidation log kept in one topic of Apache Kafka. Appends are acknowledged by all in-sync replicas; every tail has
+ * a consumer of its own that reads all partitions, belongs to no group and commits nothing.
+ *
+ * <p>Nothing is connected before the first subscription, and an absent broker fails an operation, never this object: once
+ * the broker is there the next operation works. The topic is created if it is absent; the number of partitions of an
+ * existing topic wins over the configured one. A topic that was deleted and created again, or was given more partitions,
+ * has another epoch. That is noticed by the next {@link #end()}, by an append that is answered with an offset passed
+ * before, and by a tail whose place in the topic is gone.
+ *
+ * <p>Positions, ends and errors are emitted on {@link Schedulers#parallel()}, the events of a tail on the thread that
+ * polls for it: a subscriber that blocks there holds up its own tail only.
+ */
+public final class KafkaInvalidationLog implements InvalidationLog, Disposable {
+
+    private final KafkaWire wire;
+    private final KafkaTopic topic;
+    private final PendingAppends appends;
+    private final Shutdown shutdown;
+
+    KafkaInvalidationLog(KafkaLogSettings settings) {
+        this.shutdown = new Shutdown(settings.clientId());
+        this.wire = new KafkaWire(settings, shutdown);
+        this.topic = new KafkaTopic(settings, shutdown);
+        this.appends = new PendingAppends(settings, shutdown);
+    }
+
+    /** Settings for a log; all but the bootstrap servers have defaults. */
+    public static KafkaInvalidationLogBuilder builder() {
+        return new KafkaInvalidationLogBuilder();
+    }
+
+    /** {@link DeliveryClass#REPLAYABLE}, within the topic's retention. */
+    @Override
+    public DeliveryClass deliveryClass() {
+        return DeliveryClass.REPLAYABLE;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>An append waits out a broker that restarts, up to the append timeout. Errors with
+     * {@link io.reactivecache.CacheOverloadedException} if too many appends are under way, with
+     * {@link IndexOutOfBoundsException} if the topic has no such partition, and with {@link LogClosedException} once the
+     * log is disposed.
+     */
+    @Override
+    public Mono<Position> append(int partition, byte[] payload) {
+        Objects.checkIndex(partition, Integer.MAX_VALUE);
+        Objects.requireNonNull(payload, "payload");
+        return appends.admit(topic.life().flatMap(life -> append(life, partition, payload)));
+    }
+
+    /**
+     * Appends in one life of the topic. If that life proves to be over by the time of the acknowledgement nobody knows in
+     * which one the record is, so it is appended to the next as well.
+     */
+    private Mono<Position> append(TopicLife life, int partition, byte[] payload) {
+        Objects.checkIndex(partition, life.partitions());
+        return wire.send(partition, payload)
+                .flatMap(offset -> confirmed(life, partition, offset)
+                        .flatMap(now -> now == life
+                                ? Mono.just(new Position(life.epoch(), partition, offset))
+                                : append(now, partition, payload)));
+    }
+
+    private Mono<TopicLife> confirmed(TopicLife life, int partition, long offset) {
+        return life.advance(partition, offset) ? Mono.just(life) : topic.described();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A consumer reconnects by itself and goes on where it was, so a broker that restarts is not an error here; one
+     * that cannot be reached when the tail begins is.
+     */
+    @Override
+    public Flux<LogEvent> tail(Optional<LogPositions> from) {
+        Objects.requireNonNull(from, "from");
+        return Flux.defer(() -> {
+            AtomicReference<Optional<LogPositions>> start = new AtomicReference<>(from);
+            return Flux.defer(() -> stretch(start.getAndSet(Optional.empty()))).repeat();
+        });
+    }
+
+    /** The events of one stretch of continuity; completes where it breaks. */
+    private Flux<LogEvent> stretch(Optional<LogPositions> from) {
+        return shutdown.guard(topic.end())
+                .flatMapMany(end -> from.filter(end::canBeReachedFrom)
+                        .map(positions -> records(end.life(), positions))
+                        .orElseGet(() -> records(end.life(), end.positions()).startWith(new Reset(end.positions()))))
+                .onErrorComplete(InvalidOffsetException.class);
+    }
+
+    private Flux<LogEvent> records(TopicLife life, LogPositions after) {
+        return shutdown.limit(wire.receive(after)).takeUntilOther(life.over());
+    }
+
+    @Override
+    public Mono<LogPositions> end() {
+        return shutdown.guard(topic.end()).map(TopicEnd::positions);
+    }
+
+    /**
+     * Closes the connections and ends all threads, without waiting for it. Appends under way get a moment to be
+     * acknowledged; whatever is still under way then errors with {@link LogClosedException}, as do all later calls.
+     */
+    @Override
+    public void dispose() {
+        shutdown.dispose();
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return shutdown.isDisposed();
+    }
+}

@@ -1,0 +1,143 @@
+package io.reactivecache.kafka;
+
+import io.reactivecache.InvalidConfigException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Settings for a {@link KafkaInvalidationLog}. Not safe to use from many threads. */
+public final class KafkaInvalidationLogBuilder {
+
+    private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
+    private static final Duration SHORTEST_RETENTION = Duration.ofMinutes(1);
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+
+    private String bootstrapServers = "";
+    private String topic = "reactive-cache-invalidations";
+    private int partitions = 16;
+    private int replicationFactor = KafkaLogSettings.BROKER_DEFAULT;
+    private Duration retention = Duration.ofDays(1);
+    private Duration appendTimeout = Duration.ofSeconds(30);
+    private int maxPendingAppends = 10_000;
+    private Map<String, Object> properties = Map.of();
+
+    KafkaInvalidationLogBuilder() {}
+
+    /** The brokers to ask for the others, {@code host:port} separated by commas. Required. */
+    public KafkaInvalidationLogBuilder bootstrapServers(String servers) {
+        this.bootstrapServers = Objects.requireNonNull(servers, "servers");
+        return this;
+    }
+
+    /** The topic that carries the log; several caches may share it. Defaults to {@code reactive-cache-invalidations}. */
+    public KafkaInvalidationLogBuilder topic(String name) {
+        this.topic = Objects.requireNonNull(name, "name");
+        return this;
+    }
+
+    /** The number of partitions, 1 to 10000, if the topic is absent and has to be created. Defaults to 16. */
+    public KafkaInvalidationLogBuilder partitions(int count) {
+        this.partitions = count;
+        return this;
+    }
+
+    /**
+     * The number of replicas, if the topic has to be created. Defaults to the broker's {@code default.replication.factor}.
+     * Use 3 with {@code min.insync.replicas=2} if the loss of a broker must not lose an acknowledged invalidation.
+     */
+    public KafkaInvalidationLogBuilder replicationFactor(int replicas) {
+        this.replicationFactor = replicas;
+        return this;
+    }
+
+    /**
+     * How long records are kept, at least a minute, if the topic has to be created: a node that was cut off for longer
+     * clears its local tier. Defaults to one day.
+     */
+    public KafkaInvalidationLogBuilder retention(Duration time) {
+        this.retention = Objects.requireNonNull(time, "time");
+        return this;
+    }
+
+    /** How long an append may take, retries included, 100 ms to 1 h. Defaults to 30 seconds. */
+    public KafkaInvalidationLogBuilder appendTimeout(Duration time) {
+        this.appendTimeout = Objects.requireNonNull(time, "time");
+        return this;
+    }
+
+    /** How many appends may be under way, at least 1; more are refused. Defaults to 10000. */
+    public KafkaInvalidationLogBuilder maxPendingAppends(int count) {
+        this.maxPendingAppends = count;
+        return this;
+    }
+
+    /**
+     * Further settings of the Kafka clients, such as those for TLS and SASL. They name classes to load and files to read:
+     * pass on what you trust only. Settings the log itself relies on are refused. A {@code client.id} begins the ids of
+     * the clients and the names of their threads. Defaults to none.
+     */
+    public KafkaInvalidationLogBuilder properties(Map<String, ?> settings) {
+        this.properties = Map.copyOf(settings);
+        return this;
+    }
+
+    /**
+     * The log; connects to nothing yet.
+     *
+     * @throws InvalidConfigException if a setting cannot work; names all that cannot
+     */
+    public KafkaInvalidationLog build() {
+        List<String> problems = problems();
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigException(problems);
+        }
+        return new KafkaInvalidationLog(new KafkaLogSettings(
+                bootstrapServers,
+                topic,
+                partitions,
+                replicationFactor,
+                retention,
+                appendTimeout,
+                maxPendingAppends,
+                properties));
+    }
+
+    private List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        check(problems, !bootstrapServers.isBlank(), "bootstrapServers", "''", "host:port, ...");
+        check(problems, TOPIC.matcher(topic).matches(), "topic", "'" + topic + "'", "1 to 249 of A-Z a-z 0-9 . _ -");
+        check(problems, partitions >= 1 && partitions <= 10_000, "partitions", partitions, "1 to 10000");
+        check(
+                problems,
+                replicationFactor == KafkaLogSettings.BROKER_DEFAULT
+                        || replicationFactor >= 1 && replicationFactor <= Short.MAX_VALUE,
+                "replicationFactor",
+                replicationFactor,
+                "-1, or 1 to 32767");
+        check(problems, retention.compareTo(SHORTEST_RETENTION) >= 0, "retention", retention, ">= PT1M");
+        check(
+                problems,
+                appendTimeout.compareTo(SHORTEST_TIMEOUT) >= 0 && appendTimeout.compareTo(LONGEST_TIMEOUT) <= 0,
+                "appendTimeout",
+                appendTimeout,
+                "PT0.1S to PT1H");
+        check(problems, maxPendingAppends >= 1, "maxPendingAppends", maxPendingAppends, ">= 1");
+        new TreeSet<>(properties.keySet())
+                .stream()
+                        .filter(KafkaLogSettings.OWNED::contains)
+                        .forEach(name ->
+                                check(problems, false, "properties", name, "not set, the log relies on its own"));
+        return problems;
+    }
+
+    private static void check(List<String> problems, boolean works, String name, Object value, String expected) {
+        if (!works) {
+            problems.add(name + ": " + value + " (expected: " + expected + ")");
+        }
+    }
+}

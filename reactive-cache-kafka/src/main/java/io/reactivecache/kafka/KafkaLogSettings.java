@@ -1,0 +1,134 @@
+package io.reactivecache.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The checked settings of a log, and what they mean to each of its Kafka clients. */
+record KafkaLogSettings(
+        String bootstrapServers,
+        String topic,
+        int partitions,
+        int replicationFactor,
+        Duration retention,
+        Duration appendTimeout,
+        int maxPendingAppends,
+        Map<String, Object> properties) {
+
+    static final int BROKER_DEFAULT = -1;
+
+    /** The settings the guarantees of the log rest on. */
+    static final Set<String> OWNED = Set.of(
+            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+            CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
+            CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            CommonClientConfigs.GROUP_ID_CONFIG,
+            CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG,
+            AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG,
+            ProducerConfig.ACKS_CONFIG,
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            ProducerConfig.RETRIES_CONFIG,
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            ProducerConfig.LINGER_MS_CONFIG,
+            ProducerConfig.METADATA_MAX_IDLE_CONFIG,
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+            ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+
+    /** How long a question to the brokers about the topic may take. */
+    static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final int TRIES = 3;
+    private static final int LINGER_MILLIS = 0;
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    /** What the ids of the clients and the names of their threads begin with. */
+    String clientId() {
+        return String.valueOf(properties.getOrDefault(CommonClientConfigs.CLIENT_ID_CONFIG, "reactive-cache-kafka"));
+    }
+
+    /** The topic as it is created if it is absent: no clock but the broker's decides what its retention removes. */
+    NewTopic newTopic() {
+        return new NewTopic(
+                        topic,
+                        Optional.of(partitions),
+                        Optional.of((short) replicationFactor).filter(factor -> factor != BROKER_DEFAULT))
+                .configs(Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        "LogAppendTime",
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(retention.toMillis())));
+    }
+
+    /**
+     * The producer retries until the append timeout. Only its first send waits for metadata, as it never forgets the one
+     * topic it knows; that wait is kept short since other appends queue behind it.
+     */
+    Map<String, Object> producer() {
+        Map<String, Object> config = client("producer");
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, sendTimeout());
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(appendTimeout));
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, sendTimeout());
+        config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, NEVER);
+        config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        return config;
+    }
+
+    /** The consumer has no place of its own to start from, and reports a place that is gone. */
+    Map<String, Object> consumer() {
+        Map<String, Object> config = client("consumer");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return config;
+    }
+
+    Map<String, Object> admin() {
+        return client("admin");
+    }
+
+    private Map<String, Object> client(String role) {
+        Map<String, Object> config = new HashMap<>(properties);
+        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, millis(QUESTION_TIMEOUT) / TRIES);
+        config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(QUESTION_TIMEOUT));
+        config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId() + "-" + role);
+        return config;
+    }
+
+    private int sendTimeout() {
+        return Math.min(millis(appendTimeout), millis(QUESTION_TIMEOUT)) / TRIES;
+    }
+
+    private static int millis(Duration duration) {
+        return Math.toIntExact(duration.toMillis());
+    }
+}

@@ -1,0 +1,113 @@
+package io.reactivecache.kafka;
+
+import io.reactivecache.Position;
+import io.reactivecache.spi.LogEvent;
+import io.reactivecache.spi.LogPositions;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.kafka.receiver.KafkaReceiver;
+import reactor.kafka.receiver.ReceiverOptions;
+import reactor.kafka.receiver.ReceiverPartition;
+import reactor.kafka.sender.KafkaSender;
+import reactor.kafka.sender.SenderOptions;
+import reactor.kafka.sender.SenderRecord;
+
+/**
+ * Records to and from one topic, by Reactor Kafka. The only class that knows it.
+ *
+ * <p>Every record is a send of its own. Reactor Kafka hands the results of one long send on from the thread that sends
+ * and from the one that hears from the broker, unserialized, as soon as a send fails at once; a send of one record has
+ * nothing to mix up and nothing that an error could end. The producer batches all the same. Reactor Kafka calls
+ * {@code KafkaProducer.send}, which may block, on a thread of its own.
+ */
+final class KafkaWire {
+
+    private static final byte[] NOTHING = {};
+    private static final int ONE_POLL_AHEAD = 1;
+
+    private final KafkaLogSettings settings;
+    private final Shutdown shutdown;
+    private final LazyClient<KafkaSender<byte[], byte[]>> sender;
+
+    KafkaWire(KafkaLogSettings settings, Shutdown shutdown) {
+        this.settings = settings;
+        this.shutdown = shutdown;
+        this.sender = new LazyClient<>(this::openSender, KafkaSender::close, shutdown.blocking());
+        shutdown.add(sender::close);
+    }
+
+    /** Sends nothing, which makes the producer: a failure to make it would otherwise be kept for ever. */
+    private Mono<KafkaSender<byte[], byte[]>> openSender() {
+        KafkaSender<byte[], byte[]> opened =
+                KafkaSender.create(SenderOptions.<byte[], byte[]>create(settings.producer())
+                        .maxInFlight(1)
+                        .closeTimeout(Shutdown.GRACE));
+        return opened.send(Flux.empty()).then(Mono.just(opened));
+    }
+
+    /**
+     * Sends a record and emits its offset once all in-sync replicas have it. Emits on the network thread of the producer,
+     * in the order of the offsets of each partition.
+     */
+    Mono<Long> send(int partition, byte[] payload) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(settings.topic(), partition, null, payload);
+        return sender.get()
+                .flatMap(open -> open.send(Mono.just(SenderRecord.create(record, partition)))
+                        .single()
+                        .map(result -> result.recordMetadata().offset())
+                        .doOnError(KafkaWire::isOfTheProducer, broken -> sender.discard(open)));
+    }
+
+    /** True if the producer will never send again. What is wrong with a record or a broker is an ApiException. */
+    static boolean isOfTheProducer(Throwable error) {
+        return !(error instanceof ApiException)
+                || error instanceof ProducerFencedException
+                || error instanceof InvalidProducerEpochException;
+    }
+
+    /**
+     * Receives all records after the given positions. Errors with an {@code InvalidOffsetException} if the records that
+     * follow a position are not there any more.
+     */
+    Flux<LogEvent> receive(LogPositions after) {
+        return Mono.fromSupplier(() -> KafkaReceiver.create(receiverOptions(after)))
+                .publishOn(shutdown.blocking())
+                .flatMapMany(receiver -> receiver.receiveBatch(ONE_POLL_AHEAD))
+                .concatMap(poll -> poll.map(record -> event(after.epoch(), record)), 0);
+    }
+
+    private ReceiverOptions<byte[], byte[]> receiverOptions(LogPositions after) {
+        return ReceiverOptions.<byte[], byte[]>create(settings.consumer())
+                .assignment(partitions(after.partitions()))
+                .addAssignListener(assigned -> seek(assigned, after))
+                .commitInterval(Duration.ZERO)
+                .closeTimeout(Shutdown.GRACE);
+    }
+
+    private Collection<TopicPartition> partitions(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(partition -> new TopicPartition(settings.topic(), partition))
+                .toList();
+    }
+
+    /** Runs first on the thread that will poll, which has no say in its name otherwise. */
+    private void seek(Collection<ReceiverPartition> assigned, LogPositions after) {
+        Thread.currentThread().setName(settings.clientId() + "-tail");
+        assigned.forEach(each -> each.seek(after.offset(each.topicPartition().partition()) + 1));
+    }
+
+    private static LogEvent event(long epoch, ConsumerRecord<byte[], byte[]> record) {
+        byte[] payload = record.value();
+        return new LogEvent.Appended(
+                new Position(epoch, record.partition(), record.offset()), payload == null ? NOTHING : payload);
+    }
+}

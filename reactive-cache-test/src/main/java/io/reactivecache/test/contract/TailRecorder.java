@@ -1,0 +1,110 @@
+package io.reactivecache.test.contract;
+
+import io.reactivecache.spi.InvalidationLog;
+import io.reactivecache.spi.LogEvent;
+import io.reactivecache.spi.LogEvent.Appended;
+import io.reactivecache.spi.LogEvent.Reset;
+import io.reactivecache.spi.LogPositions;
+import io.reactivecache.test.Eventually;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
+
+/** Subscribes to a tail and keeps what it delivers. */
+final class TailRecorder extends BaseSubscriber<LogEvent> {
+
+    private static final Eventually SOON = Eventually.within(Duration.ofSeconds(30));
+
+    private final List<LogEvent> events = new CopyOnWriteArrayList<>();
+    private final long demand;
+    private volatile @Nullable Throwable error;
+
+    private TailRecorder(long demand) {
+        this.demand = demand;
+    }
+
+    static TailRecorder of(InvalidationLog log, Optional<LogPositions> from) {
+        return of(log, from, Long.MAX_VALUE);
+    }
+
+    static TailRecorder of(InvalidationLog log, Optional<LogPositions> from, long demand) {
+        TailRecorder recorder = new TailRecorder(demand);
+        log.tail(from).subscribe(recorder);
+        return recorder;
+    }
+
+    @Override
+    protected void hookOnSubscribe(Subscription subscription) {
+        request(demand);
+    }
+
+    @Override
+    protected void hookOnNext(LogEvent event) {
+        events.add(event);
+    }
+
+    @Override
+    protected void hookOnError(Throwable thrown) {
+        error = thrown;
+    }
+
+    List<LogEvent> events() {
+        return List.copyOf(events);
+    }
+
+    List<Reset> resets() {
+        return events.stream()
+                .filter(Reset.class::isInstance)
+                .map(Reset.class::cast)
+                .toList();
+    }
+
+    List<Appended> records() {
+        return events.stream()
+                .filter(Appended.class::isInstance)
+                .map(Appended.class::cast)
+                .toList();
+    }
+
+    List<String> texts() {
+        return records().stream().map(TailRecorder::text).toList();
+    }
+
+    static String text(Appended record) {
+        return new String(record.payload(), StandardCharsets.UTF_8);
+    }
+
+    /** Waits until that many events have come. */
+    TailRecorder await(int count) {
+        SOON.holds(count + " events", () -> failed() || events.size() >= count);
+        return alive();
+    }
+
+    /** Waits until a record with that text has come. */
+    TailRecorder awaitText(String text) {
+        SOON.holds("record " + text, () -> failed() || texts().contains(text));
+        return alive();
+    }
+
+    TailRecorder awaitResets(int count) {
+        SOON.holds(count + " resets", () -> failed() || resets().size() >= count);
+        return alive();
+    }
+
+    private boolean failed() {
+        return error != null;
+    }
+
+    private TailRecorder alive() {
+        Throwable thrown = error;
+        if (thrown != null) {
+            throw new AssertionError("tail: ended (expected: open)", thrown);
+        }
+        return this;
+    }
+}

@@ -1,0 +1,100 @@
+package io.reactivecache.test.remote;
+
+import io.reactivecache.Position;
+import io.reactivecache.spi.RemoteRead;
+import io.reactivecache.spi.RemoteStore;
+import io.reactivecache.spi.StoredEntry;
+import io.reactivecache.spi.Ticket;
+import io.reactivecache.spi.Token;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A remote store with faults on demand, and a count of what it was asked to do. A fault concerns the operations that are
+ * subscribed to while it is set.
+ */
+public final class FaultyRemoteStore implements RemoteStore {
+
+    private final RemoteStore store;
+    private final Map<RemoteOperation, Fault> faults = new ConcurrentHashMap<>();
+    private final Map<RemoteOperation, LongAdder> calls = new ConcurrentHashMap<>();
+
+    /** A store that does what the given one does. */
+    public FaultyRemoteStore(RemoteStore store) {
+        this.store = store;
+    }
+
+    /** Sets the fault of an operation, in place of the one before. */
+    public void set(RemoteOperation operation, Fault fault) {
+        faults.put(operation, fault);
+    }
+
+    /** Sets the fault of every operation. */
+    public void setAll(Fault fault) {
+        for (RemoteOperation operation : RemoteOperation.values()) {
+            set(operation, fault);
+        }
+    }
+
+    /** Takes all faults away; what hangs already goes on hanging. */
+    public void heal() {
+        faults.clear();
+    }
+
+    /** Holds an operation back from now on. */
+    public Hold hold(RemoteOperation operation) {
+        Hold hold = new Hold();
+        set(operation, hold);
+        return hold;
+    }
+
+    /** How often an operation was subscribed to. */
+    public long calls(RemoteOperation operation) {
+        return counter(operation).sum();
+    }
+
+    @Override
+    public Mono<RemoteRead> read(String key, Duration maxLoadTime) {
+        return faulty(RemoteOperation.READ, store.read(key, maxLoadTime));
+    }
+
+    @Override
+    public Mono<Boolean> fill(String key, StoredEntry entry, Ticket ticket) {
+        return faulty(RemoteOperation.FILL, store.fill(key, entry, ticket));
+    }
+
+    @Override
+    public Mono<Ticket> close(String key, Token token, Duration fence) {
+        return faulty(RemoteOperation.CLOSE, store.close(key, token, fence));
+    }
+
+    @Override
+    public Mono<Void> open(String key, Token token, Position position, Duration fence) {
+        return faulty(RemoteOperation.OPEN, store.open(key, token, position, fence));
+    }
+
+    @Override
+    public Mono<Boolean> store(String key, Token token, StoredEntry entry, Ticket ticket, Duration fence) {
+        return faulty(RemoteOperation.STORE, store.store(key, token, entry, ticket, fence));
+    }
+
+    @Override
+    public Flux<Boolean> available() {
+        return store.available();
+    }
+
+    private <T> Mono<T> faulty(RemoteOperation operation, Mono<T> sound) {
+        return Mono.defer(() -> {
+            counter(operation).increment();
+            return faults.getOrDefault(operation, Fault.NONE).of(sound);
+        });
+    }
+
+    private LongAdder counter(RemoteOperation operation) {
+        return calls.computeIfAbsent(operation, none -> new LongAdder());
+    }
+}

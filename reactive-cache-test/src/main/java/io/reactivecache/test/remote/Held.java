@@ -1,0 +1,164 @@
+package io.reactivecache.test.remote;
+
+import io.reactivecache.Position;
+import io.reactivecache.spi.StoredEntry;
+import io.reactivecache.spi.Token;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What {@link InMemoryRemoteStore} holds under a key, and what it gives way to. Times in milliseconds. */
+sealed interface Held {
+
+    /** There is nothing. */
+    Held NOTHING = new Absent(false);
+
+    /** There is something that is neither a value nor left by a write. */
+    Held DAMAGED = new Absent(true);
+
+    /** What an epoch moves by when the store starts again; odd, so that it does not come back. */
+    long ANOTHER = 0x9E3779B97F4A7C15L;
+
+    /** When this is gone by itself. */
+    long over();
+
+    /** True if a loaded value may replace this. */
+    boolean yieldsToLoad(StoredEntry entry);
+
+    /** True if the tombstone or value of a write may replace this. */
+    boolean yieldsToWrite(Token token, Position position);
+
+    /** The same as a store of another generation sees it. */
+    default Held ofAnotherEpoch() {
+        return this;
+    }
+
+    /** The value, if this is one. */
+    default Optional<StoredEntry> value(long now) {
+        return Optional.empty();
+    }
+
+    /** True if another write's mark is here, or was. */
+    default boolean contends(Token token) {
+        return false;
+    }
+
+    /** True if this is the mark of a write that met another's. */
+    default boolean isContended() {
+        return false;
+    }
+
+    /** This, or nothing if its time is over. */
+    default Held unlessOver(long now) {
+        return over() > now ? this : NOTHING;
+    }
+
+    /** A value as it is held. */
+    static Held value(StoredEntry entry, long now) {
+        return new Value(entry, now - entry.age().toMillis());
+    }
+
+    /** True if there is time left to use the value in. */
+    static boolean isUsable(StoredEntry entry) {
+        return entry.remaining().toMillis() > 0;
+    }
+
+    private static Position moved(Position position) {
+        return new Position(position.epoch() + ANOTHER, position.partition(), position.offset());
+    }
+
+    private static boolean isOlder(Position one, Position other) {
+        return !one.reflects(other);
+    }
+
+    /** Nothing, or something that is none of the others: whatever comes may take its place. */
+    record Absent(boolean damaged) implements Held {
+        @Override
+        public long over() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public boolean yieldsToLoad(StoredEntry entry) {
+            return isUsable(entry);
+        }
+
+        @Override
+        public boolean yieldsToWrite(Token token, Position position) {
+            return true;
+        }
+    }
+
+    /** A value, and when it was loaded or put. */
+    record Value(StoredEntry entry, long created) implements Held {
+        @Override
+        public long over() {
+            return created + entry.ttl().toMillis();
+        }
+
+        @Override
+        public boolean yieldsToLoad(StoredEntry other) {
+            boolean newer = entry.stamp().epoch() == other.stamp().epoch() && isOlder(other.stamp(), entry.stamp());
+            return isUsable(other) && !newer;
+        }
+
+        @Override
+        public boolean yieldsToWrite(Token token, Position position) {
+            return isOlder(entry.stamp(), position);
+        }
+
+        @Override
+        public Held ofAnotherEpoch() {
+            return new Value(with(moved(entry.stamp()), entry.age()), created);
+        }
+
+        @Override
+        public Optional<StoredEntry> value(long now) {
+            return Optional.of(with(entry.stamp(), Duration.ofMillis(Math.max(0, now - created))));
+        }
+
+        private StoredEntry with(Position stamp, Duration age) {
+            return new StoredEntry(
+                    stamp, age, entry.ttl(), entry.loadTime(), entry.codec(), entry.schema(), entry.payload());
+        }
+    }
+
+    /** The mark of a write that is under way. */
+    record Closed(Token token, boolean isContended, long over) implements Held {
+        @Override
+        public boolean yieldsToLoad(StoredEntry entry) {
+            return false;
+        }
+
+        @Override
+        public boolean yieldsToWrite(Token other, Position position) {
+            return token.equals(other);
+        }
+
+        @Override
+        public boolean contends(Token other) {
+            return isContended || !token.equals(other);
+        }
+    }
+
+    /** The tombstone of a write that is done. */
+    record Tombstone(Position position, long over) implements Held {
+        @Override
+        public boolean yieldsToLoad(StoredEntry entry) {
+            return isUsable(entry) && entry.stamp().reflects(position);
+        }
+
+        @Override
+        public boolean yieldsToWrite(Token token, Position other) {
+            return isOlder(position, other);
+        }
+
+        @Override
+        public Held ofAnotherEpoch() {
+            return new Tombstone(moved(position), over);
+        }
+
+        Tombstone until(long over) {
+            return new Tombstone(position, over);
+        }
+    }
+}

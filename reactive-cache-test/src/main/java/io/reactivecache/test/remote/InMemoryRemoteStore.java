@@ -1,0 +1,148 @@
+package io.reactivecache.test.remote;
+
+import io.reactivecache.Position;
+import io.reactivecache.spi.RemoteRead;
+import io.reactivecache.spi.RemoteStore;
+import io.reactivecache.spi.StoredEntry;
+import io.reactivecache.spi.Ticket;
+import io.reactivecache.spi.Token;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * A remote store in this process, with the rules of a shared one. Time passes as the given source says; nothing else
+ * happens by itself. Signals are emitted on the subscribing thread.
+ */
+public final class InMemoryRemoteStore implements RemoteStore {
+
+    private final InstantSource clock;
+    private final Map<String, Held> held = new ConcurrentHashMap<>();
+    private final Sinks.Many<Boolean> available = Sinks.many().replay().latestOrDefault(true);
+    private volatile boolean reachable = true;
+    private volatile long session = 1;
+
+    /** An empty store that can be reached. */
+    public InMemoryRemoteStore(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Starts again: tickets are void from now on. What is kept appears as of another epoch, as what a restarted Redis finds
+     * on its disk does.
+     *
+     * @param keepData whether anything is kept
+     */
+    public void restart(boolean keepData) {
+        session++;
+        held.replaceAll((key, was) -> was.ofAnotherEpoch());
+        if (!keepData) {
+            held.clear();
+        }
+    }
+
+    /** Makes the store reachable, or every operation fail with {@link RemoteAwayException}. */
+    public synchronized void setAvailable(boolean reachable) {
+        if (this.reachable != reachable) {
+            this.reachable = reachable;
+            available.tryEmitNext(reachable);
+        }
+    }
+
+    /** Puts something under a key that is not readable as a value. */
+    public void damage(String key) {
+        held.put(key, Held.DAMAGED);
+    }
+
+    @Override
+    public Mono<RemoteRead> read(String key, Duration maxLoadTime) {
+        return reached(() -> {
+            Held there = at(key);
+            Ticket ticket = new Ticket(session, now() + maxLoadTime.toMillis());
+            return new RemoteRead(there.value(now()), there == Held.DAMAGED, ticket);
+        });
+    }
+
+    @Override
+    public Mono<Boolean> fill(String key, StoredEntry entry, Ticket ticket) {
+        return reached(() ->
+                isGood(ticket) && change(key, there -> there.yieldsToLoad(entry), there -> Held.value(entry, now())));
+    }
+
+    @Override
+    public Mono<Ticket> close(String key, Token token, Duration fence) {
+        return reached(() -> {
+            long over = now() + fence.toMillis();
+            change(key, there -> true, there -> new Held.Closed(token, there.contends(token), over));
+            return new Ticket(session, over);
+        });
+    }
+
+    @Override
+    public Mono<Void> open(String key, Token token, Position position, Duration fence) {
+        return reached(() -> change(
+                        key,
+                        there -> there.yieldsToWrite(token, position),
+                        there -> new Held.Tombstone(position, now() + fence.toMillis())))
+                .then();
+    }
+
+    @Override
+    public Mono<Boolean> store(String key, Token token, StoredEntry entry, Ticket ticket, Duration fence) {
+        Predicate<Held> stays = there -> isGood(ticket) && !there.isContended() && Held.isUsable(entry);
+        return reached(() -> {
+            Held tombstone = new Held.Tombstone(entry.stamp(), now() + fence.toMillis());
+            Held value = Held.value(entry, now());
+            AtomicBoolean stored = new AtomicBoolean();
+            change(key, there -> there.yieldsToWrite(token, entry.stamp()), there -> {
+                stored.set(stays.test(there));
+                return stored.get() ? value : tombstone;
+            });
+            return stored.get();
+        });
+    }
+
+    @Override
+    public Flux<Boolean> available() {
+        return available.asFlux().distinctUntilChanged();
+    }
+
+    private <T> Mono<T> reached(Supplier<T> operation) {
+        return Mono.fromSupplier(() -> {
+            if (!reachable) {
+                throw new RemoteAwayException();
+            }
+            return operation.get();
+        });
+    }
+
+    private Held at(String key) {
+        return held.getOrDefault(key, Held.NOTHING).unlessOver(now());
+    }
+
+    private boolean change(String key, Predicate<Held> yields, UnaryOperator<Held> next) {
+        AtomicBoolean changed = new AtomicBoolean();
+        held.compute(key, (name, there) -> {
+            Held was = there == null ? Held.NOTHING : there.unlessOver(now());
+            changed.set(yields.test(was));
+            return changed.get() ? next.apply(was) : was;
+        });
+        return changed.get();
+    }
+
+    private boolean isGood(Ticket ticket) {
+        return ticket.session() == session && now() < ticket.deadline();
+    }
+
+    private long now() {
+        return clock.millis();
+    }
+}

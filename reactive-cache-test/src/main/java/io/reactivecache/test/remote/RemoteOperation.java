@@ -1,0 +1,15 @@
+package io.reactivecache.test.remote;
+
+/** The operations of a remote store. */
+public enum RemoteOperation {
+    /** {@link io.reactivecache.spi.RemoteStore#read}. */
+    READ,
+    /** {@link io.reactivecache.spi.RemoteStore#fill}. */
+    FILL,
+    /** {@link io.reactivecache.spi.RemoteStore#close}. */
+    CLOSE,
+    /** {@link io.reactivecache.spi.RemoteStore#open}. */
+    OPEN,
+    /** {@link io.reactivecache.spi.RemoteStore#store}. */
+    STORE
+}

@@ -1,0 +1,74 @@
+package io.reactivecache.test.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The temporary directory of one server: its data, its log and whatever it needs to run. */
+final class ServerDirectory {
+
+    private static final int TAIL_CHARACTERS = 4_000;
+
+    private final Path root;
+
+    private ServerDirectory(Path root) {
+        this.root = root;
+    }
+
+    static ServerDirectory create(String name) {
+        try {
+            Path root = Files.createTempDirectory("reactive-cache-" + name + "-");
+            Files.createDirectory(root.resolve("data"));
+            return new ServerDirectory(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path data() {
+        return root.resolve("data");
+    }
+
+    Path log() {
+        return root.resolve("server.log");
+    }
+
+    /** The last characters of the log, empty if there is none. */
+    String tail() {
+        try {
+            String text = Files.exists(log()) ? Files.readString(log(), StandardCharsets.ISO_8859_1) : "";
+            return text.substring(Math.max(0, text.length() - TAIL_CHARACTERS));
+        } catch (IOException e) {
+            return "unreadable: " + e;
+        }
+    }
+
+    /** Deletes the directory and all that is in it. */
+    void delete() {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try {
+            for (Path path : contents()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Path> contents() throws IOException {
+        try (Stream<Path> paths = Files.walk(root)) {
+            return paths.sorted(Comparator.reverseOrder()).toList();
+        }
+    }
+}

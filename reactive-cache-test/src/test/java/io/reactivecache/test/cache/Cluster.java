@@ -1,0 +1,99 @@
+package io.reactivecache.test.cache;
+
+import io.reactivecache.Position;
+import io.reactivecache.ReactiveCache;
+import io.reactivecache.Source;
+import io.reactivecache.builder.CacheBuilder;
+import io.reactivecache.builder.ReactiveCaches;
+import io.reactivecache.jackson.JsonCodec;
+import io.reactivecache.spi.InProcessInvalidationLog;
+import io.reactivecache.spi.RemoteRead;
+import io.reactivecache.test.Eventually;
+import io.reactivecache.test.remote.FaultyRemoteStore;
+import io.reactivecache.test.remote.InMemoryRemoteStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Nodes that share a system of record, a remote store and a log, each with its own way to the two latter. */
+final class Cluster implements AutoCloseable {
+
+    static final long KEY = 42;
+    static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private static final int PARTITIONS = 1;
+
+    final Truth truth = new Truth();
+    final InMemoryRemoteStore store = new InMemoryRemoteStore(InstantSource.system());
+    final InProcessInvalidationLog log = new InProcessInvalidationLog(PARTITIONS);
+    private final List<Node> nodes = new ArrayList<>();
+
+    /** A node as the others, ready. */
+    Node node() {
+        return node(builder -> builder);
+    }
+
+    /** A node with settings of its own. */
+    Node node(UnaryOperator<CacheBuilder<Long, String>> settings) {
+        FaultyRemoteStore remote = new FaultyRemoteStore(store);
+        HeldDelivery held = new HeldDelivery(log);
+        CacheBuilder<Long, String> builder = ReactiveCaches.builder("cluster")
+                .keys(Long.class)
+                .values(JsonCodec.of(String.class))
+                .loader(truth::load)
+                .writer(truth::write)
+                .remote(remote)
+                .log(held);
+        Node node = new Node(settings.apply(builder).build(), remote, held);
+        node.cache.ready().block(LIMIT);
+        nodes.add(node);
+        return node;
+    }
+
+    /** What the remote store keeps for the key now, whoever may use it. */
+    Optional<String> remoteValue() {
+        RemoteRead read = store.read("cluster:0:" + KEY, LIMIT).block(LIMIT);
+        return read.entry().map(entry -> JsonCodec.of(String.class).decode(entry.payload()));
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(node -> node.cache.close().block(LIMIT));
+    }
+
+    /** One node. */
+    record Node(ReactiveCache<Long, String> cache, FaultyRemoteStore remote, HeldDelivery log) {
+
+        String get() {
+            return cache.get(KEY).block(LIMIT);
+        }
+
+        Source source() {
+            return cache.lookup(KEY).block(LIMIT).source();
+        }
+
+        Position invalidate() {
+            return cache.invalidate(KEY).block(LIMIT);
+        }
+
+        Position put(String value) {
+            return cache.put(KEY, value).block(LIMIT);
+        }
+
+        long localSize() {
+            return cache.stats().block(LIMIT).localSize();
+        }
+
+        /** Waits until nothing of the key is in the local tier. */
+        void awaitEvicted(long invalidationsBefore) {
+            Eventually.within(LIMIT).holds("evicted", () -> invalidations() > invalidationsBefore);
+        }
+
+        long invalidations() {
+            return cache.stats().block(LIMIT).localInvalidations();
+        }
+    }
+}

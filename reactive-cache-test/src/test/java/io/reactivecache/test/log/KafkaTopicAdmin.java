@@ -1,0 +1,108 @@
+package io.reactivecache.test.log;
+
+import io.reactivecache.test.Eventually;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What an operator can do to a topic while caches use it. */
+final class KafkaTopicAdmin {
+
+    private final Map<String, Object> settings;
+    private final String topic;
+
+    KafkaTopicAdmin(String bootstrapServers, String topic) {
+        this.settings = Map.of("bootstrap.servers", bootstrapServers);
+        this.topic = topic;
+    }
+
+    static String newName() {
+        return "log-" + UUID.randomUUID();
+    }
+
+    /** Deletes all records there are in the partitions given. */
+    void deleteRecords(int partitions) {
+        try (Admin admin = Admin.create(settings)) {
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            for (int partition = 0; partition < partitions; partition++) {
+                TopicPartition place = new TopicPartition(topic, partition);
+                all.put(place, RecordsToDelete.beforeOffset(end(admin, place)));
+            }
+            get(admin.deleteRecords(all).all());
+        }
+    }
+
+    private static long end(Admin admin, TopicPartition place) {
+        return get(admin.listOffsets(Map.of(place, OffsetSpec.latest())).all())
+                .get(place)
+                .offset();
+    }
+
+    /** Deletes the topic and creates it again, and returns when both are visible. */
+    void recreate(int partitions) {
+        try (Admin admin = Admin.create(settings)) {
+            Object before = describe(admin).topicId();
+            get(admin.deleteTopics(List.of(topic)).all());
+            Eventually soon = Eventually.within(Duration.ofSeconds(30));
+            soon.holds("topic created again", () -> answered(() -> create(admin, partitions)));
+            soon.holds(
+                    "new topic visible",
+                    () -> answered(() -> describe(admin).topicId().equals(before) ? null : true));
+        }
+    }
+
+    private Object create(Admin admin, int partitions) {
+        NewTopic anew = new NewTopic(topic, Optional.of(partitions), Optional.empty());
+        return get(admin.createTopics(List.of(anew)).values().get(topic).thenApply(created -> true));
+    }
+
+    /** False while the brokers refuse, since they do not know yet that the topic is gone, or there. */
+    private static boolean answered(Supplier<Object> question) {
+        try {
+            return question.get() != null;
+        } catch (IllegalStateException notYet) {
+            return false;
+        }
+    }
+
+    TopicDescription describe() {
+        try (Admin admin = Admin.create(settings)) {
+            return describe(admin);
+        }
+    }
+
+    private TopicDescription describe(Admin admin) {
+        return get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
+    }
+
+    /** Appends a record without a value, which no cache does. */
+    void appendTombstone(int partition) {
+        Map<String, Object> producing = new HashMap<>(settings);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, partition, new byte[] {1}, null));
+        }
+    }
+
+    private static <T> T get(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

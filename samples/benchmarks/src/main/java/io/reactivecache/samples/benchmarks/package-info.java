@@ -1,0 +1,5 @@
+/** JMH benchmarks: each compares the cache with the library underneath in the same run. */
+@NullMarked
+package io.reactivecache.samples.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
