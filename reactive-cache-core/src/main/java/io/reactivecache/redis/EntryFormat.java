@@ -119,9 +119,11 @@ final class EntryFormat {
         long ttl = in.getLong();
         int loadTime = in.getInt();
         int codec = Byte.toUnsignedInt(in.get());
-        boolean plain = in.get() == 0;
+        byte compression = in.get();
         int schema = Short.toUnsignedInt(in.getShort());
-        plain &= in.get() == 0 & in.getShort() == 0;
+        byte flags = in.get();
+        short tags = in.getShort();
+        boolean plain = compression == 0 && flags == 0 && tags == 0;
         boolean possible = plain && created >= 0 && ttl > 0 && ttl <= Millis.LONGEST && loadTime >= 0;
         return possible
                 ? new Stored.Value(

@@ -20,7 +20,7 @@ final class Millis {
         if (time.isNegative()) {
             return 0;
         }
-        return time.getSeconds() > max / 1000 ? max : Math.min(time.toMillis(), max);
+        return time.toSeconds() > max / 1000 ? max : Math.min(time.toMillis(), max);
     }
 
     /** The time a fence lives: rounded up, and at least 1 since Redis knows no shorter one. */

@@ -105,6 +105,17 @@ public final class KeyCodecs {
         return Optional.ofNullable((KeyCodec<K>) codec);
     }
 
+    /** True if a text consists of nothing but the characters that a {@link KeyCodec} may write. */
+    public static boolean isEncoded(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!PercentEscape.isUnreserved(c) && c != '%' && c != DELIMITER) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static long exactLong(String text) {
         long number = Long.parseLong(text);
         if (!Long.toString(number).equals(text)) {

@@ -78,23 +78,28 @@ final class PercentEscape {
 
     private static int digit(String escaped, int index) {
         char c = index < escaped.length() ? escaped.charAt(index) : 0;
-        if (c >= '0' && c <= '9') {
+        if (isBetween('0', c, '9')) {
             return c - '0';
         }
-        if (c >= 'A' && c <= 'F') {
+        if (isBetween('A', c, 'F')) {
             return c - 'A' + 10;
         }
         throw malformed();
     }
 
-    private static boolean isUnreserved(char c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
+    /** True for the characters that stand for themselves. */
+    static boolean isUnreserved(char c) {
+        return isBetween('a', c, 'z')
+                || isBetween('A', c, 'Z')
+                || isBetween('0', c, '9')
                 || c == '-'
                 || c == '.'
                 || c == '_'
                 || c == '~';
+    }
+
+    private static boolean isBetween(char first, char c, char last) {
+        return c >= first && c <= last;
     }
 
     private static IllegalArgumentException malformed() {

@@ -33,7 +33,8 @@ public interface RemoteStore {
     Mono<Boolean> fill(String key, StoredEntry entry, Ticket ticket);
 
     /**
-     * Replaces whatever is there by <em>closed</em>, marked contended if it was closed by another write already.
+     * Replaces whatever is there by <em>closed</em>, marked contended if it was closed by another write already. Done
+     * while its caller waits or not at all: one that came after the write was settled would leave its mark for nothing.
      *
      * @param fence how long the mark lives and the ticket for {@link #store} is good for
      */

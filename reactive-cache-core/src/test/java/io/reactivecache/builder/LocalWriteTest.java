@@ -108,6 +108,24 @@ final class LocalWriteTest {
     }
 
     @Test
+    void anInvalidatedKeyIsGoneHereBeforeTheLogDeliversTheRecord() {
+        ScriptedLog log = new ScriptedLog();
+        ReactiveCache<String, String> cache =
+                builder().log(log).loader(key -> Mono.just("loaded")).build();
+        log.reset(-1);
+        expect(cache, "key", "loaded");
+        StepVerifier.create(cache.invalidate("key"))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(LONG);
+
+        StepVerifier.create(cache.lookup("key").map(Lookup::source))
+                .expectNext(Source.LOADED)
+                .expectComplete()
+                .verify(LONG);
+    }
+
+    @Test
     void cancellingAPutDoesNotStopTheWrite() {
         ReactiveCache<String, String> cache = writing().build();
         Sinks.Empty<Void> written = Sinks.empty();

@@ -68,9 +68,9 @@ public final class ChangeFormat {
 
     private static String text(ByteBuffer in, int length) {
         expect(length >= 0 && length <= in.remaining());
-        String text = new String(in.array(), in.position(), length, StandardCharsets.US_ASCII);
-        in.position(in.position() + length);
-        return text;
+        byte[] text = new byte[length];
+        in.get(text);
+        return new String(text, StandardCharsets.US_ASCII);
     }
 
     private static int crc(byte[] bytes, int length) {

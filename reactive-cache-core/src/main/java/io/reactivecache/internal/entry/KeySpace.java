@@ -33,10 +33,8 @@ public final class KeySpace<K> {
         if (encoded.length() > maxLength) {
             throw new InvalidKeyException(encoded.length() + " characters encoded", "<= " + maxLength);
         }
-        for (int i = 0; i < encoded.length(); i++) {
-            if (!isAllowed(encoded.charAt(i))) {
-                throw new InvalidKeyException("a character its codec must escape", "A-Z a-z 0-9 . _ ~ - % :");
-            }
+        if (!KeyCodecs.isEncoded(encoded)) {
+            throw new InvalidKeyException("a character its codec must escape", "A-Z a-z 0-9 . _ ~ - % :");
         }
         return encoded;
     }
@@ -60,17 +58,5 @@ public final class KeySpace<K> {
         CRC32C crc = new CRC32C();
         crc.update(encoded.getBytes(StandardCharsets.ISO_8859_1));
         return (int) (crc.getValue() % partitions);
-    }
-
-    private static boolean isAllowed(char c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
-                || c == '.'
-                || c == '_'
-                || c == '~'
-                || c == '-'
-                || c == '%'
-                || c == ':';
     }
 }

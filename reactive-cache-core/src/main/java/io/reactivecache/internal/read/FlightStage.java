@@ -44,7 +44,7 @@ public final class FlightStage<K, V> implements ReadStage<K, V> {
     }
 
     private Mono<Entry<V>> joined(Read<K, V> read, ContextView context) {
-        Takeoff takeoff = new Takeoff(read.key(), reduced(context));
+        Takeoff takeoff = new Takeoff(reduced(context));
         while (true) {
             Slot<V> slot = local.claim(read.key(), takeoff.flight);
             Outcome<Entry<V>> flight = slot.flight();
@@ -77,7 +77,7 @@ public final class FlightStage<K, V> implements ReadStage<K, V> {
         private final Outcome<Entry<V>> flight;
         private volatile @Nullable Slot<V> slot;
 
-        Takeoff(K key, Context context) {
+        Takeoff(Context context) {
             this.flight = new Outcome<>(context, this::land);
         }
 

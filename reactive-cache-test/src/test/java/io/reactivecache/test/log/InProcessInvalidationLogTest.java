@@ -12,6 +12,7 @@ import io.reactivecache.test.contract.InvalidationLogContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -51,20 +52,30 @@ class InProcessInvalidationLogTest extends InvalidationLogContract {
     void whatALaggingTailMissedIsReplacedByAResetWhereItGoesOn() {
         InvalidationLog log = newLog();
         int many = 100_000;
+        List<Long> seen = new ArrayList<>();
         StepVerifier.create(log.tail(Optional.empty()), 0)
                 .thenRequest(1)
                 .assertNext(first -> assertThat(first).isInstanceOf(Reset.class))
                 .then(() -> Flux.range(0, many)
                         .concatMap(i -> log.append(0, PAYLOAD))
                         .blockLast())
+                .thenRequest(1)
+                .assertNext(record -> seen.add(offset(record)))
+                .then(() -> log.append(0, PAYLOAD).block())
                 .thenRequest(Long.MAX_VALUE)
-                .thenConsumeWhile(event -> event instanceof Appended)
+                .thenConsumeWhile(Appended.class::isInstance, record -> seen.add(offset(record)))
                 .assertNext(gap -> assertThat(gap).isEqualTo(new Reset(log.end().block())))
                 .then(() -> log.append(0, PAYLOAD).block())
-                .assertNext(next ->
-                        assertThat(((Appended) next).position().offset()).isEqualTo(many))
+                .assertNext(next -> assertThat(offset(next)).isEqualTo(many + 1))
                 .thenCancel()
                 .verify();
+        assertThat(seen)
+                .hasSizeLessThan(10_000)
+                .isEqualTo(LongStream.range(0, seen.size()).boxed().toList());
+    }
+
+    private static long offset(LogEvent record) {
+        return ((Appended) record).position().offset();
     }
 
     @Test

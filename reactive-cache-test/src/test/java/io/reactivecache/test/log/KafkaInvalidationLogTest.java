@@ -6,6 +6,7 @@ import io.reactivecache.Position;
 import io.reactivecache.kafka.KafkaInvalidationLog;
 import io.reactivecache.spi.DeliveryClass;
 import io.reactivecache.spi.InvalidationLog;
+import io.reactivecache.spi.LogPositions;
 import io.reactivecache.test.contract.InvalidationLogContract;
 import io.reactivecache.test.server.KafkaServer;
 import io.reactivecache.test.server.KafkaTest;
@@ -113,13 +114,25 @@ class KafkaInvalidationLogTest extends InvalidationLogContract {
     }
 
     @Test
-    void aTopicWithAnotherNumberOfPartitionsHasAnotherEpoch() {
+    void aTopicGivenMorePartitionsHasAnotherEpoch() {
+        InvalidationLog log = newLog();
+        LogPositions before = log.end().block();
+        admin.growTo(PARTITIONS + 1);
+        LogPositions after = log.end().block();
+
+        assertThat(after.partitions()).isEqualTo(PARTITIONS + 1);
+        assertThat(after.epoch()).isNotEqualTo(before.epoch());
+        assertThat(log.append(PARTITIONS, PAYLOAD).block().epoch()).isEqualTo(after.epoch());
+    }
+
+    @Test
+    void aTopicMadeAnewMayHaveFewerPartitions() {
         InvalidationLog log = newLog();
         long before = log.end().block().epoch();
         admin.recreate(1);
-        long after = log.end().block().epoch();
+        LogPositions after = log.end().block();
 
-        assertThat(after).isNotEqualTo(before);
-        assertThat(log.end().block().partitions()).isEqualTo(1);
+        assertThat(after.epoch()).isNotEqualTo(before);
+        assertThat(after.partitions()).isEqualTo(1);
     }
 }

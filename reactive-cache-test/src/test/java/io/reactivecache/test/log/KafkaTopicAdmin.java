@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -79,9 +80,15 @@ final class KafkaTopicAdmin {
         }
     }
 
-    TopicDescription describe() {
+    /** Gives the topic more partitions, and returns when they are visible. */
+    void growTo(int partitions) {
         try (Admin admin = Admin.create(settings)) {
-            return describe(admin);
+            get(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+                    .all());
+            Eventually.within(Duration.ofSeconds(30))
+                    .holds(
+                            "partitions visible",
+                            () -> describe(admin).partitions().size() == partitions);
         }
     }
 

@@ -26,17 +26,11 @@ public final class Quickstart {
                 .ttl(Duration.ofMinutes(5))
                 .loader(Quickstart::slowGreeting)
                 .build();
-
-        Flux.range(0, 1000)
-                .flatMap(i -> greetings.get(42L))
-                .distinct()
-                .doOnNext(System.out::println)
-                .blockLast();
-        greetings
-                .invalidate(42L)
-                .then(greetings.lookup(42L))
-                .doOnNext(System.out::println)
-                .block();
+        Flux<String> answers =
+                Flux.range(0, 1000).flatMap(i -> greetings.get(42L)).distinct();
+        answers.doOnNext(System.out::println).blockLast();
+        Mono<String> anew = greetings.invalidate(42L).then(greetings.get(42L));
+        anew.doOnNext(System.out::println).block();
         // end::example[]
         greetings.close().block();
     }
