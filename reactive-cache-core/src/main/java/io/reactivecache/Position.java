@@ -29,10 +29,13 @@ public record Position(long epoch, int partition, long offset) {
         String[] parts = text.split("-", 4);
         try {
             if (parts.length == 3) {
-                return new Position(
+                Position position = new Position(
                         Long.parseUnsignedLong(parts[0], 16),
                         Integer.parseInt(parts[1]),
                         Long.parseUnsignedLong(parts[2], 16));
+                if (position.encoded().equals(text)) {
+                    return position;
+                }
             }
         } catch (NumberFormatException malformed) {
             throw malformed(text, malformed);

@@ -59,6 +59,12 @@ final class PositionTest {
                 .withMessage("position: text of " + text.length() + " characters (expected: epoch-partition-offset)");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"AB-0-0", "01-0-0", "1-00-0", "1-0-00", "+1-0-0", "1-+0-0", "1-0-+0", "1-١-0"})
+    void refusesFormsThatItDoesNotWriteItself(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Position.parse(text));
+    }
+
     @Test
     void reflectsPositionsBeforeItOfTheSamePartitionAndEpoch() {
         Position position = new Position(1, 2, 5);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** The cache: hands each operation to its path. */
 final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
@@ -27,6 +28,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     private final LocalFirst.Answer<V, V> value = (entry, local) -> entry.value();
     private final LocalFirst.Answer<V, Lookup<V>> lookup = this::lookedUp;
     private final Disposable.Swap running = Disposables.swap();
+    private final Sinks.Empty<Void> ended = Sinks.empty();
     private volatile boolean closed;
 
     private DefaultReactiveCache(Wiring<K, V> w) {
@@ -89,7 +91,8 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
 
     @Override
     public Mono<Void> ready() {
-        return open(w.positions.following());
+        return open(Mono.firstWithSignal(
+                w.positions.following(), ended.asMono().then(Mono.defer(() -> ReadPath.whileOpen(w, () -> closed)))));
     }
 
     @Override
@@ -100,11 +103,16 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
                     .close()
                     .then(w.background.close())
                     .timeout(w.config.maxLoadTime(), Mono.empty(), w.scheduler)
-                    .doFinally(signal -> {
-                        running.dispose();
-                        w.local.clear();
-                    });
+                    .doOnTerminate(this::end)
+                    .doOnCancel(this::end);
         });
+    }
+
+    /** Before the caller hears of it: what is subscribed on that signal must not find an entry. */
+    private void end() {
+        running.dispose();
+        w.local.clear();
+        ended.tryEmitEmpty();
     }
 
     private <T> Mono<T> open(Mono<T> operation) {

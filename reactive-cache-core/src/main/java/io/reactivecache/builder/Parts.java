@@ -83,6 +83,7 @@ final class Parts<K, V> {
             found.addAll(invalid.problems());
         }
         checkTypes(found);
+        checkSizer(config, found);
         if (config.isEmpty() || !found.isEmpty()) {
             throw new InvalidConfigException(found);
         }
@@ -99,6 +100,12 @@ final class Parts<K, V> {
         problems.check(codec != null || valueType != null, "values", "not set", "a type or a Codec");
         problems.check(!typedLate, "keys and values", "set after loader, writer or sizer", "set before them");
         found.addAll(problems.found());
+    }
+
+    private void checkSizer(Optional<CacheConfig> config, List<String> found) {
+        config.filter(valid -> valid.maximumBytes() < Long.MAX_VALUE && sizer == null)
+                .ifPresent(valid -> found.add(
+                        "maximumBytes: " + valid.maximumBytes() + " (expected: set on the builder, with a sizer)"));
     }
 
     private Wiring<K, V> wiring(CacheConfig config) {

@@ -13,6 +13,7 @@ import io.reactivecache.internal.write.LocalStage;
 import io.reactivecache.internal.write.PendingStage;
 import io.reactivecache.internal.write.RemoteSettleStage;
 import io.reactivecache.internal.write.SettleStage;
+import io.reactivecache.internal.write.SupersedeStage;
 import io.reactivecache.internal.write.TicketStage;
 import io.reactivecache.internal.write.Tokens;
 import io.reactivecache.internal.write.TruthStage;
@@ -36,7 +37,8 @@ final class WritePath<K, V> {
         this.w = w;
         SettleStage<K, V> settle = w.remote.map(this::remoteSettle).orElseGet(SettleStage::none);
         SettleStage<K, V> applied = new AppliedStage<>(w.newestWins(), w.config, w.scheduler, settle);
-        WriteStage<K, V> announce = new AnnounceStage<>(w.log, w.config, w.scheduler, w.counters, applied);
+        SettleStage<K, V> supersede = new SupersedeStage<>(w.puts, w.local, applied);
+        WriteStage<K, V> announce = new AnnounceStage<>(w.log, w.config, w.scheduler, w.counters, supersede);
         WriteStage<K, V> close = w.remote.map(at -> close(at, announce)).orElse(announce);
         WriteStage<K, V> local = new LocalStage<>(w.local, close);
         WriteStage<K, V> truth = w.writer

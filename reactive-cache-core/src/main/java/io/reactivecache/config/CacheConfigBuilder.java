@@ -16,9 +16,9 @@ public final class CacheConfigBuilder {
     private @Nullable Long maximumSize;
     private @Nullable Long maximumBytes;
     private Duration maxLoadTime = Duration.ofSeconds(30);
-    private Duration announceTimeout = Duration.ofSeconds(10);
+    private @Nullable Duration announceTimeout;
     private Duration fenceSlack = Duration.ofSeconds(5);
-    private Duration remoteTimeout = Duration.ofSeconds(1);
+    private @Nullable Duration remoteTimeout;
     private Duration reconnectBackoff = Duration.ofSeconds(1);
     private int maxKeyLength = 1_024;
     private int maxRecentKeys = 100_000;
@@ -69,7 +69,10 @@ public final class CacheConfigBuilder {
         return this;
     }
 
-    /** How long a write waits for the log, once to acknowledge and once to deliver. Defaults to 10 seconds. */
+    /**
+     * How long a write waits for the log, once to acknowledge and once to deliver. Defaults to 10 seconds, or to
+     * {@code maxLoadTime} if that is shorter.
+     */
     public CacheConfigBuilder announceTimeout(Duration value) {
         this.announceTimeout = Objects.requireNonNull(value, "announceTimeout");
         return this;
@@ -81,7 +84,10 @@ public final class CacheConfigBuilder {
         return this;
     }
 
-    /** How long a call of the remote tier is waited for. Defaults to 1 second. */
+    /**
+     * How long a call of the remote tier is waited for. Defaults to 1 second, or to {@code maxLoadTime} if that is
+     * shorter.
+     */
     public CacheConfigBuilder remoteTimeout(Duration value) {
         this.remoteTimeout = Objects.requireNonNull(value, "remoteTimeout");
         return this;
@@ -149,9 +155,9 @@ public final class CacheConfigBuilder {
                 maximumSize == null ? (maximumBytes == null ? 10_000 : Long.MAX_VALUE) : maximumSize,
                 maximumBytes == null ? Long.MAX_VALUE : maximumBytes,
                 maxLoadTime,
-                announceTimeout,
+                announceTimeout == null ? shorter(Duration.ofSeconds(10), maxLoadTime) : announceTimeout,
                 fenceSlack,
-                remoteTimeout,
+                remoteTimeout == null ? shorter(Duration.ofSeconds(1), maxLoadTime) : remoteTimeout,
                 reconnectBackoff,
                 maxKeyLength,
                 maxRecentKeys,
@@ -160,5 +166,9 @@ public final class CacheConfigBuilder {
                 maxBackground,
                 maxRepairs,
                 contextKeys);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

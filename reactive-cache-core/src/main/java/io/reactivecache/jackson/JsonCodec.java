@@ -39,7 +39,7 @@ public final class JsonCodec<V> implements Codec<V> {
         return new JsonCodec<>(mapper, mapper.constructType(type), 0);
     }
 
-    /** A codec for a generic type, with a mapper of your own and a version of the values' schema, 0 to 65535. */
+    /** A codec for a generic type, with a mapper of your own, whose settings decide, and a version of the schema, 0 to 65535. */
     public static <V> JsonCodec<V> of(JsonMapper mapper, TypeReference<V> type, int schema) {
         if (schema < 0 || schema > 0xFFFF) {
             throw new IllegalArgumentException("schema: " + schema + " (expected: 0 to 65535)");

@@ -50,7 +50,8 @@ public final class MicrometerCacheMetrics implements CacheMetrics {
     }
 
     private Meter counter(String cache, CacheMeter meter, ToLongFunction<CacheMeter> counts) {
-        return FunctionCounter.builder(meter.meterName(), counts, source -> source.applyAsLong(meter))
+        // Micrometer holds the counted object weakly but the function strongly: the meter lives as long as the enum.
+        return FunctionCounter.builder(meter.meterName(), meter, counts::applyAsLong)
                 .tags(Tags.of("cache", cache).and(meter.tags()))
                 .register(registry);
     }

@@ -22,7 +22,8 @@ public interface InvalidationLog {
      * <p>Errors if the log did not acknowledge it; the record may be in the log all the same. Cancelling ends the wait,
      * not the append. Implementations bound the appends under way and refuse more with an error.
      *
-     * @param partition from 0 to one less than {@link LogPositions#partitions()}
+     * @param partition from 0 to one less than {@link LogPositions#partitions()}; another is an
+     *     {@link IndexOutOfBoundsException}, thrown or emitted
      */
     Mono<Position> append(int partition, byte[] payload);
 
@@ -30,9 +31,10 @@ public interface InvalidationLog {
      * Delivers every record after the given positions, in order within each partition, without end.
      *
      * <p>Without positions, and whenever the log cannot continue from the ones given (records gone, another epoch,
-     * another number of partitions), the first event is a {@link LogEvent.Reset}. A {@link DeliveryClass#LOSSY} log
-     * always begins with one. Errors when the connection is lost; subscribe again with the positions reached. Honours
-     * demand; cancelling releases the connection.
+     * another number of partitions), the first event is a {@link LogEvent.Reset}. A log that is
+     * not {@link DeliveryClass#REPLAYABLE} always begins with one. A {@link LogEvent.Reset} may come later too, where
+     * continuity breaks. Errors when the connection is lost, unless the log itself reconnects and loses nothing;
+     * subscribe again with the positions reached. Honours demand; cancelling releases the connection.
      */
     Flux<LogEvent> tail(Optional<LogPositions> from);
 

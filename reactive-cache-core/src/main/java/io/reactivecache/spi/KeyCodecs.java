@@ -24,12 +24,12 @@ public final class KeyCodecs {
 
     /** Keys that are {@code Integer} numbers. */
     public static KeyCodec<Integer> integers() {
-        return of(number -> Integer.toString(number), text -> Math.toIntExact(exactLong(text)));
+        return of(number -> Integer.toString(number), KeyCodecs::exactInteger);
     }
 
     /** Keys that are UUIDs. */
     public static KeyCodec<UUID> uuids() {
-        return of(UUID::toString, UUID::fromString);
+        return of(UUID::toString, KeyCodecs::exactUuid);
     }
 
     /** Keys that are constants of an enum, by name. */
@@ -114,6 +114,22 @@ public final class KeyCodecs {
             }
         }
         return true;
+    }
+
+    private static int exactInteger(String text) {
+        long number = exactLong(text);
+        if (number != (int) number) {
+            throw new IllegalArgumentException("key text: not an int");
+        }
+        return (int) number;
+    }
+
+    private static UUID exactUuid(String text) {
+        UUID uuid = UUID.fromString(text);
+        if (!uuid.toString().equals(text)) {
+            throw new IllegalArgumentException("key text: not the usual form of a UUID");
+        }
+        return uuid;
     }
 
     private static long exactLong(String text) {

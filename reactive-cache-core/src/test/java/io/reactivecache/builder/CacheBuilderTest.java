@@ -126,6 +126,14 @@ final class CacheBuilderTest {
         assertThatNullPointerException().isThrownBy(() -> builder.maximumBytes(1, null));
     }
 
+    /** Without a measure every value would count as nothing, and the tier would have no bound at all. */
+    @Test
+    void refusesABoundInBytesWithoutAMeasure() {
+        builder.keys(String.class).values(String.class).settings(settings -> settings.maximumBytes(100));
+
+        assertThat(problemsOf(builder)).singleElement().asString().startsWith("maximumBytes: ");
+    }
+
     private static List<String> problemsOf(CacheBuilder<?, ?> builder) {
         return catchThrowableOfType(InvalidConfigException.class, builder::build)
                 .problems();

@@ -200,6 +200,25 @@ final class LocalLifeTest {
         assertThat(heard).containsExactly("closed");
     }
 
+    /** What is subscribed on the signal of close itself is subscribed later than close. */
+    @Test
+    void aLocalHitIsRefusedFromTheVerySignalOfClose() {
+        log.reset(-1);
+        StepVerifier.create(cache.get("key")).expectNext("key").expectComplete().verify(LONG);
+
+        StepVerifier.create(cache.close().then(cache.get("key")))
+                .expectError(CacheClosedException.class)
+                .verify(LONG);
+    }
+
+    @Test
+    void whoWaitsForACacheToBecomeReadyIsToldThatItWasClosed() {
+        cache.ready().subscribe(null, heard::add, () -> heard.add("ready"));
+        StepVerifier.create(cache.close()).expectComplete().verify(LONG);
+
+        assertThat(heard).singleElement().isInstanceOf(CacheClosedException.class);
+    }
+
     private CacheBuilder<String, String> builder() {
         return ReactiveCaches.builder("orders")
                 .keys(String.class)

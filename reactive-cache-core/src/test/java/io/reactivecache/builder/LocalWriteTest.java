@@ -126,6 +126,21 @@ final class LocalWriteTest {
     }
 
     @Test
+    void anEarlierPutDeliveredAfterALaterInvalidationWasAcknowledgedDoesNotComeBack() {
+        ScriptedLog log = new ScriptedLog();
+        ReactiveCache<String, String> cache = builder().log(log).build();
+        log.reset(-1);
+        cache.put("key", "earlier").subscribe(done::add);
+        cache.invalidate("key").subscribe(done::add);
+        assertThat(done).containsExactly(position(1));
+        log.deliver(0);
+
+        StepVerifier.create(cache.get("key")).expectComplete().verify(LONG);
+        time.advanceTime();
+        assertThat(done).containsExactly(position(1), position(0));
+    }
+
+    @Test
     void cancellingAPutDoesNotStopTheWrite() {
         ReactiveCache<String, String> cache = writing().build();
         Sinks.Empty<Void> written = Sinks.empty();
@@ -193,6 +208,19 @@ final class LocalWriteTest {
     }
 
     @Test
+    void aFailedWriterInvalidatesTheKeyAndSaysSo() {
+        ReactiveCache<String, String> cache = writing().build();
+        put(cache, "key", "old");
+        IllegalStateException failure = new IllegalStateException("down");
+        writing = () -> Mono.error(failure);
+
+        StepVerifier.create(cache.put("key", "new"))
+                .expectErrorSatisfies(error -> failed(error, Step.TRUTH, true))
+                .verify(LONG);
+        StepVerifier.create(cache.get("key")).expectComplete().verify(LONG);
+    }
+
+    @Test
     void aWriterThatThrowsOrReturnsNullHasFailed() {
         ReactiveCache<String, String> cache = writing().build();
         writing = () -> {
@@ -205,6 +233,18 @@ final class LocalWriteTest {
         StepVerifier.create(cache.put("key", "new"))
                 .expectErrorSatisfies(error -> failed(error, Step.TRUTH, true))
                 .verify(LONG);
+    }
+
+    @Test
+    void aWriterThatHangsIsCutOffAndTheKeyInvalidated() {
+        ReactiveCache<String, String> cache = writing().build();
+        put(cache, "key", "old");
+        writing = Mono::never;
+        cache.put("key", "new").subscribe(null, done::add);
+        time.advanceTimeBy(Duration.ofSeconds(30));
+
+        assertThat(done).singleElement().satisfies(error -> failed((Throwable) error, Step.TRUTH, true));
+        StepVerifier.create(cache.get("key")).expectComplete().verify(LONG);
     }
 
     @Test

@@ -83,7 +83,7 @@ final class CacheConfigBuilderTest {
                         b -> b.maximumSize(5).maximumBytes(6),
                         "maximumSize: 5 (expected: not set together with maximumBytes)"),
                 problem(
-                        b -> b.maxLoadTime(Duration.ofSeconds(9)),
+                        b -> b.maxLoadTime(Duration.ofSeconds(9)).announceTimeout(Duration.ofSeconds(10)),
                         "announceTimeout: PT10S (expected: <= maxLoadTime PT9S)"),
                 problem(
                         b -> b.remoteTimeout(Duration.ofSeconds(31)),

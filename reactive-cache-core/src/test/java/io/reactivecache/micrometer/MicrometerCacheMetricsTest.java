@@ -56,6 +56,14 @@ final class MicrometerCacheMetricsTest {
     }
 
     @Test
+    void keepsCountingThoughNobodyElseHoldsTheCounts() {
+        metrics.publish("orders", new Counts()::count, () -> 1);
+        collectGarbage();
+
+        assertThat(counter(CacheMeter.LOAD).count()).isEqualTo(7);
+    }
+
+    @Test
     void refusesNoRegistry() {
         assertThatNullPointerException()
                 .isThrownBy(() -> MicrometerCacheMetrics.of(null))

@@ -147,6 +147,12 @@ final class KeyCodecsTest {
     }
 
     @Test
+    void refusesIntegersOutOfRange() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeyCodecs.integers().decode("2147483648"));
+    }
+
+    @Test
     void roundTripsNumbersToTheirLimits() {
         for (long number : new long[] {0, -1, 42, Long.MIN_VALUE, Long.MAX_VALUE}) {
             assertThat(KeyCodecs.longs().decode(KeyCodecs.longs().encode(number)))
@@ -164,6 +170,12 @@ final class KeyCodecsTest {
 
         assertThat(KeyCodecs.uuids().encode(uuid)).isEqualTo(uuid.toString());
         assertThat(KeyCodecs.uuids().decode(uuid.toString())).isEqualTo(uuid);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1-1-1-1-1", "00000000-0000-4000-8000-00000000000A", "not-a-uuid"})
+    void refusesUuidsInAnyButTheirUsualForm(String malformed) {
+        assertThatIllegalArgumentException().isThrownBy(() -> KeyCodecs.uuids().decode(malformed));
     }
 
     @Test

@@ -95,14 +95,25 @@ public final class RecordApplier<K, V> {
         K key = keys.decode(change.key());
         recent.changed(change.key(), position);
         Optional<PendingPut<V>> own = puts.applying(change.key(), change.token());
-        boolean kept = own.filter(puts::mayKeep).isPresent();
-        if (kept) {
-            local.keep(key, put(own.get().value(), position));
-        } else {
+        boolean kept = own.filter(put -> keep(key, put, position)).isPresent();
+        if (!kept) {
             local.removeOlder(key, position);
         }
         positions.advance(position);
         own.ifPresent(put -> put.settle(kept));
+    }
+
+    /** A later write of this node may become known at any moment: asked before and after, it is never missed. */
+    private boolean keep(K key, PendingPut<V> put, Position position) {
+        if (!puts.mayKeep(put, position)) {
+            return false;
+        }
+        local.keep(key, put(put.value(), position));
+        if (puts.mayKeep(put, position)) {
+            return true;
+        }
+        local.remove(key);
+        return false;
     }
 
     private Entry<V> put(V value, Position position) {

@@ -1,6 +1,8 @@
 package io.reactivecache.internal.tier;
 
+import io.reactivecache.Position;
 import io.reactivecache.spi.Token;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -12,6 +14,7 @@ public final class PendingPut<V> {
     private final Sinks.One<Boolean> applied = Sinks.one();
     private volatile boolean overlapped;
     private volatile boolean abandoned;
+    private volatile @Nullable Position superseder;
 
     PendingPut(Token token, V value) {
         this.token = token;
@@ -35,12 +38,23 @@ public final class PendingPut<V> {
         overlapped = true;
     }
 
+    /** Notes that a later write of this node has its record at this position. */
+    void supersede(Position record) {
+        superseder = record;
+    }
+
+    /** True if this put, whose record is at the given position, comes before the write that superseded it. */
+    boolean isSuperseded(Position own) {
+        Position later = superseder;
+        return later != null && !own.reflects(later);
+    }
+
     boolean isAbandoned() {
         return abandoned;
     }
 
     /** Its record may never arrive: nobody shall wait for it, and nothing be kept if it does. */
-    void abandon() {
+    public void abandon() {
         abandoned = true;
         settle(false);
     }

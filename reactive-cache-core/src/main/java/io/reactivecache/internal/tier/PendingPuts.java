@@ -1,5 +1,6 @@
 package io.reactivecache.internal.tier;
 
+import io.reactivecache.Position;
 import io.reactivecache.spi.Token;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +52,18 @@ public final class PendingPuts<V> {
         return own;
     }
 
-    /** True if the local tier may keep the value of this put, whose record is being applied. */
-    public boolean mayKeep(PendingPut<V> put) {
-        return !put.isAbandoned() && (newestWins || !put.isOverlapped());
+    /** Tells the other puts of the key that a write of this node has its record at a position. */
+    public void supersede(String key, Token token, Position record) {
+        for (PendingPut<V> put : puts.getOrDefault(key, List.of())) {
+            if (!put.token().equals(token)) {
+                put.supersede(record);
+            }
+        }
+    }
+
+    /** True if the local tier may keep the value of this put, whose record is at a position. */
+    public boolean mayKeep(PendingPut<V> put, Position record) {
+        return !put.isAbandoned() && !put.isSuperseded(record) && (newestWins || !put.isOverlapped());
     }
 
     /** Settles all puts without their values being kept: the records of some may never arrive. */

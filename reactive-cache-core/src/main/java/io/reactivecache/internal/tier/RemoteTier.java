@@ -63,7 +63,8 @@ public final class RemoteTier<V> {
 
     /** Reads a key. Never errors, and answers within the remote timeout. */
     public Mono<Answer<V>> read(Address address, Position applied) {
-        return store.read(address.remote(), config.maxLoadTime())
+        return Mono.defer(() -> store.read(address.remote(), config.maxLoadTime()))
+                .single()
                 .timeout(config.remoteTimeout(), scheduler)
                 .map(read -> new Answer<>(usable(read, address, applied), Optional.of(read.ticket())))
                 .onErrorResume(failure -> {

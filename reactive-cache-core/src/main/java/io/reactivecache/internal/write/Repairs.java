@@ -4,6 +4,7 @@ import io.reactivecache.CacheOverloadedException;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.spi.CacheMeter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -59,7 +60,7 @@ public final class Repairs<K> {
         return Flux.interval(pause, scheduler)
                 .onBackpressureDrop()
                 .filter(round -> !owed.isEmpty() && reachable.getAsBoolean())
-                .concatMap(round -> Flux.fromIterable(owed.keySet())
+                .concatMap(round -> Flux.fromIterable(List.copyOf(owed.keySet()))
                         .takeWhile(key -> reachable.getAsBoolean())
                         .concatMap(key -> repair(key, invalidate)))
                 .then();

@@ -32,7 +32,7 @@ public final class TruthStage<K, V> implements WriteStage<K, V> {
         return write.put()
                 .map(put -> truth(write.key(), put.value())
                         .then(Mono.just(true))
-                        .onErrorResume(failure -> invalidated(write, failure))
+                        .onErrorResume(failure -> invalidated(write, put, failure))
                         .then(next.write(write)))
                 .orElseGet(() -> next.write(write));
     }
@@ -41,10 +41,16 @@ public final class TruthStage<K, V> implements WriteStage<K, V> {
         return Mono.defer(() -> writer.write(key, value)).timeout(config.maxLoadTime(), scheduler);
     }
 
-    private Mono<Boolean> invalidated(Write<K, V> write, Throwable failure) {
+    /** The record carries the token of the put, so the put is abandoned first, or its value would be kept after all. */
+    private Mono<Boolean> invalidated(Write<K, V> write, Write.Put<V> put, Throwable failure) {
+        put.pending().abandon();
         return next.write(write.asInvalidation())
-                .onErrorMap(again -> failed(failure, false, again))
+                .onErrorMap(again -> failed(failure, isAnnounced(again), again))
                 .flatMap(position -> Mono.error(failed(failure, true, null)));
+    }
+
+    private static boolean isAnnounced(Throwable again) {
+        return again instanceof WriteFailedException failed && failed.announced();
     }
 
     private static WriteFailedException failed(

@@ -2,6 +2,7 @@ package io.reactivecache.internal.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactivecache.Position;
 import io.reactivecache.fixture.Race;
 import io.reactivecache.spi.Token;
 import java.time.Duration;
@@ -21,7 +22,7 @@ final class PendingPutsTest {
         PendingPut<String> put = puts.begin("key", token(1), "value");
 
         assertThat(puts.applying("key", token(1))).containsSame(put);
-        assertThat(puts.mayKeep(put)).isTrue();
+        assertThat(puts.mayKeep(put, at(5))).isTrue();
         assertThat(put.value()).isEqualTo("value");
         assertThat(puts.applying("key", FOREIGN)).isEmpty();
         assertThat(puts.applying("other", token(1))).isEmpty();
@@ -33,7 +34,7 @@ final class PendingPutsTest {
         puts.applying("key", FOREIGN);
 
         assertThat(puts.applying("key", token(1))).containsSame(put);
-        assertThat(puts.mayKeep(put)).isFalse();
+        assertThat(puts.mayKeep(put, at(5))).isFalse();
     }
 
     @Test
@@ -41,7 +42,7 @@ final class PendingPutsTest {
         PendingPut<String> put = puts.begin("key", token(1), "value");
         puts.applying("other", FOREIGN);
 
-        assertThat(puts.mayKeep(put)).isTrue();
+        assertThat(puts.mayKeep(put, at(5))).isTrue();
     }
 
     @Test
@@ -50,8 +51,25 @@ final class PendingPutsTest {
         PendingPut<String> second = puts.begin("key", token(2), "second");
 
         assertThat(puts.applying("key", token(2))).containsSame(second);
-        assertThat(puts.mayKeep(second)).isTrue();
-        assertThat(puts.mayKeep(first)).isFalse();
+        assertThat(puts.mayKeep(second, at(5))).isTrue();
+        assertThat(puts.mayKeep(first, at(5))).isFalse();
+    }
+
+    @Test
+    void aLaterWriteOfThisNodeSupersedesEarlierPutsOnly() {
+        PendingPut<String> put = puts.begin("key", token(1), "value");
+        puts.supersede("key", token(2), at(5));
+
+        assertThat(puts.mayKeep(put, at(4))).isFalse();
+        assertThat(puts.mayKeep(put, at(6))).isTrue();
+    }
+
+    @Test
+    void aPutDoesNotSupersedeItself() {
+        PendingPut<String> put = puts.begin("key", token(1), "value");
+        puts.supersede("key", token(1), at(5));
+
+        assertThat(puts.mayKeep(put, at(4))).isTrue();
     }
 
     @Test
@@ -60,9 +78,9 @@ final class PendingPutsTest {
         PendingPut<String> put = newest.begin("key", token(1), "value");
         newest.applying("key", FOREIGN);
 
-        assertThat(newest.mayKeep(put)).isTrue();
+        assertThat(newest.mayKeep(put, at(5))).isTrue();
         put.abandon();
-        assertThat(newest.mayKeep(put)).isFalse();
+        assertThat(newest.mayKeep(put, at(5))).isFalse();
     }
 
     @Test
@@ -72,7 +90,7 @@ final class PendingPutsTest {
         puts.end("key", first);
 
         assertThat(puts.applying("key", token(1))).isEqualTo(Optional.empty());
-        assertThat(puts.mayKeep(first)).isTrue();
+        assertThat(puts.mayKeep(first, at(5))).isTrue();
         assertThat(puts.applying("key", token(2))).containsSame(second);
         puts.end("key", second);
         puts.end("key", second);
@@ -87,7 +105,7 @@ final class PendingPutsTest {
 
         StepVerifier.create(one.applied()).expectNext(false).expectComplete().verify(LONG);
         StepVerifier.create(other.applied()).expectNext(false).expectComplete().verify(LONG);
-        assertThat(puts.mayKeep(one)).isFalse();
+        assertThat(puts.mayKeep(one, at(5))).isFalse();
     }
 
     @Test
@@ -116,5 +134,9 @@ final class PendingPutsTest {
 
     private static Token token(long sequence) {
         return new Token(1, sequence);
+    }
+
+    private static Position at(long offset) {
+        return new Position(7, 0, offset);
     }
 }

@@ -142,6 +142,23 @@ final class RepairsTest {
         assertThat(invalidated).containsExactly("a", "a", "a");
     }
 
+    /** The two keys have one hash code: what is put back while a map is walked may be met again. */
+    @Test
+    void triesEachKeyOnceInARoundThoughAllFailAtOnce() {
+        run(key -> {
+            if (invalidated.size() == SPIN) {
+                reachable.set(false);
+            }
+            return fails(key);
+        });
+        owe("AaAa");
+        owe("BBBB");
+        time.advanceTimeBy(PAUSE);
+
+        assertThat("AaAa").hasSameHashCodeAs("BBBB");
+        assertThat(invalidated).containsExactlyInAnyOrder("AaAa", "BBBB");
+    }
+
     @Test
     void aSlowRoundDoesNotPileUpOthers() {
         Sinks.Empty<Void> held = Sinks.empty();

@@ -207,14 +207,21 @@ class KafkaLogFaultsTest {
     }
 
     @Test
-    void disposingWhileAppendsWaitAnswersThem() {
+    void disposingAnswersAppendsThatWaitForTheFirstMetadata() {
         KafkaInvalidationLog log = settings().build();
-        log.append(0, PAYLOAD).block(LIMIT);
+        log.end().block(LIMIT);
         kafka.pause();
-        Mono<Position> waiting = started(log.append(0, PAYLOAD));
+        List<Mono<Position>> waiting = Flux.range(0, 5)
+                .map(i -> started(log.append(0, PAYLOAD)))
+                .collectList()
+                .block();
         log.dispose();
 
-        assertThatThrownBy(() -> waiting.block(Duration.ofSeconds(10))).isNotInstanceOf(IllegalStateException.class);
+        assertThat(Flux.fromIterable(waiting)
+                        .flatMapDelayError(answer -> answer, 5, 1)
+                        .materialize()
+                        .blockLast(Duration.ofSeconds(15)))
+                .satisfies(signal -> assertThat(signal.isOnError()).isTrue());
         kafka.resume();
         Eventually.within(LIMIT).passes(() -> assertThat(threads()).isEmpty());
     }
