@@ -6,14 +6,17 @@ import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.LogEvent;
 import io.reactivecache.spi.LogEvent.Reset;
 import io.reactivecache.spi.LogPositions;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.errors.RetriableException;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /**
  * An invalidation log kept in one topic of Apache Kafka. Appends are acknowledged by all in-sync replicas; every tail has
@@ -29,6 +32,14 @@ import reactor.core.scheduler.Schedulers;
  * polls for it: a subscriber that blocks there holds up its own tail only.
  */
 public final class KafkaInvalidationLog implements InvalidationLog, Disposable {
+
+    /**
+     * While no broker can be reached the producer may forget the topic, and sends fail before the producer has tried them
+     * for as long as an append may take. That time is limited elsewhere.
+     */
+    private static final Retry TRY_AGAIN = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(50))
+            .maxBackoff(Duration.ofSeconds(1))
+            .filter(RetriableException.class::isInstance);
 
     private final KafkaWire wire;
     private final KafkaTopic topic;
@@ -75,6 +86,7 @@ public final class KafkaInvalidationLog implements InvalidationLog, Disposable {
     private Mono<Position> append(TopicLife life, int partition, byte[] payload) {
         Objects.checkIndex(partition, life.partitions());
         return wire.send(partition, payload)
+                .retryWhen(TRY_AGAIN)
                 .flatMap(offset -> confirmed(life, partition, offset)
                         .flatMap(now -> now == life
                                 ? Mono.just(new Position(life.epoch(), partition, offset))

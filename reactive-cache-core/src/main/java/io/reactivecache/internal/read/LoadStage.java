@@ -27,7 +27,8 @@ public final class LoadStage<K, V> implements ReadStage<K, V> {
             long began = clock.millis();
             return Mono.<V>defer(() -> read.loader().load(read.key()).map(value -> value))
                     .map(value -> entry(read, value, began))
-                    .doFinally(signal -> counters.add(CacheMeter.LOAD_NANOS, Math.max(0, clock.millis() - began) * 1_000_000))
+                    .doFinally(signal ->
+                            counters.add(CacheMeter.LOAD_NANOS, Math.max(0, clock.millis() - began) * 1_000_000))
                     .doOnSuccess(any -> counters.count(CacheMeter.LOAD))
                     .doOnError(failure -> counters.count(CacheMeter.LOAD_FAILURE))
                     .doOnCancel(() -> counters.count(CacheMeter.LOAD_FAILURE));

@@ -1,8 +1,10 @@
 package io.reactivecache.test.server;
 
+import io.reactivecache.test.Eventually;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +13,7 @@ final class ServerProcess {
 
     private static final long ORDERLY_SECONDS = 20;
     private static final long KILLED_SECONDS = 10;
+    private static final Duration FROZEN = Duration.ofSeconds(10);
 
     private final Process process;
 
@@ -40,7 +43,7 @@ final class ServerProcess {
         switch (signal) {
             case END -> end();
             case KILL -> kill();
-            case PAUSE -> send("STOP");
+            case PAUSE -> pause();
             case RESUME -> send("CONT");
         }
     }
@@ -56,6 +59,13 @@ final class ServerProcess {
         process.destroyForcibly();
         if (!hasEndedWithin(KILLED_SECONDS)) {
             throw new ServerException("process " + process.pid() + ": alive (expected: killed)", "");
+        }
+    }
+
+    private void pause() {
+        send("STOP");
+        if (!Eventually.within(FROZEN).reached(() -> FrozenThreads.all(process.pid()))) {
+            throw new ServerException("process " + process.pid() + ": running (expected: stopped)", "");
         }
     }
 

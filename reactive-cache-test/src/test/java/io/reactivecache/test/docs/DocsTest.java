@@ -23,19 +23,23 @@ class DocsTest {
     void javaExamplesAreCompiled() {
         List<String> sources = sources().map(DocsTest::squeezed).toList();
 
-        assertThat(found(EXAMPLE)).isNotEmpty().allSatisfy(example -> assertThat(sources)
-                .as(example.group(1))
-                .anyMatch(source -> source.contains(squeeze(example.group(1)))));
+        assertThat(found(EXAMPLE))
+                .isNotEmpty()
+                .allSatisfy(example -> assertThat(sources)
+                        .as(example.group(1))
+                        .anyMatch(source -> source.contains(squeeze(example.group(1)))));
     }
 
     @Test
     void namedTestsExist() {
         List<String> sources = sources().map(DocsTest::read).toList();
 
-        assertThat(found(NAMED_TEST)).isNotEmpty().allSatisfy(named -> assertThat(sources)
-                .as(named.group())
-                .anyMatch(source -> source.contains("class " + named.group(1))
-                        && source.contains("void " + named.group(2) + "(")));
+        assertThat(found(NAMED_TEST))
+                .isNotEmpty()
+                .allSatisfy(named -> assertThat(sources)
+                        .as(named.group())
+                        .anyMatch(source -> source.contains("class " + named.group(1))
+                                && source.contains("void " + named.group(2) + "(")));
     }
 
     private static List<MatchResult> found(Pattern pattern) {
@@ -54,7 +58,8 @@ class DocsTest {
     private static Stream<Path> files(Path folder, String ending) {
         try (Stream<Path> all = Files.walk(folder)) {
             return all
-                    .filter(file -> file.toString().endsWith(ending) && !file.toString().contains("/target/"))
+                    .filter(file ->
+                            file.toString().endsWith(ending) && !file.toString().contains("/target/"))
                     .toList()
                     .stream();
         } catch (IOException unreadable) {

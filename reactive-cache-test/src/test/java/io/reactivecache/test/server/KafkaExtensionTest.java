@@ -16,6 +16,7 @@ final class KafkaExtensionTest {
 
     @Test
     void classesShareAServerThatRunsAgainAfterEachTestAndEndsWithTheRun() {
+        SEEN.clear();
         EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(KillingCase.class), selectClass(PausingCase.class))
                 .execute()

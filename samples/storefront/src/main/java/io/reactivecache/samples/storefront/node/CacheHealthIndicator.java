@@ -1,0 +1,40 @@
+package io.reactivecache.samples.storefront.node;
+
+import io.reactivecache.CacheHealth;
+import io.reactivecache.ReactiveCache;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * The health of the cache: {@code UP} if this node follows the log and the remote tier answers, else {@code DEGRADED}.
+ *
+ * <p>Degraded is answered with HTTP 200. Redis and Kafka are shared: if they are away, they are away for all nodes, and
+ * each of them still serves right answers from the database. A load balancer that took a node out for that would take out
+ * all of them.
+ */
+@Component("cache")
+class CacheHealthIndicator implements ReactiveHealthIndicator {
+
+    static final Status DEGRADED = new Status("DEGRADED", "serves from the database");
+
+    private final ReactiveCache<?, ?> cache;
+
+    CacheHealthIndicator(ReactiveCache<?, ?> cache) {
+        this.cache = cache;
+    }
+
+    @Override
+    public Mono<Health> health() {
+        return cache.health().map(CacheHealthIndicator::health);
+    }
+
+    private static Health health(CacheHealth health) {
+        return Health.status(health.isUp() ? Status.UP : DEGRADED)
+                .withDetail("log", health.log())
+                .withDetail("remote", health.remote())
+                .build();
+    }
+}

@@ -1,0 +1,13 @@
+package io.reactivecache.samples.storefront.node;
+
+import io.reactivecache.samples.storefront.product.Product;
+import io.reactivecache.samples.storefront.settings.StorefrontSettings;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+
+/** One node. It knows the database, Redis and Kafka by their addresses, and of other nodes nothing. */
+@SpringBootApplication(
+        proxyBeanMethods = false,
+        scanBasePackageClasses = {NodeApplication.class, Product.class})
+@EnableConfigurationProperties(StorefrontSettings.class)
+public class NodeApplication {}

@@ -1,0 +1,67 @@
+package io.reactivecache.samples.storefront.product;
+
+import io.reactivecache.Lookup;
+import jakarta.validation.Valid;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import reactor.core.publisher.Mono;
+
+/** The products over HTTP. */
+@RestController
+@RequestMapping("/products/{id}")
+class ProductController {
+
+    private final Products products;
+
+    ProductController(Products products) {
+        this.products = products;
+    }
+
+    /** Answers the product; {@code X-Cache} names the tier that had it, {@code Age} how many seconds old it is. */
+    @GetMapping
+    Mono<ResponseEntity<Product>> find(@PathVariable String id) {
+        return products.find(number(id)).map(ProductController::answer).switchIfEmpty(Mono.error(absent()));
+    }
+
+    /** Changes the price; once this is answered, every node drops the old one. */
+    @PutMapping
+    Mono<Product> reprice(@PathVariable String id, @Valid @RequestBody PriceChange change) {
+        BigDecimal price = change.price().setScale(2, RoundingMode.UNNECESSARY);
+        return products.reprice(number(id), price).switchIfEmpty(Mono.error(absent()));
+    }
+
+    private static ResponseEntity<Product> answer(Lookup<Product> lookup) {
+        return ResponseEntity.ok()
+                .header("X-Cache", lookup.source().name().toLowerCase(Locale.ROOT))
+                .header(HttpHeaders.AGE, String.valueOf(lookup.age().toSeconds()))
+                .body(lookup.value());
+    }
+
+    // By hand: Spring's conversion would also take "0x2A" and " 42", further names of the same product.
+    private static long number(String id) {
+        try {
+            long number = Long.parseLong(id);
+            if (Long.toString(number).equals(id)) {
+                return number;
+            }
+        } catch (NumberFormatException refusedBelow) {
+            // Not a number; falls through to the one answer for all malformed ids.
+        }
+        throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "id: malformed (expected: a decimal number)");
+    }
+
+    private static ResponseStatusException absent() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND, "id: no such product");
+    }
+}

@@ -1,0 +1,82 @@
+package io.reactivecache.samples.storefront;
+
+import io.reactivecache.samples.storefront.product.Product;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.http.HttpStatus;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** Talks to one node over HTTP. */
+final class NodeClient {
+
+    /** A product, and the tier that answered it. */
+    record Answer(Product product, String tier) {}
+
+    /** What the tests look at in the statistics. */
+    record Stats(Local local) {
+        record Local(long invalidations) {}
+    }
+
+    private final WebTestClient http;
+
+    NodeClient(URI node) {
+        this.http = WebTestClient.bindToServer()
+                .baseUrl(node.toString())
+                .responseTimeout(Duration.ofSeconds(15))
+                .build();
+    }
+
+    WebTestClient http() {
+        return http;
+    }
+
+    Answer read(long product) {
+        var response = http.get()
+                .uri("/products/{id}", product)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(Product.class)
+                .returnResult();
+        return new Answer(
+                Objects.requireNonNull(response.getResponseBody()),
+                Objects.requireNonNull(response.getResponseHeaders().getFirst("X-Cache")));
+    }
+
+    WebTestClient.ResponseSpec put(long product, BigDecimal price) {
+        return http.put()
+                .uri("/products/{id}", product)
+                .bodyValue(Map.of("price", price))
+                .exchange();
+    }
+
+    void reprice(long product, BigDecimal price) {
+        put(product, price).expectStatus().isOk().expectBody(Product.class);
+    }
+
+    long invalidations() {
+        Stats stats = http.get()
+                .uri("/cache/stats")
+                .exchange()
+                .expectBody(Stats.class)
+                .returnResult()
+                .getResponseBody();
+        return Objects.requireNonNull(stats).local().invalidations();
+    }
+
+    String cacheHealth() {
+        String[] status = new String[1];
+        http.get()
+                .uri("/actuator/health")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(HttpStatus.OK)
+                .expectBody()
+                .jsonPath("$.components.cache.status")
+                .value(value -> status[0] = String.valueOf(value));
+        return status[0];
+    }
+}
