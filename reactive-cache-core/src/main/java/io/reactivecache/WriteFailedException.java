@@ -7,6 +7,8 @@ public final class WriteFailedException extends CacheException {
 
     /** The steps of a write, in order. */
     public enum Step {
+        /** Reaching the log for the first time. Nothing was done: the system of record was not written. */
+        BEGIN,
         /** The writer: the system of record. If it failed the cache has invalidated the key all the same. */
         TRUTH,
         /** Keeping fills out of the remote tier while the change is announced. */

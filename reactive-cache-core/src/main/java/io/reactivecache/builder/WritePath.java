@@ -80,7 +80,7 @@ final class WritePath<K, V> {
                 .flatMap(encoded -> w.positions
                         .following()
                         .timeout(w.config.announceTimeout(), w.scheduler)
-                        .onErrorMap(failure -> new WriteFailedException(Step.ANNOUNCE, false, failure))
+                        .onErrorMap(failure -> new WriteFailedException(Step.BEGIN, false, failure))
                         .then(Mono.fromCallable(() -> write(key, encoded))));
     }
 

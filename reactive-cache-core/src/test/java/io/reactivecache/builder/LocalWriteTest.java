@@ -285,7 +285,7 @@ final class LocalWriteTest {
         cache.put("key", "value").subscribe(null, done::add);
         time.advanceTimeBy(Duration.ofSeconds(10));
 
-        assertThat(done).singleElement().satisfies(error -> failed((Throwable) error, Step.ANNOUNCE, false));
+        assertThat(done).singleElement().satisfies(error -> failed((Throwable) error, Step.BEGIN, false));
     }
 
     @Test

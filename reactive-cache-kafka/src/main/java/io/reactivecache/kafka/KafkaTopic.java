@@ -105,12 +105,11 @@ final class KafkaTopic {
         return ask(admin -> admin.listOffsets(latest).all()).map(ends -> lastOffsets(ends, partitions));
     }
 
-    private long[] lastOffsets(Map<TopicPartition, ListOffsetsResultInfo> ends, int partitions) {
-        return IntStream.range(0, partitions)
-                .mapToLong(partition -> ends.get(new TopicPartition(settings.topic(), partition))
-                                .offset()
-                        - 1)
-                .toArray();
+    /** The offsets in the order of the partitions; the broker answers for each that was asked for. */
+    private static long[] lastOffsets(Map<TopicPartition, ListOffsetsResultInfo> ends, int partitions) {
+        long[] offsets = new long[partitions];
+        ends.forEach((partition, end) -> offsets[partition.partition()] = end.offset() - 1);
+        return offsets;
     }
 
     private TopicLife lifeOf(TopicDescription description) {
@@ -132,10 +131,15 @@ final class KafkaTopic {
                 if (error == null) {
                     answer.tryEmitValue(result);
                 } else {
-                    answer.tryEmitError(error instanceof CompletionException ? error.getCause() : error);
+                    answer.tryEmitError(causeOf(error));
                 }
             });
             return answer.asMono();
         });
+    }
+
+    private static Throwable causeOf(Throwable error) {
+        Throwable cause = error.getCause();
+        return error instanceof CompletionException && cause != null ? cause : error;
     }
 }

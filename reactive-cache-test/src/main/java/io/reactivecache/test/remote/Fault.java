@@ -24,7 +24,7 @@ public interface Fault {
         return new Fault() {
             @Override
             public <T> Mono<T> of(Mono<T> operation) {
-                return Mono.error(error::get);
+                return Mono.error(error);
             }
         };
     }
@@ -54,7 +54,7 @@ public interface Fault {
         return new Fault() {
             @Override
             public <T> Mono<T> of(Mono<T> operation) {
-                return operation.then(Mono.error(error::get));
+                return operation.then(Mono.error(error));
             }
         };
     }

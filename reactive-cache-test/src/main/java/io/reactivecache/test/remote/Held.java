@@ -9,12 +9,6 @@ import java.util.Optional;
 /** What {@link InMemoryRemoteStore} holds under a key, and what it gives way to. Times in milliseconds. */
 sealed interface Held {
 
-    /** There is nothing. */
-    Held NOTHING = new Absent(false);
-
-    /** There is something that is neither a value nor left by a write. */
-    Held DAMAGED = new Absent(true);
-
     /** What an epoch moves by when the store starts again; odd, so that it does not come back. */
     long ANOTHER = 0x9E3779B97F4A7C15L;
 
@@ -49,7 +43,7 @@ sealed interface Held {
 
     /** This, or nothing if its time is over. */
     default Held unlessOver(long now) {
-        return over() > now ? this : NOTHING;
+        return over() > now ? this : Absent.NOTHING;
     }
 
     /** A value as it is held. */
@@ -72,6 +66,13 @@ sealed interface Held {
 
     /** Nothing, or something that is none of the others: whatever comes may take its place. */
     record Absent(boolean damaged) implements Held {
+
+        /** There is nothing. */
+        static final Held NOTHING = new Absent(false);
+
+        /** There is something that is neither a value nor left by a write. */
+        static final Held DAMAGED = new Absent(true);
+
         @Override
         public long over() {
             return Long.MAX_VALUE;

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -28,7 +29,7 @@ public final class InMemoryRemoteStore implements RemoteStore {
     private final Map<String, Held> held = new ConcurrentHashMap<>();
     private final Sinks.Many<Boolean> available = Sinks.many().replay().latestOrDefault(true);
     private volatile boolean reachable = true;
-    private volatile long session = 1;
+    private final AtomicLong session = new AtomicLong(1);
 
     /** An empty store that can be reached. */
     public InMemoryRemoteStore(InstantSource clock) {
@@ -42,7 +43,7 @@ public final class InMemoryRemoteStore implements RemoteStore {
      * @param keepData whether anything is kept
      */
     public void restart(boolean keepData) {
-        session++;
+        session.incrementAndGet();
         held.replaceAll((key, was) -> was.ofAnotherEpoch());
         if (!keepData) {
             held.clear();
@@ -59,15 +60,15 @@ public final class InMemoryRemoteStore implements RemoteStore {
 
     /** Puts something under a key that is not readable as a value. */
     public void damage(String key) {
-        held.put(key, Held.DAMAGED);
+        held.put(key, Held.Absent.DAMAGED);
     }
 
     @Override
     public Mono<RemoteRead> read(String key, Duration maxLoadTime) {
         return reached(() -> {
             Held there = at(key);
-            Ticket ticket = new Ticket(session, now() + maxLoadTime.toMillis());
-            return new RemoteRead(there.value(now()), there == Held.DAMAGED, ticket);
+            Ticket ticket = new Ticket(session.get(), now() + maxLoadTime.toMillis());
+            return new RemoteRead(there.value(now()), there == Held.Absent.DAMAGED, ticket);
         });
     }
 
@@ -82,7 +83,7 @@ public final class InMemoryRemoteStore implements RemoteStore {
         return reached(() -> {
             long over = now() + fence.toMillis();
             change(key, there -> true, there -> new Held.Closed(token, there.contends(token), over));
-            return new Ticket(session, over);
+            return new Ticket(session.get(), over);
         });
     }
 
@@ -125,13 +126,13 @@ public final class InMemoryRemoteStore implements RemoteStore {
     }
 
     private Held at(String key) {
-        return held.getOrDefault(key, Held.NOTHING).unlessOver(now());
+        return held.getOrDefault(key, Held.Absent.NOTHING).unlessOver(now());
     }
 
     private boolean change(String key, Predicate<Held> yields, UnaryOperator<Held> next) {
         AtomicBoolean changed = new AtomicBoolean();
         held.compute(key, (name, there) -> {
-            Held was = there == null ? Held.NOTHING : there.unlessOver(now());
+            Held was = there == null ? Held.Absent.NOTHING : there.unlessOver(now());
             changed.set(yields.test(was));
             return changed.get() ? next.apply(was) : was;
         });
@@ -139,7 +140,7 @@ public final class InMemoryRemoteStore implements RemoteStore {
     }
 
     private boolean isGood(Ticket ticket) {
-        return ticket.session() == session && now() < ticket.deadline();
+        return ticket.session() == session.get() && now() < ticket.deadline();
     }
 
     private long now() {

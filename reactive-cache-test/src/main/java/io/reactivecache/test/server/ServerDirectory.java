@@ -52,8 +52,8 @@ final class ServerDirectory {
         }
     }
 
-    /** Deletes the directory and all that is in it. */
-    void delete() {
+    /** Deletes the directory and all that is in it. One at a time: at the end of the JVM two threads may ask for it. */
+    synchronized void delete() {
         if (!Files.exists(root)) {
             return;
         }

@@ -39,9 +39,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         ProblemDetail problem = problem(HttpStatus.SERVICE_UNAVAILABLE, "The price was not changed on all nodes.");
         problem.setProperty("failedStep", failure.step());
-        problem.setProperty("written", failure.step() == Step.SETTLE ? "yes" : "unknown");
+        problem.setProperty("written", written(failure.step()));
         problem.setProperty("announced", failure.announced());
         return problem;
+    }
+
+    /** Whether the database has the new price. */
+    private static String written(Step failed) {
+        return switch (failed) {
+            case BEGIN -> "no";
+            case TRUTH -> "unknown";
+            case CLOSE, ANNOUNCE, SETTLE -> "yes";
+        };
     }
 
     /** A read the cache refused or gave up. */
