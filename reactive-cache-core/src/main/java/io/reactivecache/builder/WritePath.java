@@ -10,6 +10,7 @@ import io.reactivecache.internal.write.AnnounceStage;
 import io.reactivecache.internal.write.AppliedStage;
 import io.reactivecache.internal.write.CloseStage;
 import io.reactivecache.internal.write.LocalStage;
+import io.reactivecache.internal.write.NewestSettleStage;
 import io.reactivecache.internal.write.PendingStage;
 import io.reactivecache.internal.write.RemoteSettleStage;
 import io.reactivecache.internal.write.SettleStage;
@@ -70,8 +71,10 @@ final class WritePath<K, V> {
 
     private SettleStage<K, V> remoteSettle(Wiring.Remote<V> at) {
         RemoteTier<V> remote = ReadPath.remoteTier(w, at);
-        return new RemoteSettleStage<>(
-                at.store(), remote, w.repairs::owe, w.background, w.config, w.clock, w.scheduler, w.counters);
+        return w.newestWins()
+                ? new NewestSettleStage<>(at.store(), remote, w.config, w.scheduler)
+                : new RemoteSettleStage<>(
+                        at.store(), remote, w.repairs::owe, w.background, w.config, w.scheduler, w.counters);
     }
 
     /** A write cannot begin before this node knows how the log is partitioned. */

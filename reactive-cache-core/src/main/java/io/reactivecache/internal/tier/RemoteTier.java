@@ -87,16 +87,19 @@ public final class RemoteTier<V> {
         }
     }
 
-    /** The value as the store keeps it. */
-    public StoredEntry stored(Entry<V> entry) {
+    /** A value that was put, as the store keeps it. */
+    public StoredEntry stored(V value, Position position) {
+        return stored(value, position, Duration.ZERO, Duration.ZERO);
+    }
+
+    private StoredEntry stored(Entry<V> loaded) {
+        Duration age = Duration.ofMillis(Math.max(0, clock.millis() - loaded.created()));
+        return stored(loaded.value(), loaded.stamp().orElseThrow(), age, Duration.ofMillis(loaded.loadMillis()));
+    }
+
+    private StoredEntry stored(V value, Position stamp, Duration age, Duration loadTime) {
         return new StoredEntry(
-                entry.stamp().orElseThrow(),
-                Duration.ofMillis(Math.max(0, clock.millis() - entry.created())),
-                config.remoteTtl(),
-                Duration.ofMillis(entry.loadMillis()),
-                codec.id(),
-                codec.schema(),
-                codec.encode(entry.value()));
+                stamp, age, config.remoteTtl(), loadTime, codec.id(), codec.schema(), codec.encode(value));
     }
 
     private Optional<Entry<V>> usable(RemoteRead read, Address address, Position applied) {

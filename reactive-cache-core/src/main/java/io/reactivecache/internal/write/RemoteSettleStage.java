@@ -1,16 +1,13 @@
 package io.reactivecache.internal.write;
 
 import io.reactivecache.Position;
-import io.reactivecache.Source;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.entry.Counters;
-import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.run.Steps;
 import io.reactivecache.internal.tier.RemoteTier;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.spi.Ticket;
-import java.time.InstantSource;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -27,7 +24,6 @@ public final class RemoteSettleStage<K, V> implements SettleStage<K, V> {
     private final Function<K, Mono<Void>> owe;
     private final Steps background;
     private final CacheConfig config;
-    private final InstantSource clock;
     private final Scheduler scheduler;
     private final Counters counters;
 
@@ -42,7 +38,6 @@ public final class RemoteSettleStage<K, V> implements SettleStage<K, V> {
             Function<K, Mono<Void>> owe,
             Steps background,
             CacheConfig config,
-            InstantSource clock,
             Scheduler scheduler,
             Counters counters) {
         this.store = store;
@@ -50,7 +45,6 @@ public final class RemoteSettleStage<K, V> implements SettleStage<K, V> {
         this.owe = owe;
         this.background = background;
         this.config = config;
-        this.clock = clock;
         this.scheduler = scheduler;
         this.counters = counters;
     }
@@ -65,10 +59,12 @@ public final class RemoteSettleStage<K, V> implements SettleStage<K, V> {
     }
 
     private Mono<Void> store(Write<K, V> write, V value, Position position, Ticket ticket) {
-        long now = clock.millis();
-        Entry<V> entry = Entry.stamped(value, Source.LOADED, position, now, now, 0);
         return Mono.defer(() -> store.store(
-                        write.address().remote(), write.token(), remote.stored(entry), ticket, config.fence()))
+                        write.address().remote(),
+                        write.token(),
+                        remote.stored(value, position),
+                        ticket,
+                        config.fence()))
                 .timeout(config.remoteTimeout(), scheduler)
                 .then()
                 .onErrorResume(failure -> owed(write));
