@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.fixture.Race;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -83,6 +84,31 @@ final class LocalFlightTest {
                 assertThat(once).hasValue(1);
                 assertThat(heard).hasSize(25 * RUNNERS).containsOnly("value1");
             }
+        }
+    }
+
+    @Test
+    void aTierThatFailsTellsTheCallerAndLeavesNobodyWaiting() {
+        AtomicInteger readings = new AtomicInteger(Integer.MIN_VALUE);
+        ReactiveCache<String, String> fragile = builder()
+                .clock(() -> {
+                    if (readings.getAndIncrement() >= 0) {
+                        throw new IllegalStateException("clock");
+                    }
+                    return Instant.EPOCH;
+                })
+                .loader(Mono::just)
+                .build();
+        for (int before = 0; before < 4; before++) {
+            readings.set(-before);
+            StepVerifier.create(fragile.get("key" + before))
+                    .expectErrorMessage("clock")
+                    .verify(LONG);
+            readings.set(Integer.MIN_VALUE);
+            StepVerifier.create(fragile.get("key" + before))
+                    .expectNext("key" + before)
+                    .expectComplete()
+                    .verify(LONG);
         }
     }
 

@@ -8,6 +8,7 @@ import io.reactivecache.internal.run.Steps;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.Slot;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
@@ -46,10 +47,10 @@ public final class FlightStage<K, V> implements ReadStage<K, V> {
     private Mono<Entry<V>> joined(Read<K, V> read, ContextView context) {
         Takeoff takeoff = new Takeoff(reduced(context));
         while (true) {
-            Slot<V> slot = local.claim(read.key(), takeoff.flight);
+            Slot<V> slot = takeoff.claim(read.key());
             Outcome<Entry<V>> flight = slot.flight();
             if (flight == takeoff.flight) {
-                takeoff.start(slot, read);
+                takeoff.start(read);
             }
             if (flight != null) {
                 return flight.await();
@@ -75,14 +76,25 @@ public final class FlightStage<K, V> implements ReadStage<K, V> {
     private final class Takeoff {
 
         private final Outcome<Entry<V>> flight;
-        private volatile @Nullable Slot<V> slot;
+        private final Slot<V> free;
 
         Takeoff(Context context) {
             this.flight = new Outcome<>(context, this::land);
+            this.free = new Slot<>(flight);
         }
 
-        void start(Slot<V> claimed, Read<K, V> read) {
-            slot = claimed;
+        /** If the tier fails it may have taken the slot all the same: nobody may be left waiting for it. */
+        Slot<V> claim(K key) {
+            try {
+                return local.claim(key, free);
+            } catch (Throwable failure) {
+                Exceptions.throwIfJvmFatal(failure);
+                flight.onError(failure);
+                throw failure;
+            }
+        }
+
+        void start(Read<K, V> read) {
             Mono<Entry<V>> load = flights.begin() ? limited(read) : Mono.error(flights.overloaded());
             load.subscribe(flight);
         }
@@ -95,10 +107,7 @@ public final class FlightStage<K, V> implements ReadStage<K, V> {
         }
 
         private void land(@Nullable Entry<V> entry) {
-            Slot<V> claimed = slot;
-            if (claimed != null) {
-                claimed.land(entry != null && entry.stamp().isPresent() ? entry : null);
-            }
+            free.land(entry != null && entry.stamp().isPresent() ? entry : null);
         }
     }
 }

@@ -29,7 +29,13 @@ final class ReadMono<K, V, R> extends Mono<R> {
 
     @Override
     public void subscribe(CoreSubscriber<? super R> actual) {
-        Entry<V> entry = path.find(key);
+        Entry<V> entry;
+        try {
+            entry = path.find(key);
+        } catch (Throwable failure) { // of the key's own equals or hashCode, or of a clock that was given
+            Operators.error(actual, Operators.onOperatorError(failure, actual.currentContext()));
+            return;
+        }
         if (entry != null) {
             actual.onSubscribe(Operators.scalarSubscription(actual, answer.of(entry, true)));
         } else {

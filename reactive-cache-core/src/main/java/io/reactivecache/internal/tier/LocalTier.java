@@ -7,7 +7,6 @@ import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
-import io.reactivecache.internal.run.Outcome;
 import io.reactivecache.spi.CacheMeter;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The cache in this process, and with it the table of flights: under a key there is a {@link Slot}, which is a load in
  * progress until it lands. Because both live in one map, removing a key takes its entry and detaches its load in one
  * step, and no load can put back what was removed while it ran.
+ *
+ * <p>Caffeine keeps house on the threads that write. Left to another thread it could fall behind, and writers, event loops
+ * among them, would have to wait for it.
  */
 public final class LocalTier<K, V> {
 
@@ -32,8 +34,9 @@ public final class LocalTier<K, V> {
      */
     public LocalTier(CacheConfig config, ToIntFunction<? super V> sizer, InstantSource clock, Counters counters) {
         this.counters = counters;
-        Caffeine<Object, Object> builder =
-                Caffeine.newBuilder().ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+        Caffeine<Object, Object> builder = Caffeine.newBuilder()
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .executor(Runnable::run);
         this.slots = LocalTier.<K, V>bounded(builder, config, sizer)
                 .expireAfter(new EntryExpiry<K, V>(clock))
                 .evictionListener(this::evicted)
@@ -60,9 +63,9 @@ public final class LocalTier<K, V> {
         return slot == null || !slot.isDone() ? null : slot.getNow(null);
     }
 
-    /** The slot of a key; if there is none, a new one for the given flight. */
-    public Slot<V> claim(K key, Outcome<Entry<V>> flight) {
-        return (Slot<V>) slots.get(key, (absent, executor) -> new Slot<>(flight));
+    /** The slot of a key; if there is none, the given one from now on. */
+    public Slot<V> claim(K key, Slot<V> free) {
+        return (Slot<V>) slots.get(key, (absent, executor) -> free);
     }
 
     /** Removes a key and detaches its load, whatever their stamps. */

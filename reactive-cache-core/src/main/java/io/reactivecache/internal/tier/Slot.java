@@ -16,7 +16,8 @@ public final class Slot<V> extends CompletableFuture<Entry<V>> {
 
     private volatile @Nullable Outcome<Entry<V>> flight;
 
-    Slot(@Nullable Outcome<Entry<V>> flight) {
+    /** A slot for a flight; without one, for an entry that is there already. */
+    public Slot(@Nullable Outcome<Entry<V>> flight) {
         this.flight = flight;
     }
 

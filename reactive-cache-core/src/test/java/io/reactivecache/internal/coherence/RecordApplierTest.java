@@ -76,7 +76,7 @@ final class RecordApplierTest {
     @Test
     void aChangeDetachesALoadInFlight() {
         reset(1, 4);
-        Slot<String> slot = local.claim("key", flight());
+        Slot<String> slot = local.claim("key", new Slot<>(flight()));
         applier.apply(change("key", FOREIGN, 5));
         slot.land(entry("late", 4));
 
@@ -174,7 +174,7 @@ final class RecordApplierTest {
         reset(1, 4);
         there("key", 4);
         PendingPut<String> put = puts.begin("key", OWN, "put");
-        Slot<String> slot = local.claim("flight", flight());
+        Slot<String> slot = local.claim("flight", new Slot<>(flight()));
         assertThatCode(() -> applier.apply(new LogEvent.Appended(at(5), new byte[length])))
                 .doesNotThrowAnyException();
         slot.land(entry("late", 4));
@@ -187,7 +187,7 @@ final class RecordApplierTest {
         reset(1, 4);
         there("key", 4);
         PendingPut<String> put = puts.begin("key", OWN, "put");
-        local.claim("flight", flight());
+        local.claim("flight", new Slot<>(flight()));
         applier.apply(new LogEvent.Appended(at(5), payload("orders", "no%key", FOREIGN)));
 
         everythingIsGone(put);
@@ -206,7 +206,7 @@ final class RecordApplierTest {
 
     @Test
     void theFirstResetBeginsAndIsNoLoss() {
-        Slot<String> slot = local.claim("key", flight());
+        Slot<String> slot = local.claim("key", new Slot<>(flight()));
         reset(1, 4);
         slot.land(entry("early", 4));
 
@@ -221,7 +221,7 @@ final class RecordApplierTest {
         reset(1, 4);
         there("key", 4);
         PendingPut<String> put = puts.begin("key", OWN, "put");
-        Slot<String> slot = local.claim("flight", flight());
+        Slot<String> slot = local.claim("flight", new Slot<>(flight()));
         reset(1, 8);
         slot.land(entry("late", 4));
 
@@ -248,7 +248,7 @@ final class RecordApplierTest {
     }
 
     private void there(String key, long stamp) {
-        local.claim(key, flight()).land(entry("value", stamp));
+        local.claim(key, new Slot<>(flight())).land(entry("value", stamp));
         assertThat(local.find(key)).isNotNull();
     }
 

@@ -31,11 +31,11 @@ final class LocalTierBoundsTest {
         LocalTier<Integer, String> tier = tier(config().maximumSize(1).build());
         var flights = IntStream.range(0, MANY).mapToObj(this::flight).toList();
         var slots = IntStream.range(0, MANY)
-                .mapToObj(key -> tier.claim(key, flights.get(key)))
+                .mapToObj(key -> tier.claim(key, new Slot<>(flights.get(key))))
                 .toList();
         settle();
 
-        assertThat(IntStream.range(0, MANY).mapToObj(key -> tier.claim(key, flight(key))))
+        assertThat(IntStream.range(0, MANY).mapToObj(key -> tier.claim(key, new Slot<>(flight(key)))))
                 .containsExactlyElementsOf(slots);
         assertThat(counters.get(CacheMeter.LOCAL_EVICTED)).isZero();
     }
@@ -44,7 +44,7 @@ final class LocalTierBoundsTest {
     void holdsNoMoreEntriesThanAllowedOnceFlightsHaveLanded() {
         LocalTier<Integer, String> tier = tier(config().maximumSize(1).build());
         var slots = IntStream.range(0, MANY)
-                .mapToObj(key -> tier.claim(key, flight(key)))
+                .mapToObj(key -> tier.claim(key, new Slot<>(flight(key))))
                 .toList();
         slots.forEach(slot -> slot.land(entry("value", 1_000)));
         settle();
@@ -86,7 +86,7 @@ final class LocalTierBoundsTest {
     void endsEachEntryAtItsOwnTimeToTheMillisecond() {
         LocalTier<Integer, String> tier = tier(config().build());
         tier.keep(1, entry("short", 10));
-        tier.claim(2, flight(2)).land(entry("long", 20));
+        tier.claim(2, new Slot<>(flight(2))).land(entry("long", 20));
         tier.keep(3, entry("over", 0));
 
         assertThat(tier.find(3)).isNull();
@@ -127,10 +127,10 @@ final class LocalTierBoundsTest {
     @Test
     void aFlightDoesNotExpire() {
         LocalTier<Integer, String> tier = tier(config().build());
-        var slot = tier.claim(1, flight(1));
+        var slot = tier.claim(1, new Slot<>(flight(1)));
         clock.advance(Duration.ofDays(365));
 
-        assertThat(tier.claim(1, flight(1))).isSameAs(slot);
+        assertThat(tier.claim(1, new Slot<>(flight(1)))).isSameAs(slot);
     }
 
     @Test

@@ -43,7 +43,7 @@ final class LocalTierTest {
 
     @Test
     void aFlightIsNotFoundBeforeItLands() {
-        Slot<String> slot = tier.claim("key", flight());
+        Slot<String> slot = tier.claim("key", new Slot<>(flight()));
         assertThat(tier.find("key")).isNull();
         slot.land(entry("value", at(1)));
 
@@ -55,24 +55,24 @@ final class LocalTierTest {
     @Test
     void theSecondToClaimAKeyFindsTheFlightOfTheFirst() {
         Outcome<Entry<String>> first = flight();
-        Slot<String> slot = tier.claim("key", first);
+        Slot<String> slot = tier.claim("key", new Slot<>(first));
 
-        assertThat(tier.claim("key", flight())).isSameAs(slot);
+        assertThat(tier.claim("key", new Slot<>(flight()))).isSameAs(slot);
         assertThat(slot.flight()).isSameAs(first);
     }
 
     @Test
     void aFlightThatBringsNothingLeavesNothing() {
-        Slot<String> slot = tier.claim("key", flight());
+        Slot<String> slot = tier.claim("key", new Slot<>(flight()));
         slot.land(null);
 
         assertThat(tier.find("key")).isNull();
-        assertThat(tier.claim("key", flight())).isNotSameAs(slot);
+        assertThat(tier.claim("key", new Slot<>(flight()))).isNotSameAs(slot);
     }
 
     @Test
     void removingDetachesAFlightForGood() {
-        Slot<String> slot = tier.claim("key", flight());
+        Slot<String> slot = tier.claim("key", new Slot<>(flight()));
         tier.remove("key");
         slot.land(entry("late", at(9)));
 
@@ -82,7 +82,7 @@ final class LocalTierTest {
 
     @Test
     void aRecordDetachesAFlightForGood() {
-        Slot<String> slot = tier.claim("key", flight());
+        Slot<String> slot = tier.claim("key", new Slot<>(flight()));
         tier.removeOlder("key", at(5));
         slot.land(entry("late", at(9)));
 
@@ -92,7 +92,7 @@ final class LocalTierTest {
     @Test
     void clearingDetachesFlightsForGoodAndRemovesEntries() {
         land(tier, "entry", entry("value", at(1)));
-        Slot<String> slot = tier.claim("key", flight());
+        Slot<String> slot = tier.claim("key", new Slot<>(flight()));
         tier.clear();
         slot.land(entry("late", at(9)));
 
@@ -102,9 +102,9 @@ final class LocalTierTest {
 
     @Test
     void aDetachedFlightDoesNotDisturbTheNextOne() {
-        Slot<String> detached = tier.claim("key", flight());
+        Slot<String> detached = tier.claim("key", new Slot<>(flight()));
         tier.remove("key");
-        Slot<String> next = tier.claim("key", flight());
+        Slot<String> next = tier.claim("key", new Slot<>(flight()));
         detached.land(entry("late", at(9)));
         tier.remove("key", detached);
         next.land(entry("next", at(6)));
@@ -132,7 +132,7 @@ final class LocalTierTest {
     @Test
     void keepingFillsAnEmptyKeyAndDetachesAFlight() {
         tier.keep("empty", entry("put", at(5)));
-        Slot<String> slot = tier.claim("key", flight());
+        Slot<String> slot = tier.claim("key", new Slot<>(flight()));
         tier.keep("key", entry("put", at(5)));
         slot.land(entry("late", at(9)));
 
@@ -143,7 +143,7 @@ final class LocalTierTest {
     @Test
     void sizeCountsEntriesAndFlights() {
         land(tier, "entry", entry("value", at(1)));
-        tier.claim("flight", flight());
+        tier.claim("flight", new Slot<>(flight()));
 
         assertThat(tier.size()).isEqualTo(2);
     }
@@ -153,7 +153,7 @@ final class LocalTierTest {
     }
 
     private static void land(LocalTier<String, String> tier, String key, Entry<String> entry) {
-        tier.claim(key, flight()).land(entry);
+        tier.claim(key, new Slot<>(flight())).land(entry);
     }
 
     private Entry<String> entry(String value, Position stamp) {
