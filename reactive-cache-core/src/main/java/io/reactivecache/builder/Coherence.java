@@ -17,7 +17,8 @@ final class Coherence {
 
     /** Starts it; disposing the result ends it. */
     static <K, V> Disposable start(Wiring<K, V> w, Function<K, Mono<?>> invalidate) {
-        Disposable.Composite running = Disposables.composite();
+        Disposable published = w.metrics.publish(w.config.name(), w.counters::get, w.local::size);
+        Disposable.Composite running = Disposables.composite(published);
         w.remote.ifPresent(at -> {
             running.add(w.reachability.follow(at.store()).subscribe());
             running.add(w.repairs
@@ -25,7 +26,6 @@ final class Coherence {
                     .subscribe());
         });
         running.add(follower(w).follow().subscribe());
-        running.add(w.metrics.publish(w.config.name(), w.counters::get, w.local::size));
         return running;
     }
 

@@ -22,6 +22,7 @@ import reactor.core.publisher.Sinks;
 final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
 
     private final Wiring<K, V> w;
+    private final CacheLoader<? super K, ? extends V> loads;
     private final LocalFirst<K, V> reads;
     private final WritePath<K, V> writes;
     private final Inspection inspection;
@@ -33,6 +34,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
 
     private DefaultReactiveCache(Wiring<K, V> w) {
         this.w = w;
+        this.loads = w.loads();
         this.reads = ReadPath.of(w, () -> closed);
         this.writes = WritePath.of(w);
         this.inspection = new Inspection(w);
@@ -51,7 +53,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
 
     @Override
     public Mono<V> get(K key) {
-        return reads.read(checked(key), w.loader, value);
+        return reads.read(checked(key), loads, value);
     }
 
     @Override
@@ -61,7 +63,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
 
     @Override
     public Mono<Lookup<V>> lookup(K key) {
-        return reads.read(checked(key), w.loader, lookup);
+        return reads.read(checked(key), loads, lookup);
     }
 
     @Override
@@ -92,7 +94,8 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     @Override
     public Mono<Void> ready() {
         return open(Mono.firstWithSignal(
-                w.positions.following(), ended.asMono().then(Mono.defer(() -> ReadPath.whileOpen(w, () -> closed)))));
+                w.positions.following().publishOn(w.scheduler),
+                ended.asMono().then(Mono.defer(() -> ReadPath.whileOpen(w, () -> closed)))));
     }
 
     @Override
@@ -111,7 +114,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     /** Before the caller hears of it: what is subscribed on that signal must not find an entry. */
     private void end() {
         running.dispose();
-        w.local.clear();
+        w.local.close();
         ended.tryEmitEmpty();
     }
 

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -112,7 +111,7 @@ final class Parts<K, V> {
         return new Wiring<>(
                 config,
                 required(keyCodec),
-                loader == null ? key -> Mono.empty() : loader,
+                Optional.ofNullable(loader),
                 Optional.ofNullable(writer),
                 sizer == null ? value -> 0 : sizer,
                 remote == null ? Optional.empty() : Optional.of(new Wiring.Remote<>(remote, codec())),

@@ -20,7 +20,7 @@ final class ReadPath {
     static <K, V> LocalFirst<K, V> of(Wiring<K, V> w, BooleanSupplier closed) {
         ReadStage<K, V> load = new LoadStage<>(w.config, w.clock, w.counters);
         ReadStage<K, V> remote = w.remote
-                .<ReadStage<K, V>>map(at -> new RemoteStage<>(remoteTier(w, at), load))
+                .<ReadStage<K, V>>map(at -> new RemoteStage<>(remoteTier(w, at), !w.newestWins(), load))
                 .orElse(load);
         ReadStage<K, V> stamp = new StampStage<>(w.keys, w.positions, remote);
         ReadStage<K, V> flight = new FlightStage<>(w.local, w.flights, w.config, w.scheduler, stamp);

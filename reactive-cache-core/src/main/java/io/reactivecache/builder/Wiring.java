@@ -21,13 +21,14 @@ import io.reactivecache.spi.RemoteStore;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** The parts that the paths of one cache share. */
 final class Wiring<K, V> {
 
     final CacheConfig config;
-    final CacheLoader<? super K, ? extends V> loader;
+    final Optional<CacheLoader<? super K, ? extends V>> loader;
     final Optional<CacheWriter<? super K, ? super V>> writer;
     final Optional<Remote<V>> remote;
     final InvalidationLog log;
@@ -50,7 +51,7 @@ final class Wiring<K, V> {
     Wiring(
             CacheConfig config,
             KeyCodec<K> keyCodec,
-            CacheLoader<? super K, ? extends V> loader,
+            Optional<CacheLoader<? super K, ? extends V>> loader,
             Optional<CacheWriter<? super K, ? super V>> writer,
             ToIntFunction<? super V> sizer,
             Optional<Remote<V>> remote,
@@ -78,9 +79,14 @@ final class Wiring<K, V> {
         this.background = new Steps("remote steps", config.maxBackground());
     }
 
-    /** True if there is no system of record: then the order of the log is the truth. */
+    /** True if there is no system of record, to read or to write: then the order of the log is the truth. */
     boolean newestWins() {
-        return writer.isEmpty();
+        return writer.isEmpty() && loader.isEmpty();
+    }
+
+    /** What loads a value that no tier has; without a loader it is absent. */
+    CacheLoader<? super K, ? extends V> loads() {
+        return loader.<CacheLoader<? super K, ? extends V>>map(given -> given).orElse(key -> Mono.empty());
     }
 
     /** The remote tier's store, and how values are written for it. */

@@ -38,7 +38,7 @@ final class WritePath<K, V> {
         this.w = w;
         SettleStage<K, V> settle = w.remote.map(this::remoteSettle).orElseGet(SettleStage::none);
         SettleStage<K, V> applied = new AppliedStage<>(w.newestWins(), w.config, w.scheduler, settle);
-        SettleStage<K, V> supersede = new SupersedeStage<>(w.puts, w.local, applied);
+        SettleStage<K, V> supersede = new SupersedeStage<>(w.recent, w.puts, w.local, applied);
         WriteStage<K, V> announce = new AnnounceStage<>(w.log, w.config, w.scheduler, w.counters, supersede);
         WriteStage<K, V> close = w.remote.map(at -> close(at, announce)).orElse(announce);
         WriteStage<K, V> local = new LocalStage<>(w.local, close);
@@ -72,7 +72,7 @@ final class WritePath<K, V> {
     private SettleStage<K, V> remoteSettle(Wiring.Remote<V> at) {
         RemoteTier<V> remote = ReadPath.remoteTier(w, at);
         return w.newestWins()
-                ? new NewestSettleStage<>(at.store(), remote, w.config, w.scheduler)
+                ? new NewestSettleStage<>(at.store(), remote, w.local, w.config, w.scheduler)
                 : new RemoteSettleStage<>(
                         at.store(), remote, w.repairs::owe, w.background, w.config, w.scheduler, w.counters);
     }
@@ -80,11 +80,18 @@ final class WritePath<K, V> {
     /** A write cannot begin before this node knows how the log is partitioned. */
     private Mono<Write<K, V>> begun(K key) {
         return Mono.fromCallable(() -> w.keys.encode(key))
-                .flatMap(encoded -> w.positions
+                .flatMap(encoded -> followed().then(Mono.fromCallable(() -> write(key, encoded))));
+    }
+
+    /** Who had to wait goes on on the scheduler: the thread that delivers the log's first event belongs to the log. */
+    private Mono<Void> followed() {
+        return Mono.defer(() -> w.positions.view().isPresent()
+                ? Mono.empty()
+                : w.positions
                         .following()
+                        .publishOn(w.scheduler)
                         .timeout(w.config.announceTimeout(), w.scheduler)
-                        .onErrorMap(failure -> new WriteFailedException(Step.BEGIN, false, failure))
-                        .then(Mono.fromCallable(() -> write(key, encoded))));
+                        .onErrorMap(failure -> new WriteFailedException(Step.BEGIN, false, failure)));
     }
 
     private Write<K, V> write(K key, String encoded) {

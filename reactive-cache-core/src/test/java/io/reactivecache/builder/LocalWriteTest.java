@@ -172,6 +172,16 @@ final class LocalWriteTest {
         StepVerifier.create(cache.get("key")).expectComplete().verify(LONG);
     }
 
+    @Test
+    void withALoaderTheSourceIsTheTruthAndOverlappingPutsLeaveTheKeyEmpty() {
+        ScriptedLog log = new ScriptedLog();
+        ReactiveCache<String, String> cache =
+                builder().log(log).loader(key -> Mono.just("source")).build();
+        overlapping(log, cache);
+
+        expect(cache, "key", "source");
+    }
+
     private void overlapping(ScriptedLog log, ReactiveCache<String, String> cache) {
         log.reset(-1);
         cache.put("key", "first").subscribe(done::add);

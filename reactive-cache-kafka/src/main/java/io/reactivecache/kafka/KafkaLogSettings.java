@@ -78,6 +78,8 @@ record KafkaLogSettings(
                         TopicConfig.CLEANUP_POLICY_DELETE,
                         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                         "LogAppendTime",
+                        TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG,
+                        "false",
                         TopicConfig.RETENTION_MS_CONFIG,
                         Long.toString(retention.toMillis())));
     }

@@ -38,7 +38,7 @@ final class KafkaTopic {
         this.settings = settings;
         this.admin = new LazyClient<>(
                 () -> Mono.just(Admin.create(settings.admin())),
-                opened -> opened.close(Shutdown.GRACE),
+                opened -> opened.close(Shutdown.CLOSE_TIMEOUT),
                 shutdown.blocking());
         this.firstLife = described().contextWrite(context -> Context.empty()).cacheInvalidateIf(life -> true);
         shutdown.add(admin::close);

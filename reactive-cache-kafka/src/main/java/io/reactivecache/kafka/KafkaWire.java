@@ -50,7 +50,7 @@ final class KafkaWire {
         KafkaSender<byte[], byte[]> opened =
                 KafkaSender.create(SenderOptions.<byte[], byte[]>create(settings.producer())
                         .maxInFlight(1)
-                        .closeTimeout(Shutdown.GRACE));
+                        .closeTimeout(Shutdown.CLOSE_TIMEOUT));
         return opened.send(Flux.empty()).then(Mono.just(opened));
     }
 
@@ -90,7 +90,7 @@ final class KafkaWire {
                 .assignment(partitions(after.partitions()))
                 .addAssignListener(assigned -> seek(assigned, after))
                 .commitInterval(Duration.ZERO)
-                .closeTimeout(Shutdown.GRACE);
+                .closeTimeout(Shutdown.CLOSE_TIMEOUT);
     }
 
     private Collection<TopicPartition> partitions(int count) {

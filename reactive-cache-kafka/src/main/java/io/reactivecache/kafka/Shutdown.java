@@ -17,9 +17,10 @@ import reactor.util.context.Context;
 final class Shutdown implements Disposable {
 
     /** How long a client may take to finish what it is doing. */
-    static final Duration GRACE = Duration.ofSeconds(1);
+    static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private static final int THREADS = 4;
+    private static final int MAX_QUEUED = 100_000;
     private static final int IDLE_SECONDS = 60;
 
     private final Scheduler blocking;
@@ -28,7 +29,7 @@ final class Shutdown implements Disposable {
     private final List<Runnable> closing = new CopyOnWriteArrayList<>();
 
     Shutdown(String threadName) {
-        this.blocking = Schedulers.newBoundedElastic(THREADS, Integer.MAX_VALUE, threadName, IDLE_SECONDS, true);
+        this.blocking = Schedulers.newBoundedElastic(THREADS, MAX_QUEUED, threadName, IDLE_SECONDS, true);
     }
 
     /** The scheduler for calls that block; its threads are daemons. */

@@ -78,7 +78,7 @@ public final class RecordApplier<K, V> {
         try {
             change(ChangeFormat.decode(record.payload()), record.position());
             counters.count(CacheMeter.LOG_APPLIED);
-        } catch (RuntimeException damaged) {
+        } catch (RuntimeException | Error damaged) {
             counters.count(CacheMeter.LOG_DAMAGED);
             recent.allChanged(record.position());
             puts.abandonAll();

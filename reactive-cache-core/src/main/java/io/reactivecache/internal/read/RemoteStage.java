@@ -10,10 +10,17 @@ import reactor.core.publisher.Mono;
 public final class RemoteStage<K, V> implements ReadStage<K, V> {
 
     private final RemoteTier<V> remote;
+    private final boolean fills;
     private final ReadStage<K, V> next;
 
-    public RemoteStage(RemoteTier<V> remote, ReadStage<K, V> next) {
+    /**
+     * The stage.
+     *
+     * @param fills false if what is put is the truth: then nothing that was loaded may stand in its way
+     */
+    public RemoteStage(RemoteTier<V> remote, boolean fills, ReadStage<K, V> next) {
         this.remote = remote;
+        this.fills = fills;
         this.next = next;
     }
 
@@ -24,8 +31,9 @@ public final class RemoteStage<K, V> implements ReadStage<K, V> {
 
     private Mono<Entry<V>> remoteFirst(Read<K, V> read, Read.Target target) {
         return remote.read(target.address(), target.applied())
-                .flatMap(answer ->
-                        answer.entry().map(Mono::just).orElseGet(() -> loaded(read, target, answer.ticket())));
+                .flatMap(answer -> answer.entry()
+                        .map(Mono::just)
+                        .orElseGet(() -> loaded(read, target, answer.ticket().filter(ticket -> fills))));
     }
 
     private Mono<Entry<V>> loaded(Read<K, V> read, Read.Target target, Optional<Ticket> ticket) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Generations change only while the remote store is reachable: a close that could not reach it may be repeated as
  * soon as it is back, and until then the old value it kept must be refused.
  *
- * <p>Written by the follower alone, read by everyone.
+ * <p>Written under a lock, by the follower and by writers; read by everyone without one.
  */
 public final class BoundedRecentChanges implements RecentChanges {
 
@@ -24,7 +24,7 @@ public final class BoundedRecentChanges implements RecentChanges {
     private final long window;
     private final InstantSource clock;
     private final BooleanSupplier reachable;
-    private volatile Generation present = new Generation(0, null);
+    private volatile Generation present;
 
     /**
      * Remembers nothing yet.
@@ -42,18 +42,18 @@ public final class BoundedRecentChanges implements RecentChanges {
     }
 
     @Override
-    public void changed(String key, Position record) {
+    public synchronized void changed(String key, Position record) {
         Generation now = current();
         if (now.keys.size() < maxKeys || now.keys.containsKey(key)) {
-            now.keys.put(key, record);
+            now.keys.merge(key, record, BoundedRecentChanges::later);
         } else {
-            now.floors.put(record.partition(), record);
+            now.floors.merge(record.partition(), record, BoundedRecentChanges::later);
         }
     }
 
     @Override
-    public void allChanged(Position record) {
-        current().floors.put(record.partition(), record);
+    public synchronized void allChanged(Position record) {
+        current().floors.merge(record.partition(), record, BoundedRecentChanges::later);
     }
 
     @Override
@@ -61,6 +61,11 @@ public final class BoundedRecentChanges implements RecentChanges {
         Generation now = present;
         Generation before = now.before;
         return now.allows(key, stamp) && (before == null || before.allows(key, stamp));
+    }
+
+    /** Of positions in different epochs the one that was told last. */
+    private static Position later(Position known, Position told) {
+        return known.reflects(told) ? known : told;
     }
 
     private Generation current() {

@@ -26,6 +26,7 @@ public final class LocalTier<K, V> {
 
     private final AsyncCache<K, Entry<V>> slots;
     private final Counters counters;
+    private volatile boolean closed;
 
     /**
      * An empty tier.
@@ -65,7 +66,9 @@ public final class LocalTier<K, V> {
 
     /** The slot of a key; if there is none, the given one from now on. */
     public Slot<V> claim(K key, Slot<V> free) {
-        return (Slot<V>) slots.get(key, (absent, executor) -> free);
+        Slot<V> claimed = (Slot<V>) slots.get(key, (absent, executor) -> free);
+        leaveIfClosed(key, claimed);
+        return claimed;
     }
 
     /** Removes a key and detaches its load, whatever their stamps. */
@@ -93,11 +96,24 @@ public final class LocalTier<K, V> {
         Position stamp = entry.stamp().orElseThrow();
         Slot<V> kept = Slot.of(entry);
         slots.asMap().compute(key, (same, slot) -> slot != null && !isOlder(slot, stamp) ? slot : kept);
+        leaveIfClosed(key, kept);
     }
 
     /** Removes everything and detaches all loads. */
     public void clear() {
         slots.synchronous().invalidateAll();
+    }
+
+    /** Removes everything, and from now on whatever comes. */
+    public void close() {
+        closed = true;
+        clear();
+    }
+
+    private void leaveIfClosed(K key, Slot<V> slot) {
+        if (closed) {
+            remove(key, slot);
+        }
     }
 
     /** The number of entries and loads here, estimated. */

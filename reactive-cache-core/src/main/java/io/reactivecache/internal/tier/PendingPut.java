@@ -38,9 +38,12 @@ public final class PendingPut<V> {
         overlapped = true;
     }
 
-    /** Notes that a later write of this node has its record at this position. */
-    void supersede(Position record) {
-        superseder = record;
+    /** Notes that another write of this node has its record at this position. Acknowledgements may come in any order. */
+    synchronized void supersede(Position record) {
+        Position known = superseder;
+        if (known == null || !known.reflects(record)) {
+            superseder = record;
+        }
     }
 
     /** True if this put, whose record is at the given position, comes before the write that superseded it. */

@@ -75,6 +75,10 @@ public final class RemoteTier<V> {
 
     /** Stores a loaded value, in the background. Without room for one more, or on failure, it is not stored. */
     public void fill(Address address, Entry<V> loaded, Ticket ticket) {
+        if (!recent.allows(address.key(), loaded.stamp().orElseThrow())) {
+            counters.count(CacheMeter.REMOTE_FILL_REJECTED);
+            return;
+        }
         Mono<Boolean> fill = Mono.defer(() -> store.fill(address.remote(), stored(loaded), ticket))
                 .timeout(config.remoteTimeout(), scheduler)
                 .doOnNext(stored -> counters.count(stored ? CacheMeter.REMOTE_FILL : CacheMeter.REMOTE_FILL_REJECTED))

@@ -2,8 +2,10 @@ package io.reactivecache.internal.write;
 
 import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfig;
+import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.RemoteTier;
 import io.reactivecache.spi.RemoteStore;
+import io.reactivecache.spi.Ticket;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -15,32 +17,45 @@ public final class NewestSettleStage<K, V> implements SettleStage<K, V> {
 
     private final RemoteStore store;
     private final RemoteTier<V> remote;
+    private final LocalTier<K, V> local;
     private final CacheConfig config;
     private final Scheduler scheduler;
 
-    public NewestSettleStage(RemoteStore store, RemoteTier<V> remote, CacheConfig config, Scheduler scheduler) {
+    public NewestSettleStage(
+            RemoteStore store, RemoteTier<V> remote, LocalTier<K, V> local, CacheConfig config, Scheduler scheduler) {
         this.store = store;
         this.remote = remote;
+        this.local = local;
         this.config = config;
         this.scheduler = scheduler;
     }
 
     @Override
     public Mono<Void> settle(Write<K, V> write, Position position) {
-        return Mono.defer(() -> step(write, position)).timeout(config.remoteTimeout(), scheduler);
+        return Mono.defer(() -> step(write, position))
+                .timeout(config.remoteTimeout(), scheduler)
+                .doOnError(failure -> local.remove(write.key()));
     }
 
     private Mono<Void> step(Write<K, V> write, Position position) {
-        String key = write.address().remote();
         return write.put()
-                .flatMap(put -> write.ticket()
-                        .map(ticket -> store.store(
-                                        key,
-                                        write.token(),
-                                        remote.stored(put.value(), position),
-                                        ticket,
-                                        config.fence())
-                                .then()))
-                .orElseGet(() -> store.open(key, write.token(), position, config.fence()));
+                .flatMap(put -> write.ticket().map(ticket -> store(write, put.value(), position, ticket)))
+                .orElseGet(() -> store.open(write.address().remote(), write.token(), position, config.fence()));
+    }
+
+    private Mono<Void> store(Write<K, V> write, V value, Position position, Ticket ticket) {
+        String key = write.address().remote();
+        return store.store(key, write.token(), remote.stored(value, position), ticket, config.fence())
+                .flatMap(stored -> stored ? Mono.empty() : overtaken(key, position));
+    }
+
+    /** Not stored is right if a newer value is there; otherwise the value is lost, and its writer must hear of it. */
+    private Mono<Void> overtaken(String key, Position position) {
+        return store.read(key, config.fence())
+                .filter(read -> read.entry()
+                        .filter(entry -> entry.stamp().reflects(position))
+                        .isPresent())
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("put: not stored (expected: stored)")))
+                .then();
     }
 }

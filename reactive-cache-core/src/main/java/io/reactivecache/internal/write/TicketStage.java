@@ -11,7 +11,8 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * In place of {@link CloseStage} where the cache itself is the truth: the value that is there stays readable, and the
- * order of the log decides which one remains. Without the remote tier such a write would be lost, so it fails instead.
+ * order of the log decides which one remains. Without the remote tier a put would be lost, so it fails instead; an invalidation
+ * goes on.
  */
 public final class TicketStage<K, V> implements WriteStage<K, V> {
 
@@ -29,6 +30,9 @@ public final class TicketStage<K, V> implements WriteStage<K, V> {
 
     @Override
     public Mono<Position> write(Write<K, V> write) {
+        if (write.put().isEmpty()) {
+            return next.write(write);
+        }
         return Mono.defer(() -> store.read(write.address().remote(), config.fence()))
                 .timeout(config.remoteTimeout(), scheduler)
                 .map(RemoteRead::ticket)

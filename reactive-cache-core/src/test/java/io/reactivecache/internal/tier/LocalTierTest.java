@@ -34,6 +34,15 @@ final class LocalTierTest {
     }
 
     @Test
+    void keepsNothingOnceClosed() {
+        tier.close();
+        tier.claim("key", new Slot<>(flight())).land(entry("late", at(9)));
+        tier.keep("key", entry("put", at(9)));
+
+        assertThat(tier.find("key")).isNull();
+    }
+
+    @Test
     void aRecordTouchesNoOtherKey() {
         land(tier, "other", entry("value", at(1)));
         tier.removeOlder("key", at(5));

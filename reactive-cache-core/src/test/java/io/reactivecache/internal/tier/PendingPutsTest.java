@@ -65,6 +65,15 @@ final class PendingPutsTest {
     }
 
     @Test
+    void acknowledgementsThatComeInAnotherOrderSupersedeAllTheSame() {
+        PendingPut<String> put = puts.begin("key", token(1), "value");
+        puts.supersede("key", token(2), at(6));
+        puts.supersede("key", token(3), at(4));
+
+        assertThat(puts.mayKeep(put, at(5))).isFalse();
+    }
+
+    @Test
     void aPutDoesNotSupersedeItself() {
         PendingPut<String> put = puts.begin("key", token(1), "value");
         puts.supersede("key", token(1), at(5));

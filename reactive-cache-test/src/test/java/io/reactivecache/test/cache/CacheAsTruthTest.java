@@ -2,6 +2,7 @@ package io.reactivecache.test.cache;
 
 import static io.reactivecache.test.cache.Cluster.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.Source;
@@ -12,10 +13,12 @@ import io.reactivecache.jackson.JsonCodec;
 import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.test.remote.Fault;
 import io.reactivecache.test.remote.FaultyRemoteStore;
+import io.reactivecache.test.remote.Hold;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
 import io.reactivecache.test.remote.RemoteOperation;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,8 @@ import reactor.test.StepVerifier;
 /** Two nodes whose values come from nowhere else: what is put last in the order of the log is the truth. */
 class CacheAsTruthTest {
 
-    private final FaultyRemoteStore store = new FaultyRemoteStore(new InMemoryRemoteStore(InstantSource.system()));
+    private final InMemoryRemoteStore memory = new InMemoryRemoteStore(InstantSource.system());
+    private final FaultyRemoteStore store = new FaultyRemoteStore(memory);
     private final InProcessInvalidationLog log = new InProcessInvalidationLog(4);
     private final ReactiveCache<String, String> a = node();
     private final ReactiveCache<String, String> b = node();
@@ -92,7 +96,6 @@ class CacheAsTruthTest {
         store.set(RemoteOperation.READ, Fault.fail(IllegalStateException::new));
 
         StepVerifier.create(a.put("k", "lost")).verifyErrorSatisfies(error -> failed(error, Step.CLOSE, false));
-        StepVerifier.create(a.invalidate("k")).verifyErrorSatisfies(error -> failed(error, Step.CLOSE, false));
         store.heal();
         assertThat(b.get("k").block(LIMIT)).isEqualTo("kept");
     }
@@ -104,6 +107,26 @@ class CacheAsTruthTest {
 
         StepVerifier.create(a.put("k", "lost")).verifyErrorSatisfies(error -> failed(error, Step.SETTLE, true));
         StepVerifier.create(a.invalidate("k")).verifyErrorSatisfies(error -> failed(error, Step.SETTLE, true));
+    }
+
+    @Test
+    void putWhoseStoreStartedAnewMeanwhileFailsInsteadOfBeingLost() {
+        Hold held = store.hold(RemoteOperation.STORE);
+        CompletableFuture<?> put = a.put("k", "lost").toFuture();
+        held.arrived().block(LIMIT);
+        memory.restart(true);
+        held.release();
+
+        assertThatThrownBy(put::join).cause().satisfies(error -> failed(error, Step.SETTLE, true));
+        StepVerifier.create(a.get("k")).verifyComplete();
+    }
+
+    @Test
+    void loadedValueNeverStandsInTheWayOfAPut() {
+        b.get("k", key -> Mono.just("loaded")).block(LIMIT);
+        a.put("k", "put").block(LIMIT);
+
+        assertThat(b.get("k", key -> Mono.just("loaded")).block(LIMIT)).isEqualTo("put");
     }
 
     private int partition() {

@@ -8,7 +8,7 @@ import io.reactivecache.test.Eventually;
 import io.reactivecache.test.cache.Cluster.Node;
 import io.reactivecache.test.remote.RemoteOperation;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -110,10 +110,14 @@ class FencingTest {
         for (int round = 0; round < 200; round++) {
             cluster.truth.set(KEY, "value " + round);
             int loads = cluster.truth.loads();
-            List<String> answers = Objects.requireNonNull(Flux.range(0, 1_000)
+            cluster.truth.loaded().shut();
+            CompletableFuture<List<String>> reads = Flux.range(0, 1_000)
                     .flatMap(reader -> a.cache().get(KEY).subscribeOn(Schedulers.parallel()), 1_000)
                     .collectList()
-                    .block(LIMIT));
+                    .toFuture();
+            cluster.truth.loaded().awaitArrival();
+            cluster.truth.loaded().open();
+            List<String> answers = reads.join();
 
             assertThat(answers).hasSize(1_000).containsOnly("value " + round);
             assertThat(cluster.truth.loads() - loads).isEqualTo(1);
@@ -130,7 +134,7 @@ class FencingTest {
     }
 
     private void assertNothingOld(Node reader, int round) {
-        assertThat(cluster.remoteValue()).isNotEqualTo(java.util.Optional.of("old " + round));
+        assertThat(cluster.remoteValue()).isNotEqualTo(Optional.of("old " + round));
         assertThat(reader.get()).isEqualTo("new " + round);
     }
 

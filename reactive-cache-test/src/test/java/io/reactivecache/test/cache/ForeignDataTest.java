@@ -90,21 +90,34 @@ class ForeignDataTest {
                 StatefulRedisConnection<String, String> connection = client.connect()) {
             RedisCommands<String, String> commands = connection.sync();
             Eventually.within(LIMIT)
-                    .holds("filled", () -> !commands.keys("real*").isEmpty());
-            String key = commands.keys("real*").get(0);
+                    .holds("filled", () -> !commands.keys(nodes.name + "*").isEmpty());
+            String key = commands.keys(nodes.name + "*").get(0);
+            long length = commands.strlen(key);
             for (Runnable vandal : List.<Runnable>of(
                     () -> commands.set(key, "not ours"),
                     () -> commands.set(key, ""),
-                    () -> commands.setrange(key, 30, "x"),
+                    () -> commands.setrange(key, length - 8, "x"),
                     () -> commands.append(key, "x"),
                     () -> {
                         commands.del(key);
                         commands.lpush(key, "a list");
                     })) {
                 vandal.run();
-                assertThat(nodes.node().lookup("k").block(LIMIT).value()).isEqualTo("true value");
+                ReactiveCache<String, String> reader = nodes.node();
+                Eventually.within(LIMIT).holds("up", () -> isUp(reader));
+                assertThat(reader.lookup("k").block(LIMIT))
+                        .satisfies(found -> assertThat(found.value()).isEqualTo("true value"))
+                        .satisfies(found -> assertThat(found.source()).isEqualTo(Source.LOADED));
+                Eventually.within(LIMIT).holds("filled again", () -> isValue(commands, key, length));
             }
         }
+    }
+
+    /** True once a reader has put the value back, whose last letters are "lue". */
+    private static boolean isValue(RedisCommands<String, String> commands, String key, long length) {
+        return commands.type(key).equals("string")
+                && commands.strlen(key) == length
+                && commands.getrange(key, length - 8, length - 6).equals("lue");
     }
 
     @Test
