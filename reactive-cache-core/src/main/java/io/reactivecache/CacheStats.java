@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param loadFailures loads that ended with an error, a time-out included
  * @param loadTime the time spent in loads, both kinds, added up
  * @param localEvictions entries the local tier gave up for want of room or because their time was over
- * @param localInvalidations entries and running loads removed from the local tier because the log said so
+ * @param localInvalidations entries and running loads removed from the local tier because their key was changed,
+ *     here or elsewhere; not those of a reset
  * @param localSize entries in the local tier now, estimated
  */
 public record CacheStats(

@@ -28,8 +28,9 @@ public interface ReactiveCache<K, V> {
      * ends only the caller's own wait: the load goes on for the others and fills the tiers.
      *
      * @return a cold {@code Mono} that errors with what the loader failed with, with {@link LoadTimeoutException} if the
-     *     load took longer than the cache allows, or with {@link InvalidKeyException} if the key cannot be written down;
-     *     a failure of the remote tier is never the caller's
+     *     load took longer than the cache allows, with {@link InvalidKeyException} if the key cannot be written down, with
+     *     {@link CacheOverloadedException} if too many loads are in flight, or with {@link CacheClosedException}; a failure
+     *     of the remote tier is never the caller's
      */
     Mono<V> get(K key);
 
@@ -48,14 +49,18 @@ public interface ReactiveCache<K, V> {
     /**
      * Writes a value: first through the cache's writer (the system of record) if there is one, then announces the change
      * to all nodes, then keeps the value in the tiers. If another write of the same key overlapped, nobody can tell which
-     * of the two the system of record kept, and the key is left empty instead. Without a writer the cache itself is the
-     * truth and the write that was announced last wins.
+     * of the two the system of record kept, and the key is left empty instead. Where there is neither a writer nor a
+     * loader the cache itself is the truth, and the write that was announced last wins.
+     *
+     * <p>With a loader, give the cache a writer too, or write the system of record yourself and call {@link #invalidate}:
+     * of two callers that write there first and put afterwards, the earlier may put last.
      *
      * <p>Emits the position of the write in the log once all of that is done. Cancelling ends only the caller's wait:
      * a write that has begun runs to its end, so that no node is left with a value that is no longer true.
      *
      * @return a cold {@code Mono} that errors with {@link WriteFailedException}, which names the step that failed and
-     *     whether the change was announced
+     *     whether the change was announced, with {@link InvalidKeyException}, {@link CacheOverloadedException} if too many
+     *     writes are under way, or {@link CacheClosedException}
      */
     Mono<Position> put(K key, V value);
 
@@ -63,10 +68,10 @@ public interface ReactiveCache<K, V> {
      * Removes a key from all tiers of all nodes. A load that is running meanwhile answers those who already wait for it
      * and fills no tier.
      *
-     * <p>Emits the position of the removal in the log as soon as the log has acknowledged it. Cancelling ends only the
-     * caller's wait.
+     * <p>Emits the position of the removal in the log as soon as the log has acknowledged it; where the cache itself is the
+     * truth, once the remote tier has removed it too. Cancelling ends only the caller's wait.
      *
-     * @return a cold {@code Mono} that errors with {@link WriteFailedException} if the removal could not be announced
+     * @return a cold {@code Mono} that errors as that of {@link #put} does
      */
     Mono<Position> invalidate(K key);
 
@@ -79,13 +84,17 @@ public interface ReactiveCache<K, V> {
      */
     Mono<CacheHealth> health();
 
-    /** Completes when this node follows the log and uses its tiers; at once if it does. Never errors while it waits. */
+    /**
+     * Completes when this node follows the log and uses its tiers; at once if it does. Errors with
+     * {@link CacheClosedException} only.
+     */
     Mono<Void> ready();
 
     /**
      * Ends the cache: stops following the log, waits for writes and fills that have begun (at most as long as a load may
-     * take), then completes. Operations subscribed to later error with {@link CacheClosedException}. The log and the
-     * remote store were given to the builder and stay open.
+     * take), then completes. Reads, writes and {@link #ready} subscribed to after that error with
+     * {@link CacheClosedException}; {@link #stats} and {@link #health} go on. The log and the remote store were given to the
+     * builder and stay open.
      */
     Mono<Void> close();
 }

@@ -11,7 +11,7 @@ public final class WriteFailedException extends CacheException {
         BEGIN,
         /** The writer: the system of record. If it failed the cache has invalidated the key all the same. */
         TRUTH,
-        /** Keeping fills out of the remote tier while the change is announced. */
+        /** Reaching the remote tier first, where the cache itself is the truth. Nobody has been told. */
         CLOSE,
         /** The record in the log that makes every node drop the old value. */
         ANNOUNCE,
@@ -25,7 +25,7 @@ public final class WriteFailedException extends CacheException {
     public WriteFailedException(Step step, boolean announced, Throwable cause) {
         super(
                 "write: step " + step + " failed with " + cause.getClass().getSimpleName() + ", "
-                        + (announced ? "the change was announced" : "the change was not announced"),
+                        + (announced ? "the change was announced" : "the change was not acknowledged by the log"),
                 cause);
         this.step = step;
         this.announced = announced;
@@ -36,7 +36,10 @@ public final class WriteFailedException extends CacheException {
         return step;
     }
 
-    /** True if all nodes have been told to drop the old value; if not, they may keep it until its time is over. */
+    /**
+     * True if all nodes have been told to drop the old value. If not, the log has not acknowledged it in time: they may keep
+     * the old value until its time is over.
+     */
     public boolean announced() {
         return announced;
     }

@@ -22,7 +22,8 @@ final class ExceptionsTest {
         assertThat(failed.announced()).isTrue();
         assertThat(failed).hasCauseInstanceOf(IllegalStateException.class);
         assertThat(new WriteFailedException(Step.ANNOUNCE, false, new RuntimeException(SECRET)))
-                .hasMessage("write: step ANNOUNCE failed with RuntimeException, the change was not announced");
+                .hasMessage(
+                        "write: step ANNOUNCE failed with RuntimeException, the change was not acknowledged by the log");
     }
 
     @Test

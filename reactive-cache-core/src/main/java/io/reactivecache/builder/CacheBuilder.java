@@ -69,7 +69,10 @@ public final class CacheBuilder<K, V> {
         return this;
     }
 
-    /** What writes values to the system of record. Defaults to none: the cache itself is the truth of what is put. */
+    /**
+     * What writes values to the system of record. Defaults to none; with no loader either, the cache itself is the truth
+     * of what is put.
+     */
     public CacheBuilder<K, V> writer(CacheWriter<? super K, ? super V> writer) {
         parts.writer = Objects.requireNonNull(writer, "writer");
         return this;

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param remoteTimeout how long a read waits for the remote tier before it goes on without
  * @param reconnectBackoff the longest pause between two attempts to reach the log
  * @param maxKeyLength the longest form of a key, in ASCII characters as it is written down
- * @param maxRecentKeys how many recently changed keys the node remembers
+ * @param maxRecentKeys how many keys that changed within a fence time the node remembers, and as many of the time before
  * @param maxFlights how many loads may be in flight
  * @param maxWrites how many writes may be under way
  * @param maxBackground how many fills and settlements of the remote tier may be under way

@@ -32,7 +32,7 @@ public enum CacheMeter {
     LOCAL_EVICTED("cache.evictions", "tier", "local", "cause", "size"),
     /** Entries given up by the local tier because their time was over. */
     LOCAL_EXPIRED("cache.evictions", "tier", "local", "cause", "expired"),
-    /** Entries and running loads removed from the local tier because the log said so. */
+    /** Entries and running loads removed from the local tier because their key was changed; not those of a reset. */
     LOCAL_INVALIDATED("cache.evictions", "tier", "local", "cause", "invalidated"),
     /** Writes the log acknowledged. */
     ANNOUNCED("cache.announced", "result", "success"),
