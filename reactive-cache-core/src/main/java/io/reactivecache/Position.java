@@ -1,5 +1,7 @@
 package io.reactivecache;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A position in the invalidation log: a place in the total order of one partition. As the stamp of a value it says that
  * the value reflects every change announced up to here.
@@ -43,8 +45,7 @@ public record Position(long epoch, int partition, long offset) {
         throw malformed(text, null);
     }
 
-    private static IllegalArgumentException malformed(
-            String text, @org.jspecify.annotations.Nullable NumberFormatException cause) {
+    private static IllegalArgumentException malformed(String text, @Nullable NumberFormatException cause) {
         return new IllegalArgumentException(
                 "position: text of " + text.length() + " characters (expected: epoch-partition-offset)", cause);
     }

@@ -102,9 +102,13 @@ final class Parts<K, V> {
     }
 
     private void checkSizer(Optional<CacheConfig> config, List<String> found) {
-        config.filter(valid -> valid.maximumBytes() < Long.MAX_VALUE && sizer == null)
-                .ifPresent(valid -> found.add(
-                        "maximumBytes: " + valid.maximumBytes() + " (expected: set on the builder, with a sizer)"));
+        Problems problems = new Problems();
+        config.ifPresent(valid -> problems.check(
+                valid.maximumBytes() == Long.MAX_VALUE || sizer != null,
+                "maximumBytes",
+                valid.maximumBytes(),
+                "set on the builder, with a sizer"));
+        found.addAll(problems.found());
     }
 
     private Wiring<K, V> wiring(CacheConfig config) {

@@ -41,7 +41,8 @@ public final class Problems {
         }
     }
 
-    void name(String setting, String value) {
+    /** The name of a cache. */
+    public void name(String setting, String value) {
         check(
                 value.length() <= MAX_NAME && NAME.matcher(value).matches(),
                 setting,
@@ -49,25 +50,30 @@ public final class Problems {
                 "1 to 128 of A-Z a-z 0-9 . _ -, in parts divided by :");
     }
 
-    void positive(String setting, Duration value) {
+    /** A duration above zero, and within a hundred years. */
+    public void positive(String setting, Duration value) {
         check(!value.isNegative() && !value.isZero(), setting, value, "> 0");
         check(value.compareTo(MAX_DURATION) <= 0, setting, value, "<= " + MAX_DURATION);
     }
 
-    void notNegative(String setting, Duration value) {
+    /** A duration of zero or more, and within a hundred years. */
+    public void notNegative(String setting, Duration value) {
         check(!value.isNegative(), setting, value, ">= 0");
         check(value.compareTo(MAX_DURATION) <= 0, setting, value, "<= " + MAX_DURATION);
     }
 
-    void notLonger(String setting, Duration value, String limitSetting, Duration limit) {
+    /** A duration no longer than that of another setting. */
+    public void notLonger(String setting, Duration value, String limitSetting, Duration limit) {
         check(value.compareTo(limit) <= 0, setting, value, "<= " + limitSetting + " " + limit);
     }
 
-    void atLeast(String setting, long value, long least) {
+    /** A number no lower than a limit. */
+    public void atLeast(String setting, long value, long least) {
         check(value >= least, setting, value, ">= " + least);
     }
 
-    void within(String setting, long value, long least, long most) {
+    /** A number between two limits, both allowed. */
+    public void within(String setting, long value, long least, long most) {
         check(value >= least && value <= most, setting, value, least + " to " + most);
     }
 }

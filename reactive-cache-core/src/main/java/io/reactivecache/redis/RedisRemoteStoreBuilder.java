@@ -1,10 +1,8 @@
 package io.reactivecache.redis;
 
 import io.lettuce.core.RedisURI;
-import io.reactivecache.InvalidConfigException;
+import io.reactivecache.config.Problems;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -72,44 +70,33 @@ public final class RedisRemoteStoreBuilder {
     /**
      * A store that begins to connect now.
      *
-     * @throws InvalidConfigException if settings are missing or cannot work
+     * @throws io.reactivecache.InvalidConfigException if settings are missing or cannot work
      */
     public RedisRemoteStore build() {
-        List<String> problems = new ArrayList<>();
+        Problems problems = new Problems();
         RedisURI parsed = parse(problems);
-        positive("commandTimeout", commandTimeout, problems);
-        positive("reconnectBackoff.min", minBackoff, problems);
-        if (maxBackoff.compareTo(minBackoff) < 0) {
-            problems.add("reconnectBackoff.max: " + maxBackoff + " (expected: >= " + minBackoff + ")");
-        }
-        positive("probeInterval", probeInterval, problems);
-        if (requestQueueSize < 1) {
-            problems.add("requestQueueSize: " + requestQueueSize + " (expected: > 0)");
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigException(problems);
-        }
+        problems.positive("commandTimeout", commandTimeout);
+        problems.positive("reconnectBackoff.min", minBackoff);
+        problems.positive("reconnectBackoff.max", maxBackoff);
+        problems.notLonger("reconnectBackoff.min", minBackoff, "reconnectBackoff.max", maxBackoff);
+        problems.positive("probeInterval", probeInterval);
+        problems.atLeast("requestQueueSize", requestQueueSize, 1);
+        problems.throwIfAny();
         return new RedisRemoteStore(new RedisSettings(
                 parsed, commandTimeout, minBackoff, maxBackoff, probeInterval, requestQueueSize, scheduler));
     }
 
     /** Says nothing of the text: it may hold a password. */
-    private RedisURI parse(List<String> problems) {
+    private RedisURI parse(Problems problems) {
         if (uri == null) {
-            problems.add("uri: none (expected: redis://host:port)");
+            problems.add("uri", "none", "redis://host:port");
         } else {
             try {
                 return RedisURI.create(uri);
             } catch (IllegalArgumentException malformed) {
-                problems.add("uri: malformed (expected: redis://host:port)");
+                problems.add("uri", "malformed", "redis://host:port");
             }
         }
         return new RedisURI();
-    }
-
-    private static void positive(String name, Duration time, List<String> problems) {
-        if (time.isZero() || time.isNegative()) {
-            problems.add(name + ": " + time + " (expected: > 0)");
-        }
     }
 }

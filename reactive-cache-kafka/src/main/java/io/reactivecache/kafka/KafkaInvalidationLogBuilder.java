@@ -1,9 +1,7 @@
 package io.reactivecache.kafka;
 
-import io.reactivecache.InvalidConfigException;
+import io.reactivecache.config.Problems;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -89,13 +87,10 @@ public final class KafkaInvalidationLogBuilder {
     /**
      * The log; connects to nothing yet.
      *
-     * @throws InvalidConfigException if a setting cannot work; names all that cannot
+     * @throws io.reactivecache.InvalidConfigException if a setting cannot work; names all that cannot
      */
     public KafkaInvalidationLog build() {
-        List<String> problems = problems();
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigException(problems);
-        }
+        problems().throwIfAny();
         return new KafkaInvalidationLog(new KafkaLogSettings(
                 bootstrapServers,
                 topic,
@@ -107,37 +102,29 @@ public final class KafkaInvalidationLogBuilder {
                 properties));
     }
 
-    private List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        check(problems, !bootstrapServers.isBlank(), "bootstrapServers", "''", "host:port, ...");
-        check(problems, TOPIC.matcher(topic).matches(), "topic", "'" + topic + "'", "1 to 249 of A-Z a-z 0-9 . _ -");
-        check(problems, partitions >= 1 && partitions <= 10_000, "partitions", partitions, "1 to 10000");
-        check(
-                problems,
+    private Problems problems() {
+        Problems problems = new Problems();
+        problems.check(!bootstrapServers.isBlank(), "bootstrapServers", "''", "host:port, ...");
+        problems.check(TOPIC.matcher(topic).matches(), "topic", "'" + topic + "'", "1 to 249 of A-Z a-z 0-9 . _ -");
+        problems.check(partitions >= 1 && partitions <= 10_000, "partitions", partitions, "1 to 10000");
+        problems.check(
                 replicationFactor == KafkaLogSettings.BROKER_DEFAULT
                         || replicationFactor >= 1 && replicationFactor <= Short.MAX_VALUE,
                 "replicationFactor",
                 replicationFactor,
                 "-1, or 1 to 32767");
-        check(problems, retention.compareTo(SHORTEST_RETENTION) >= 0, "retention", retention, ">= PT1M");
-        check(
-                problems,
+        problems.check(retention.compareTo(SHORTEST_RETENTION) >= 0, "retention", retention, ">= PT1M");
+        problems.check(
                 appendTimeout.compareTo(SHORTEST_TIMEOUT) >= 0 && appendTimeout.compareTo(LONGEST_TIMEOUT) <= 0,
                 "appendTimeout",
                 appendTimeout,
                 "PT0.1S to PT1H");
-        check(problems, maxPendingAppends >= 1, "maxPendingAppends", maxPendingAppends, ">= 1");
+        problems.check(maxPendingAppends >= 1, "maxPendingAppends", maxPendingAppends, ">= 1");
         new TreeSet<>(properties.keySet())
                 .stream()
                         .filter(KafkaLogSettings.OWNED::contains)
                         .forEach(name ->
-                                check(problems, false, "properties", name, "not set, the log relies on its own"));
+                                problems.check(false, "properties", name, "not set, the log relies on its own"));
         return problems;
-    }
-
-    private static void check(List<String> problems, boolean works, String name, Object value, String expected) {
-        if (!works) {
-            problems.add(name + ": " + value + " (expected: " + expected + ")");
-        }
     }
 }

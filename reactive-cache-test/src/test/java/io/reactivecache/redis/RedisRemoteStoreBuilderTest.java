@@ -22,9 +22,10 @@ class RedisRemoteStoreBuilderTest {
                         "uri: none (expected: redis://host:port)",
                         "commandTimeout: PT0S (expected: > 0)",
                         "reconnectBackoff.min: PT-1S (expected: > 0)",
-                        "reconnectBackoff.max: PT-2S (expected: >= PT-1S)",
+                        "reconnectBackoff.max: PT-2S (expected: > 0)",
+                        "reconnectBackoff.min: PT-1S (expected: <= reconnectBackoff.max PT-2S)",
                         "probeInterval: PT0S (expected: > 0)",
-                        "requestQueueSize: 0 (expected: > 0)");
+                        "requestQueueSize: 0 (expected: >= 1)");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.reactivecache.Position;
 import io.reactivecache.WriteFailedException;
 import io.reactivecache.WriteFailedException.Step;
 import io.reactivecache.config.CacheConfig;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -53,8 +54,7 @@ public final class TruthStage<K, V> implements WriteStage<K, V> {
         return again instanceof WriteFailedException failed && failed.announced();
     }
 
-    private static WriteFailedException failed(
-            Throwable failure, boolean announced, @org.jspecify.annotations.Nullable Throwable again) {
+    private static WriteFailedException failed(Throwable failure, boolean announced, @Nullable Throwable again) {
         WriteFailedException failed = new WriteFailedException(Step.TRUTH, announced, failure);
         if (again != null) {
             failed.addSuppressed(again);

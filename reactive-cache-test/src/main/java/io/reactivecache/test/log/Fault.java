@@ -26,7 +26,7 @@ public interface Fault {
      * @param error gives the error of each
      * @return the fault
      */
-    static Fault failing(Supplier<? extends Throwable> error) {
+    static Fault fail(Supplier<? extends Throwable> error) {
         Objects.requireNonNull(error, "error");
         return () -> Mono.error(error);
     }
@@ -38,7 +38,7 @@ public interface Fault {
      * @param scheduler measures it
      * @return the fault
      */
-    static Fault delaying(Duration time, Scheduler scheduler) {
+    static Fault delay(Duration time, Scheduler scheduler) {
         Objects.requireNonNull(time, "time");
         Objects.requireNonNull(scheduler, "scheduler");
         return () -> Mono.delay(time, scheduler).then();
@@ -49,7 +49,7 @@ public interface Fault {
      *
      * @return the fault
      */
-    static Fault hanging() {
+    static Fault hang() {
         return Mono::never;
     }
 }

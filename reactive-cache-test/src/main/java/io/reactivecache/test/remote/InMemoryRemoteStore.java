@@ -129,12 +129,13 @@ public final class InMemoryRemoteStore implements RemoteStore {
         return held.getOrDefault(key, Held.Absent.NOTHING).unlessOver(now());
     }
 
+    @SuppressWarnings("NullAway") // what is not there stays so
     private boolean change(String key, Predicate<Held> yields, UnaryOperator<Held> next) {
         AtomicBoolean changed = new AtomicBoolean();
         held.compute(key, (name, there) -> {
             Held was = there == null ? Held.Absent.NOTHING : there.unlessOver(now());
             changed.set(yields.test(was));
-            return changed.get() ? next.apply(was) : was;
+            return changed.get() ? next.apply(was) : there;
         });
         return changed.get();
     }

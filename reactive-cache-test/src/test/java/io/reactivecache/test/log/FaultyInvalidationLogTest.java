@@ -32,7 +32,7 @@ class FaultyInvalidationLogTest extends InvalidationLogContract {
 
     @Test
     void anAppendThatFailsBeforeItTookPlaceIsNotInTheLog() {
-        log.beforeAppend(Fault.failing(() -> new IllegalStateException("away")));
+        log.beforeAppend(Fault.fail(() -> new IllegalStateException("away")));
 
         StepVerifier.create(log.append(0, PAYLOAD)).verifyErrorMessage("away");
         assertThat(log.end().block().offset(0)).isEqualTo(-1);
@@ -41,7 +41,7 @@ class FaultyInvalidationLogTest extends InvalidationLogContract {
 
     @Test
     void anAppendThatFailsAfterItTookPlaceIsInTheLog() {
-        log.afterAppend(Fault.failing(() -> new IllegalStateException("away")));
+        log.afterAppend(Fault.fail(() -> new IllegalStateException("away")));
 
         StepVerifier.create(log.append(0, PAYLOAD)).verifyErrorMessage("away");
         assertThat(log.end().block().offset(0)).isZero();
@@ -67,7 +67,7 @@ class FaultyInvalidationLogTest extends InvalidationLogContract {
     @Test
     void aDelayedAppendTakesItsTime() {
         VirtualTimeScheduler time = VirtualTimeScheduler.create();
-        log.beforeAppend(Fault.delaying(Duration.ofSeconds(5), time));
+        log.beforeAppend(Fault.delay(Duration.ofSeconds(5), time));
         log.append(0, PAYLOAD).subscribe();
 
         assertThat(log.appendsDone()).isZero();
@@ -77,7 +77,7 @@ class FaultyInvalidationLogTest extends InvalidationLogContract {
 
     @Test
     void aQuestionForTheEndCanHang() {
-        log.beforeEnd(Fault.hanging());
+        log.beforeEnd(Fault.hang());
 
         StepVerifier.create(log.end())
                 .expectSubscription()
