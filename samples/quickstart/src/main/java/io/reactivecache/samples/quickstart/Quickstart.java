@@ -26,9 +26,8 @@ public final class Quickstart {
                 .ttl(Duration.ofMinutes(5))
                 .loader(Quickstart::slowGreeting)
                 .build();
-        Flux<String> answers =
-                Flux.range(0, 1000).flatMap(i -> greetings.get(42L)).distinct();
-        answers.doOnNext(System.out::println).blockLast();
+        Flux<String> answers = Flux.range(0, 1000).flatMap(i -> greetings.get(42L));
+        answers.distinct().doOnNext(System.out::println).blockLast();
         Mono<String> anew = greetings.invalidate(42L).then(greetings.get(42L));
         anew.doOnNext(System.out::println).block();
         // end::example[]

@@ -1,0 +1,25 @@
+package io.reactivecache.test.blocking;
+
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/**
+ * Lets BlockHound pass the waits of the libraries underneath that are for another processor, never for a device or the
+ * network, and that only bursts from several threads meet.
+ *
+ * <p>Caffeine: a writer that finds the write buffer full waits for the thread that is emptying it. Lettuce: the lock in
+ * front of a connection's command queue, held for a few instructions; an error thrown there, which is what BlockHound
+ * does, would leave its count of writers wrong, and every later command on that connection would spin without end.
+ */
+public final class KnownWaits implements BlockHoundIntegration {
+
+    private static final String LETTUCE = "io.lettuce.core.protocol.SharedLock";
+
+    @Override
+    public void applyTo(BlockHound.Builder builder) {
+        builder.allowBlockingCallsInside("com.github.benmanes.caffeine.cache.BoundedLocalCache", "lock")
+                .allowBlockingCallsInside(LETTUCE, "incrementWriters")
+                .allowBlockingCallsInside(LETTUCE, "lockWritersExclusive")
+                .allowBlockingCallsInside(LETTUCE, "doExclusive");
+    }
+}
