@@ -65,7 +65,7 @@ public final class KafkaInvalidationLog implements InvalidationLog, Disposable {
     }
 
     /**
-     * {@inheritDoc}
+     * Appends as {@link InvalidationLog#append} promises, and emits the position once all in-sync replicas have the record.
      *
      * <p>An append waits out a broker that restarts, up to the append timeout. Errors with
      * {@link io.reactivecache.CacheOverloadedException} if too many appends are under way, with
@@ -98,7 +98,7 @@ public final class KafkaInvalidationLog implements InvalidationLog, Disposable {
     }
 
     /**
-     * {@inheritDoc}
+     * Delivers as {@link InvalidationLog#tail} promises.
      *
      * <p>A consumer reconnects by itself and goes on where it was, so a broker that restarts is not an error here; one
      * that cannot be reached when the tail begins is.
