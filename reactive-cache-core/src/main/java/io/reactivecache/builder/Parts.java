@@ -81,16 +81,17 @@ final class Parts<K, V> {
         } catch (InvalidConfigException invalid) {
             found.addAll(invalid.problems());
         }
-        checkTypes(found);
-        checkSizer(config, found);
+        Problems problems = new Problems();
+        checkTypes(problems);
+        config.ifPresent(valid -> checkSizer(valid, problems));
+        found.addAll(problems.found());
         if (config.isEmpty() || !found.isEmpty()) {
             throw new InvalidConfigException(found);
         }
         return wiring(config.get());
     }
 
-    private void checkTypes(List<String> found) {
-        Problems problems = new Problems();
+    private void checkTypes(Problems problems) {
         problems.check(
                 keyCodec != null,
                 "keys",
@@ -98,17 +99,14 @@ final class Parts<K, V> {
                 "String, Long, Integer, UUID, an enum, or a KeyCodec");
         problems.check(codec != null || valueType != null, "values", "not set", "a type or a Codec");
         problems.check(!typedLate, "keys and values", "set after loader, writer or sizer", "set before them");
-        found.addAll(problems.found());
     }
 
-    private void checkSizer(Optional<CacheConfig> config, List<String> found) {
-        Problems problems = new Problems();
-        config.ifPresent(valid -> problems.check(
-                valid.maximumBytes() == Long.MAX_VALUE || sizer != null,
+    private void checkSizer(CacheConfig config, Problems problems) {
+        problems.check(
+                config.maximumBytes() == Long.MAX_VALUE || sizer != null,
                 "maximumBytes",
-                valid.maximumBytes(),
-                "set on the builder, with a sizer"));
-        found.addAll(problems.found());
+                config.maximumBytes(),
+                "set on the builder, with a sizer");
     }
 
     private Wiring<K, V> wiring(CacheConfig config) {
