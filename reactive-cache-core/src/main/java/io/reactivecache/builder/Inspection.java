@@ -37,7 +37,7 @@ final class Inspection {
     private Mono<State> log() {
         State otherwise = w.positions.view().isEmpty() ? State.STARTING : State.DOWN;
         return w.log.end()
-                .timeout(w.config.remoteTimeout(), w.scheduler)
+                .timeout(w.config.remote().timeout(), w.scheduler)
                 .map(end -> w.positions.view().isEmpty() ? State.STARTING : State.UP)
                 .onErrorReturn(otherwise);
     }

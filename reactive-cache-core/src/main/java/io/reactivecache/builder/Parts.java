@@ -103,9 +103,9 @@ final class Parts<K, V> {
 
     private void checkSizer(CacheConfig config, Problems problems) {
         problems.check(
-                config.maximumBytes() == Long.MAX_VALUE || sizer != null,
+                config.local().maximumBytes() == Long.MAX_VALUE || sizer != null,
                 "maximumBytes",
-                config.maximumBytes(),
+                config.local().maximumBytes(),
                 "set on the builder, with a sizer");
     }
 

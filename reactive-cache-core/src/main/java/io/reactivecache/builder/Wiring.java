@@ -71,12 +71,12 @@ final class Wiring<K, V> {
         this.local = new LocalTier<>(config, sizer, clock, counters);
         this.recent = remote.isEmpty()
                 ? RecentChanges.NONE
-                : new BoundedRecentChanges(config.maxRecentKeys(), config.fence(), clock, reachability);
+                : new BoundedRecentChanges(config.remote().maxRecentKeys(), config.fence(), clock, reachability);
         this.puts = new PendingPuts<>(newestWins());
-        this.repairs = new Repairs<>(config.maxRepairs(), counters);
-        this.flights = new Steps("loads", config.maxFlights());
-        this.writes = new Steps("writes", config.maxWrites());
-        this.background = new Steps("remote steps", config.maxBackground());
+        this.repairs = new Repairs<>(config.remote().maxRepairs(), counters);
+        this.flights = new Steps("loads", config.flight().maxFlights());
+        this.writes = new Steps("writes", config.log().maxWrites());
+        this.background = new Steps("remote steps", config.remote().maxBackground());
     }
 
     /** True if there is no system of record, to read or to write: then the order of the log is the truth. */

@@ -90,7 +90,7 @@ final class WritePath<K, V> {
                 : w.positions
                         .following()
                         .publishOn(w.scheduler)
-                        .timeout(w.config.announceTimeout(), w.scheduler)
+                        .timeout(w.config.log().announceTimeout(), w.scheduler)
                         .onErrorMap(failure -> new WriteFailedException(Step.BEGIN, false, failure)));
     }
 

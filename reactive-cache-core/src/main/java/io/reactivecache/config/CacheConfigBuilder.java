@@ -1,53 +1,67 @@
 package io.reactivecache.config;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 
 /** Collects the settings of a cache. Nothing is checked before {@link #build()}, which reports all problems at once. */
 public final class CacheConfigBuilder {
 
+    private static final Logger LOG = Loggers.getLogger(CacheConfigBuilder.class);
+
     private final String name;
-    private Duration ttl = Duration.ofMinutes(10);
-    private @Nullable Duration localTtl;
-    private @Nullable Duration remoteTtl;
+    private int maxKeyLength = 1_024;
     private @Nullable Long maximumSize;
     private @Nullable Long maximumBytes;
-    private Duration maxLoadTime = Duration.ofSeconds(30);
-    private @Nullable Duration announceTimeout;
-    private Duration fenceSlack = Duration.ofSeconds(5);
-    private @Nullable Duration remoteTimeout;
-    private Duration reconnectBackoff = Duration.ofSeconds(1);
-    private int maxKeyLength = 1_024;
-    private int maxRecentKeys = 100_000;
-    private int maxFlights = 100_000;
-    private int maxWrites = 100_000;
-    private int maxBackground = 10_000;
-    private int maxRepairs = 10_000;
-    private final Set<Object> contextKeys = new HashSet<>(Set.of("micrometer.observation"));
+    private boolean correcting;
+    private final TtlConfigBuilder ttl = new TtlConfigBuilder();
+    private final FlightConfigBuilder flight = new FlightConfigBuilder();
+    private final StaleConfigBuilder stale = new StaleConfigBuilder();
+    private final RemoteConfigBuilder remote = new RemoteConfigBuilder();
+    private final LogConfigBuilder log = new LogConfigBuilder();
 
     /** Settings of a cache of this name: letters, digits and {@code . _ -}, in parts divided by {@code :}. */
     public CacheConfigBuilder(String name) {
         this.name = Objects.requireNonNull(name, "name");
     }
 
-    /** How long after it was loaded or put a value may be answered by any tier. Defaults to 10 minutes. */
+    /** How long after it was loaded or put a value is fresh in any tier. Defaults to 10 minutes. */
     public CacheConfigBuilder ttl(Duration value) {
-        this.ttl = Objects.requireNonNull(value, "ttl");
+        ttl.both(value);
         return this;
     }
 
-    /** How long the local tier may answer a value. Defaults to {@link #ttl}. */
-    public CacheConfigBuilder localTtl(Duration value) {
-        this.localTtl = Objects.requireNonNull(value, "localTtl");
+    /** How long values are fresh, in detail. */
+    public CacheConfigBuilder ttl(Consumer<TtlConfigBuilder> settings) {
+        settings.accept(ttl);
         return this;
     }
 
-    /** How long the remote tier may answer a value. Defaults to {@link #ttl}. */
-    public CacheConfigBuilder remoteTtl(Duration value) {
-        this.remoteTtl = Objects.requireNonNull(value, "remoteTtl");
+    /** How loads are shared and how long they are waited for. */
+    public CacheConfigBuilder flight(Consumer<FlightConfigBuilder> settings) {
+        settings.accept(flight);
+        return this;
+    }
+
+    /** What may be answered of a value that is no longer fresh, and when a fresh one is refreshed. */
+    public CacheConfigBuilder stale(Consumer<StaleConfigBuilder> settings) {
+        settings.accept(stale);
+        return this;
+    }
+
+    /** How the remote tier is used. */
+    public CacheConfigBuilder remote(Consumer<RemoteConfigBuilder> settings) {
+        settings.accept(remote);
+        return this;
+    }
+
+    /** How changes get into the log and out of it. */
+    public CacheConfigBuilder log(Consumer<LogConfigBuilder> settings) {
+        settings.accept(log);
         return this;
     }
 
@@ -63,81 +77,18 @@ public final class CacheConfigBuilder {
         return this;
     }
 
-    /** How long a load and a writer may take each. Defaults to 30 seconds. */
-    public CacheConfigBuilder maxLoadTime(Duration value) {
-        this.maxLoadTime = Objects.requireNonNull(value, "maxLoadTime");
-        return this;
-    }
-
-    /**
-     * How long a write waits for the log, once to acknowledge and once to deliver. Defaults to 10 seconds, or to
-     * {@code maxLoadTime} if that is shorter.
-     */
-    public CacheConfigBuilder announceTimeout(Duration value) {
-        this.announceTimeout = Objects.requireNonNull(value, "announceTimeout");
-        return this;
-    }
-
-    /** How much longer the marks of a write live than loads may take. Defaults to 5 seconds. */
-    public CacheConfigBuilder fenceSlack(Duration value) {
-        this.fenceSlack = Objects.requireNonNull(value, "fenceSlack");
-        return this;
-    }
-
-    /**
-     * How long a call of the remote tier is waited for. Defaults to 1 second, or to {@code maxLoadTime} if that is
-     * shorter.
-     */
-    public CacheConfigBuilder remoteTimeout(Duration value) {
-        this.remoteTimeout = Objects.requireNonNull(value, "remoteTimeout");
-        return this;
-    }
-
-    /** The longest pause between two attempts to reach the log. Defaults to 1 second. */
-    public CacheConfigBuilder reconnectBackoff(Duration value) {
-        this.reconnectBackoff = Objects.requireNonNull(value, "reconnectBackoff");
-        return this;
-    }
-
     /** The longest form of a key as it is written down. Defaults to 1,024 characters. */
     public CacheConfigBuilder maxKeyLength(int characters) {
         this.maxKeyLength = characters;
         return this;
     }
 
-    /** How many recently changed keys are remembered. Defaults to 100,000. */
-    public CacheConfigBuilder maxRecentKeys(int keys) {
-        this.maxRecentKeys = keys;
-        return this;
-    }
-
-    /** How many loads may be in flight. Defaults to 100,000. */
-    public CacheConfigBuilder maxFlights(int flights) {
-        this.maxFlights = flights;
-        return this;
-    }
-
-    /** How many writes may be under way. Defaults to 100,000. */
-    public CacheConfigBuilder maxWrites(int writes) {
-        this.maxWrites = writes;
-        return this;
-    }
-
-    /** How many fills and settlements of the remote tier may be under way. Defaults to 10,000. */
-    public CacheConfigBuilder maxBackground(int steps) {
-        this.maxBackground = steps;
-        return this;
-    }
-
-    /** How many keys may wait for the remote tier to come back. Defaults to 10,000. */
-    public CacheConfigBuilder maxRepairs(int keys) {
-        this.maxRepairs = keys;
-        return this;
-    }
-
-    /** Passes a key of the first caller's Context on to loads. Defaults to Micrometer's observation only. */
-    public CacheConfigBuilder contextKey(Object key) {
-        this.contextKeys.add(Objects.requireNonNull(key, "contextKey"));
+    /**
+     * Lowers settings that are longer or larger than their limit to that limit, where it does no harm, and logs a warning,
+     * instead of refusing them. Defaults to refusing.
+     */
+    public CacheConfigBuilder correcting() {
+        this.correcting = true;
         return this;
     }
 
@@ -147,28 +98,38 @@ public final class CacheConfigBuilder {
      * @throws io.reactivecache.InvalidConfigException naming everything that is wrong
      */
     public CacheConfig build() {
-        return new CacheConfig(
-                name,
-                ttl,
-                localTtl == null ? ttl : localTtl,
-                remoteTtl == null ? ttl : remoteTtl,
-                maximumSize == null ? (maximumBytes == null ? 10_000 : Long.MAX_VALUE) : maximumSize,
-                maximumBytes == null ? Long.MAX_VALUE : maximumBytes,
-                maxLoadTime,
-                announceTimeout == null ? shorter(Duration.ofSeconds(10), maxLoadTime) : announceTimeout,
-                fenceSlack,
-                remoteTimeout == null ? shorter(Duration.ofSeconds(1), maxLoadTime) : remoteTimeout,
-                reconnectBackoff,
-                maxKeyLength,
-                maxRecentKeys,
-                maxFlights,
-                maxWrites,
-                maxBackground,
-                maxRepairs,
-                contextKeys);
+        Corrections corrections = new Corrections(correcting);
+        CacheConfig config = checked(corrections);
+        corrections.made().forEach(correction -> LOG.warn("cache {}: {}", name, correction));
+        return config;
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+    private CacheConfig checked(Corrections corrections) {
+        Duration maxLoadTime = flight.maxLoadTime();
+        Problems problems = new Problems();
+        problems.name("name", name);
+        problems.within("maxKeyLength", maxKeyLength, 1, CacheConfig.LONGEST_KEY);
+        Optional<TtlConfig> ttls = problems.part(() -> ttl.build(corrections));
+        Optional<LocalConfig> locals = problems.part(this::local);
+        Optional<FlightConfig> flights = problems.part(() -> flight.build(corrections));
+        Optional<StaleConfig> stales = problems.part(() -> stale.build(corrections));
+        Optional<RemoteConfig> remotes = problems.part(() -> remote.build(maxLoadTime, corrections));
+        Optional<LogConfig> logs = problems.part(() -> log.build(maxLoadTime, corrections));
+        problems.throwIfAny();
+        return new CacheConfig(
+                name,
+                maxKeyLength,
+                ttls.orElseThrow(),
+                locals.orElseThrow(),
+                flights.orElseThrow(),
+                stales.orElseThrow(),
+                remotes.orElseThrow(),
+                logs.orElseThrow());
+    }
+
+    private LocalConfig local() {
+        return new LocalConfig(
+                maximumSize == null ? (maximumBytes == null ? 10_000 : Long.MAX_VALUE) : maximumSize,
+                maximumBytes == null ? Long.MAX_VALUE : maximumBytes);
     }
 }

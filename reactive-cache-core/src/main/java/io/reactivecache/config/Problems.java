@@ -4,6 +4,8 @@ import io.reactivecache.InvalidConfigException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Collects what is wrong with settings, each as {@code name: value (expected: > 0)}. Not safe for several threads. */
@@ -26,6 +28,16 @@ public final class Problems {
     public void check(boolean holds, String setting, Object value, String expected) {
         if (!holds) {
             add(setting, value, expected);
+        }
+    }
+
+    /** Makes a part of the settings; if that is refused, adds its problems and gives nothing. */
+    public <T> Optional<T> part(Supplier<T> made) {
+        try {
+            return Optional.of(made.get());
+        } catch (InvalidConfigException invalid) {
+            found.addAll(invalid.problems());
+            return Optional.empty();
         }
     }
 
@@ -67,6 +79,19 @@ public final class Problems {
         check(value.compareTo(limit) <= 0, setting, value, "<= " + limitSetting + " " + limit);
     }
 
+    /** A duration above zero, and no longer than that of another setting, whose own problems are not repeated. */
+    public void positiveWithin(String setting, Duration value, String limitSetting, Duration limit) {
+        if (!value.equals(limit)) {
+            positive(setting, value);
+            notLonger(setting, value, limitSetting, limit);
+        }
+    }
+
+    /** A number from 0 to 1. */
+    public void fraction(String setting, double value) {
+        check(value >= 0 && value <= 1, setting, value, "0 to 1");
+    }
+
     /** A number no lower than a limit. */
     public void atLeast(String setting, long value, long least) {
         check(value >= least, setting, value, ">= " + least);
@@ -75,5 +100,10 @@ public final class Problems {
     /** A number between two limits, both allowed. */
     public void within(String setting, long value, long least, long most) {
         check(value >= least && value <= most, setting, value, least + " to " + most);
+    }
+
+    /** A default, or the limit if that is shorter; a limit that is itself a problem does not count. */
+    static Duration atMost(Duration limit, Duration byDefault) {
+        return limit.isNegative() || limit.isZero() || limit.compareTo(byDefault) > 0 ? byDefault : limit;
     }
 }

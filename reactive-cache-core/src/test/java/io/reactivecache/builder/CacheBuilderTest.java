@@ -28,7 +28,7 @@ final class CacheBuilderTest {
 
     @Test
     void reportsAllProblemsAtOnce() {
-        builder.ttl(Duration.ofSeconds(-1)).settings(settings -> settings.maxFlights(0));
+        builder.ttl(Duration.ofSeconds(-1)).settings(settings -> settings.flight(flight -> flight.maxFlights(0)));
 
         assertThat(problemsOf(builder))
                 .containsExactly("ttl: PT-1S (expected: > 0)", "maxFlights: 0 (expected: >= 1)", NO_KEYS, NO_VALUES);

@@ -185,7 +185,7 @@ final class LocalLifeTest {
     void closingWaitsNoLongerThanALoadMayTake() {
         ReactiveCache<String, String> held = builder()
                 .log(log)
-                .settings(settings -> settings.maxLoadTime(Duration.ofSeconds(10)))
+                .settings(settings -> settings.flight(flight -> flight.maxLoadTime(Duration.ofSeconds(10))))
                 .writer((key, value) -> Mono.never())
                 .build();
         log.reset(-1);

@@ -242,7 +242,7 @@ final class LocalReadTest {
     void refusesMoreLoadsThanMayBeInFlight() {
         Sinks.One<String> held = Sinks.one();
         ReactiveCache<String, String> cache = builder()
-                .settings(settings -> settings.maxFlights(1))
+                .settings(settings -> settings.flight(flight -> flight.maxFlights(1)))
                 .loader(key -> held.asMono())
                 .build();
         List<String> heard = new ArrayList<>();
@@ -270,7 +270,7 @@ final class LocalReadTest {
     @Test
     void aLoadSeesTheContextKeysItWasPromised() {
         ReactiveCache<String, String> cache = builder()
-                .settings(settings -> settings.contextKey("tenant"))
+                .settings(settings -> settings.flight(flight -> flight.contextKey("tenant")))
                 .loader(key -> Mono.deferContextual(context -> Mono.just(context.get("tenant"))))
                 .build();
 
@@ -287,7 +287,7 @@ final class LocalReadTest {
                 .values(String.class)
                 .clock(clock)
                 .scheduler(time)
-                .settings(settings -> settings.maxLoadTime(LIMIT));
+                .settings(settings -> settings.flight(flight -> flight.maxLoadTime(LIMIT)));
     }
 
     private static void expect(Mono<String> read, String value) {

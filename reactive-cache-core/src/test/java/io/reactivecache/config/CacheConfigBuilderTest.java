@@ -8,6 +8,7 @@ import io.reactivecache.InvalidConfigException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CacheConfigBuilderTest {
 
     private static final Duration NEGATIVE = Duration.ofSeconds(-1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+    private static final Duration LOAD = Duration.ofSeconds(30);
     private static final Duration AGES = Duration.ofDays(40_000);
 
     @Test
@@ -28,23 +32,28 @@ final class CacheConfigBuilderTest {
         assertThat(config)
                 .isEqualTo(new CacheConfig(
                         "orders",
-                        Duration.ofMinutes(10),
-                        Duration.ofMinutes(10),
-                        Duration.ofMinutes(10),
-                        10_000,
-                        Long.MAX_VALUE,
-                        Duration.ofSeconds(30),
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1),
                         1_024,
-                        100_000,
-                        100_000,
-                        100_000,
-                        10_000,
-                        10_000,
-                        Set.of("micrometer.observation")));
+                        new TtlConfig(TEN_MINUTES, TEN_MINUTES, Duration.ZERO, 0, Duration.ZERO),
+                        new LocalConfig(10_000, Long.MAX_VALUE),
+                        new FlightConfig(
+                                LOAD,
+                                LOAD,
+                                LOAD,
+                                LOAD,
+                                WhenAbandoned.COMPLETE,
+                                100_000,
+                                Set.of("micrometer.observation")),
+                        new StaleConfig(Duration.ZERO, Duration.ZERO, SECOND, 1, 0),
+                        new RemoteConfig(
+                                SECOND,
+                                SECOND,
+                                Duration.ofSeconds(5),
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                100_000,
+                                10_000,
+                                10_000),
+                        new LogConfig(Duration.ofSeconds(10), SECOND, 100_000)));
         assertThat(config.fence()).isEqualTo(Duration.ofSeconds(35));
     }
 
@@ -52,22 +61,21 @@ final class CacheConfigBuilderTest {
     void tiersFollowTheCommonTtlUnlessTheyHaveTheirOwn() {
         CacheConfigBuilder builder = new CacheConfigBuilder("orders").ttl(Duration.ofHours(1));
 
-        assertThat(builder.build())
-                .returns(Duration.ofHours(1), CacheConfig::localTtl)
-                .returns(Duration.ofHours(1), CacheConfig::remoteTtl);
-        assertThat(builder.localTtl(Duration.ofMinutes(2))
-                        .remoteTtl(Duration.ofMinutes(3))
-                        .build())
-                .returns(Duration.ofHours(1), CacheConfig::ttl)
-                .returns(Duration.ofMinutes(2), CacheConfig::localTtl)
-                .returns(Duration.ofMinutes(3), CacheConfig::remoteTtl);
+        assertThat(builder.build().ttl())
+                .returns(Duration.ofHours(1), TtlConfig::local)
+                .returns(Duration.ofHours(1), TtlConfig::remote);
+        assertThat(builder.ttl(ttl -> ttl.local(Duration.ofMinutes(2)).remote(Duration.ofMinutes(3)))
+                        .build()
+                        .ttl())
+                .returns(Duration.ofMinutes(2), TtlConfig::local)
+                .returns(Duration.ofMinutes(3), TtlConfig::remote);
     }
 
     @Test
     void aBoundInBytesReplacesTheOneInEntries() {
-        assertThat(new CacheConfigBuilder("orders").maximumBytes(5).build())
-                .returns(5L, CacheConfig::maximumBytes)
-                .returns(Long.MAX_VALUE, CacheConfig::maximumSize);
+        assertThat(new CacheConfigBuilder("orders").maximumBytes(5).build().local())
+                .returns(5L, LocalConfig::maximumBytes)
+                .returns(Long.MAX_VALUE, LocalConfig::maximumSize);
     }
 
     static Stream<Arguments> problems() {
@@ -75,31 +83,56 @@ final class CacheConfigBuilderTest {
                 problem(b -> b.ttl(NEGATIVE), "ttl: PT-1S (expected: > 0)"),
                 problem(b -> b.ttl(Duration.ZERO), "ttl: PT0S (expected: > 0)"),
                 problem(b -> b.ttl(AGES), "ttl: PT960000H (expected: <= PT876000H)"),
-                problem(b -> b.localTtl(NEGATIVE), "localTtl: PT-1S (expected: > 0)"),
-                problem(b -> b.remoteTtl(NEGATIVE), "remoteTtl: PT-1S (expected: > 0)"),
+                problem(b -> b.ttl(t -> t.local(NEGATIVE)), "ttl.local: PT-1S (expected: > 0)"),
+                problem(b -> b.ttl(t -> t.remote(NEGATIVE)), "ttl.remote: PT-1S (expected: > 0)"),
+                problem(b -> b.ttl(t -> t.absent(NEGATIVE)), "ttl.absent: PT-1S (expected: >= 0)"),
+                problem(b -> b.ttl(t -> t.idle(NEGATIVE)), "ttl.idle: PT-1S (expected: >= 0)"),
+                problem(b -> b.ttl(t -> t.jitter(-0.1)), "ttl.jitter: -0.1 (expected: 0 to 1)"),
+                problem(b -> b.ttl(t -> t.jitter(Double.NaN)), "ttl.jitter: NaN (expected: 0 to 1)"),
+                problem(b -> b.stale(t -> t.max(NEGATIVE)), "stale.max: PT-1S (expected: >= 0)"),
+                problem(b -> b.stale(t -> t.revalidate(NEGATIVE)), "stale.revalidate: PT-1S (expected: >= 0)"),
+                problem(b -> b.stale(t -> t.throttle(NEGATIVE)), "stale.throttle: PT-1S (expected: >= 0)"),
+                problem(b -> b.stale(t -> t.eager(1.1)), "stale.eager: 1.1 (expected: 0 to 1)"),
+                problem(b -> b.stale(t -> t.early(-1)), "stale.early: -1.0 (expected: 0 to 1000)"),
+                problem(b -> b.flight(f -> f.maxLoadTime(NEGATIVE)), "maxLoadTime: PT-1S (expected: > 0)"),
+                problem(b -> b.flight(f -> f.softTimeout(Duration.ZERO)), "softTimeout: PT0S (expected: > 0)"),
+                problem(
+                        b -> b.flight(f -> f.hardTimeout(Duration.ofSeconds(31))),
+                        "hardTimeout: PT31S (expected: <= maxLoadTime PT30S)"),
+                problem(b -> b.flight(f -> f.waitTimeout(NEGATIVE)), "waitTimeout: PT-1S (expected: > 0)"),
+                problem(
+                        b -> b.remote(r -> r.softTimeout(Duration.ofSeconds(2))),
+                        "remote.softTimeout: PT2S (expected: <= remote.timeout PT1S)"),
+                problem(b -> b.remote(r -> r.leaseWait(NEGATIVE)), "remote.leaseWait: PT-1S (expected: >= 0)"),
+                problem(
+                        b -> b.remote(r -> r.leaseTime(Duration.ofSeconds(31)).leaseWait(SECOND)),
+                        "remote.leaseTime: PT31S (expected: <= maxLoadTime PT30S)"),
                 problem(b -> b.maximumSize(0), "maximumSize: 0 (expected: >= 1)"),
                 problem(b -> b.maximumBytes(-5), "maximumBytes: -5 (expected: >= 1)"),
                 problem(
                         b -> b.maximumSize(5).maximumBytes(6),
                         "maximumSize: 5 (expected: not set together with maximumBytes)"),
                 problem(
-                        b -> b.maxLoadTime(Duration.ofSeconds(9)).announceTimeout(Duration.ofSeconds(10)),
-                        "announceTimeout: PT10S (expected: <= maxLoadTime PT9S)"),
+                        b -> b.flight(f -> f.maxLoadTime(Duration.ofSeconds(9)))
+                                .log(l -> l.announceTimeout(Duration.ofSeconds(10))),
+                        "log.announceTimeout: PT10S (expected: <= maxLoadTime PT9S)"),
                 problem(
-                        b -> b.remoteTimeout(Duration.ofSeconds(31)),
-                        "remoteTimeout: PT31S (expected: <= maxLoadTime PT30S)"),
-                problem(b -> b.announceTimeout(NEGATIVE), "announceTimeout: PT-1S (expected: > 0)"),
-                problem(b -> b.fenceSlack(NEGATIVE), "fenceSlack: PT-1S (expected: >= 0)"),
-                problem(b -> b.fenceSlack(AGES), "fenceSlack: PT960000H (expected: <= PT876000H)"),
-                problem(b -> b.remoteTimeout(Duration.ZERO), "remoteTimeout: PT0S (expected: > 0)"),
-                problem(b -> b.reconnectBackoff(Duration.ZERO), "reconnectBackoff: PT0S (expected: > 0)"),
+                        b -> b.remote(r -> r.timeout(Duration.ofSeconds(31))),
+                        "remote.timeout: PT31S (expected: <= maxLoadTime PT30S)"),
+                problem(b -> b.log(l -> l.announceTimeout(NEGATIVE)), "log.announceTimeout: PT-1S (expected: > 0)"),
+                problem(b -> b.remote(r -> r.fenceSlack(NEGATIVE)), "fenceSlack: PT-1S (expected: >= 0)"),
+                problem(b -> b.remote(r -> r.fenceSlack(AGES)), "fenceSlack: PT960000H (expected: <= PT876000H)"),
+                problem(b -> b.remote(r -> r.timeout(Duration.ZERO)), "remote.timeout: PT0S (expected: > 0)"),
+                problem(
+                        b -> b.log(l -> l.reconnectBackoff(Duration.ZERO)),
+                        "log.reconnectBackoff: PT0S (expected: > 0)"),
                 problem(b -> b.maxKeyLength(0), "maxKeyLength: 0 (expected: 1 to 65536)"),
                 problem(b -> b.maxKeyLength(65_537), "maxKeyLength: 65537 (expected: 1 to 65536)"),
-                problem(b -> b.maxRecentKeys(0), "maxRecentKeys: 0 (expected: >= 1)"),
-                problem(b -> b.maxFlights(0), "maxFlights: 0 (expected: >= 1)"),
-                problem(b -> b.maxWrites(0), "maxWrites: 0 (expected: >= 1)"),
-                problem(b -> b.maxBackground(0), "maxBackground: 0 (expected: >= 1)"),
-                problem(b -> b.maxRepairs(0), "maxRepairs: 0 (expected: >= 1)"));
+                problem(b -> b.remote(r -> r.maxRecentKeys(0)), "maxRecentKeys: 0 (expected: >= 1)"),
+                problem(b -> b.flight(f -> f.maxFlights(0)), "maxFlights: 0 (expected: >= 1)"),
+                problem(b -> b.log(l -> l.maxWrites(0)), "maxWrites: 0 (expected: >= 1)"),
+                problem(b -> b.remote(r -> r.maxBackground(0)), "maxBackground: 0 (expected: >= 1)"),
+                problem(b -> b.remote(r -> r.maxRepairs(0)), "maxRepairs: 0 (expected: >= 1)"));
     }
 
     private static Arguments problem(UnaryOperator<CacheConfigBuilder> setting, String message) {
@@ -115,11 +148,11 @@ final class CacheConfigBuilderTest {
     @Test
     void reportsAllProblemsAtOnceInTheOrderOfTheSettings() {
         List<String> problems = problemsOf(new CacheConfigBuilder("no good")
-                .maxRepairs(-1)
+                .remote(r -> r.maxRepairs(-1))
                 .ttl(NEGATIVE)
                 .maximumSize(1)
                 .maximumBytes(0)
-                .maxFlights(0));
+                .flight(f -> f.maxFlights(0)));
 
         assertThat(problems)
                 .containsExactly(
@@ -156,11 +189,70 @@ final class CacheConfigBuilderTest {
 
     @Test
     void addsToTheContextKeysAndKeepsACopy() {
-        CacheConfigBuilder builder = new CacheConfigBuilder("orders").contextKey("tenant");
+        CacheConfigBuilder builder = new CacheConfigBuilder("orders").flight(f -> f.contextKey("tenant"));
         CacheConfig config = builder.build();
-        builder.contextKey("later");
+        builder.flight(f -> f.contextKey("later"));
 
-        assertThat(config.contextKeys()).containsExactlyInAnyOrder("micrometer.observation", "tenant");
+        assertThat(config.flight().contextKeys()).containsExactlyInAnyOrder("micrometer.observation", "tenant");
+    }
+
+    static Stream<Arguments> harmless() {
+        return Stream.of(
+                Arguments.of(
+                        setting(b -> b.ttl(t -> t.jitter(1.5))),
+                        1.0,
+                        fact(c -> c.ttl().jitter())),
+                Arguments.of(
+                        setting(b -> b.stale(t -> t.eager(7))),
+                        1.0,
+                        fact(c -> c.stale().eager())),
+                Arguments.of(
+                        setting(b -> b.flight(f -> f.hardTimeout(AGES))),
+                        LOAD,
+                        fact(c -> c.flight().hardTimeout())),
+                Arguments.of(
+                        setting(b -> b.flight(f -> f.softTimeout(AGES))),
+                        LOAD,
+                        fact(c -> c.flight().softTimeout())),
+                Arguments.of(
+                        setting(b -> b.flight(f -> f.waitTimeout(AGES))),
+                        LOAD,
+                        fact(c -> c.flight().waitTimeout())),
+                Arguments.of(
+                        setting(b -> b.remote(r -> r.timeout(AGES))),
+                        LOAD,
+                        fact(c -> c.remote().timeout())),
+                Arguments.of(
+                        setting(b -> b.remote(r -> r.softTimeout(AGES))),
+                        SECOND,
+                        fact(c -> c.remote().softTimeout())),
+                Arguments.of(
+                        setting(b -> b.log(l -> l.announceTimeout(AGES))),
+                        LOAD,
+                        fact(c -> c.log().announceTimeout())));
+    }
+
+    private static UnaryOperator<CacheConfigBuilder> setting(UnaryOperator<CacheConfigBuilder> setting) {
+        return setting;
+    }
+
+    private static Function<CacheConfig, Object> fact(Function<CacheConfig, Object> fact) {
+        return fact;
+    }
+
+    @ParameterizedTest
+    @MethodSource("harmless")
+    void lowersToItsLimitWhatDoesNoHarmIfToldSo(
+            UnaryOperator<CacheConfigBuilder> setting, Object limit, Function<CacheConfig, Object> fact) {
+        assertThat(problemsOf(setting.apply(new CacheConfigBuilder("orders")))).isNotEmpty();
+        assertThat(setting.apply(new CacheConfigBuilder("orders")).correcting().build())
+                .returns(limit, fact);
+    }
+
+    @Test
+    void correctsNothingThatCouldDoHarm() {
+        assertThat(problemsOf(new CacheConfigBuilder("orders").ttl(NEGATIVE).correcting()))
+                .containsExactly("ttl: PT-1S (expected: > 0)");
     }
 
     @Test
@@ -170,12 +262,14 @@ final class CacheConfigBuilderTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> new CacheConfigBuilder(null))
                 .withMessage("name");
-        assertThatNullPointerException().isThrownBy(() -> builder.ttl(null)).withMessage("ttl");
         assertThatNullPointerException()
-                .isThrownBy(() -> builder.localTtl(null))
-                .withMessage("localTtl");
+                .isThrownBy(() -> builder.ttl((Duration) null))
+                .withMessage("both");
         assertThatNullPointerException()
-                .isThrownBy(() -> builder.contextKey(null))
+                .isThrownBy(() -> builder.ttl(ttl -> ttl.local(null)))
+                .withMessage("local");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.flight(f -> f.contextKey(null)))
                 .withMessage("contextKey");
     }
 

@@ -53,8 +53,10 @@ public final class LogFollower {
                 .concatWith(Mono.error(() -> new IllegalStateException("tail: completed (expected: no end)")))
                 .doOnNext(this::apply)
                 .doOnError(this::lost)
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, shorter(FIRST_PAUSE, config.reconnectBackoff()))
-                        .maxBackoff(config.reconnectBackoff())
+                .retryWhen(Retry.backoff(
+                                Long.MAX_VALUE,
+                                shorter(FIRST_PAUSE, config.log().reconnectBackoff()))
+                        .maxBackoff(config.log().reconnectBackoff())
                         .scheduler(scheduler)
                         .transientErrors(true))
                 .then();

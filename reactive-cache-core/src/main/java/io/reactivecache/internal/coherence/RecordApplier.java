@@ -119,7 +119,7 @@ public final class RecordApplier<K, V> {
     private Entry<V> put(V value, Position position) {
         long now = clock.millis();
         return Entry.stamped(
-                value, Source.LOADED, position, now, now + config.localTtl().toMillis(), 0);
+                value, Source.LOADED, position, now, now + config.ttl().local().toMillis(), 0);
     }
 
     private void reset(LogPositions now) {

@@ -65,7 +65,7 @@ public final class FlightStage<K, V> implements ReadStage<K, V> {
 
     private Context reduced(ContextView context) {
         Context allowed = Context.empty();
-        for (Object key : config.contextKeys()) {
+        for (Object key : config.flight().contextKeys()) {
             if (context.hasKey(key)) {
                 allowed = allowed.put(key, context.get(key));
             }

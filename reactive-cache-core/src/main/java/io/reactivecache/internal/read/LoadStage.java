@@ -43,7 +43,7 @@ public final class LoadStage<K, V> implements ReadStage<K, V> {
                         Source.LOADED,
                         target.applied(),
                         now,
-                        now + config.localTtl().toMillis(),
+                        now + config.ttl().local().toMillis(),
                         now - began))
                 .orElseGet(() -> Entry.unstamped(value, now, now - began));
     }

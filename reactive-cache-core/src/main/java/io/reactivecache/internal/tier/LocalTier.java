@@ -46,10 +46,10 @@ public final class LocalTier<K, V> {
 
     private static <K, V> Caffeine<K, Entry<V>> bounded(
             Caffeine<Object, Object> builder, CacheConfig config, ToIntFunction<? super V> sizer) {
-        if (config.maximumBytes() == Long.MAX_VALUE) {
-            return retyped(builder.maximumSize(config.maximumSize()));
+        if (config.local().maximumBytes() == Long.MAX_VALUE) {
+            return retyped(builder.maximumSize(config.local().maximumSize()));
         }
-        return builder.maximumWeight(config.maximumBytes())
+        return builder.maximumWeight(config.local().maximumBytes())
                 .weigher((K key, Entry<V> entry) -> sizer.applyAsInt(entry.value()));
     }
 

@@ -65,7 +65,7 @@ public final class RemoteTier<V> {
     public Mono<Answer<V>> read(Address address, Position applied) {
         return Mono.defer(() -> store.read(address.remote(), config.maxLoadTime()))
                 .single()
-                .timeout(config.remoteTimeout(), scheduler)
+                .timeout(config.remote().timeout(), scheduler)
                 .map(read -> new Answer<>(usable(read, address, applied), Optional.of(read.ticket())))
                 .onErrorResume(failure -> {
                     counters.count(CacheMeter.REMOTE_FAILURE);
@@ -80,7 +80,7 @@ public final class RemoteTier<V> {
             return;
         }
         Mono<Boolean> fill = Mono.defer(() -> store.fill(address.remote(), stored(loaded), ticket))
-                .timeout(config.remoteTimeout(), scheduler)
+                .timeout(config.remote().timeout(), scheduler)
                 .doOnNext(stored -> counters.count(stored ? CacheMeter.REMOTE_FILL : CacheMeter.REMOTE_FILL_REJECTED))
                 .onErrorResume(failure -> {
                     counters.count(CacheMeter.REMOTE_FAILURE);
@@ -103,7 +103,7 @@ public final class RemoteTier<V> {
 
     private StoredEntry stored(V value, Position stamp, Duration age, Duration loadTime) {
         return new StoredEntry(
-                stamp, age, config.remoteTtl(), loadTime, codec.id(), codec.schema(), codec.encode(value));
+                stamp, age, config.ttl().remote(), loadTime, codec.id(), codec.schema(), codec.encode(value));
     }
 
     private Optional<Entry<V>> usable(RemoteRead read, Address address, Position applied) {
@@ -145,7 +145,8 @@ public final class RemoteTier<V> {
         long now = clock.millis();
         long created = now - stored.age().toMillis();
         long expires = Math.min(
-                created + config.localTtl().toMillis(), now + stored.remaining().toMillis());
+                created + config.ttl().local().toMillis(),
+                now + stored.remaining().toMillis());
         return Entry.stamped(
                 value,
                 Source.REMOTE,

@@ -41,7 +41,7 @@ public final class AnnounceStage<K, V> implements WriteStage<K, V> {
     private Mono<Position> appended(Write<K, V> write) {
         Change change = new Change(config.name(), write.address().key(), write.token());
         return Mono.defer(() -> log.append(write.address().partition(), ChangeFormat.encode(change)))
-                .timeout(config.announceTimeout(), scheduler)
+                .timeout(config.log().announceTimeout(), scheduler)
                 .doOnNext(position -> counters.count(CacheMeter.ANNOUNCED))
                 .doOnError(failure -> counters.count(CacheMeter.ANNOUNCE_FAILURE))
                 .onErrorMap(failure -> new WriteFailedException(Step.ANNOUNCE, false, failure));

@@ -38,7 +38,7 @@ public final class AppliedStage<K, V> implements SettleStage<K, V> {
         return put.pending()
                 .applied()
                 .publishOn(scheduler)
-                .timeout(config.announceTimeout(), Mono.just(false), scheduler)
+                .timeout(config.log().announceTimeout(), Mono.just(false), scheduler)
                 .flatMap(kept -> next.settle(kept || newestWins ? write : write.asInvalidation(), position));
     }
 }

@@ -32,7 +32,7 @@ public final class CloseStage<K, V> implements WriteStage<K, V> {
     @Override
     public Mono<Position> write(Write<K, V> write) {
         return Mono.defer(() -> store.close(write.address().remote(), write.token(), config.fence()))
-                .timeout(config.remoteTimeout(), scheduler)
+                .timeout(config.remote().timeout(), scheduler)
                 .map(write::withTicket)
                 .onErrorResume(failure -> {
                     counters.count(CacheMeter.REMOTE_FAILURE);

@@ -33,7 +33,7 @@ public final class NewestSettleStage<K, V> implements SettleStage<K, V> {
     @Override
     public Mono<Void> settle(Write<K, V> write, Position position) {
         return Mono.defer(() -> step(write, position))
-                .timeout(config.remoteTimeout(), scheduler)
+                .timeout(config.remote().timeout(), scheduler)
                 .doOnError(failure -> local.remove(write.key()));
     }
 

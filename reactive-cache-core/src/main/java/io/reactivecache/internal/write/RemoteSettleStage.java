@@ -65,7 +65,7 @@ public final class RemoteSettleStage<K, V> implements SettleStage<K, V> {
                         remote.stored(value, position),
                         ticket,
                         config.fence()))
-                .timeout(config.remoteTimeout(), scheduler)
+                .timeout(config.remote().timeout(), scheduler)
                 .then()
                 .onErrorResume(failure -> owed(write));
     }
@@ -73,7 +73,7 @@ public final class RemoteSettleStage<K, V> implements SettleStage<K, V> {
     private Mono<Void> open(Write<K, V> write, Position position) {
         return Mono.fromRunnable(() -> {
             Mono<Void> open = store.open(write.address().remote(), write.token(), position, config.fence())
-                    .timeout(config.remoteTimeout(), scheduler)
+                    .timeout(config.remote().timeout(), scheduler)
                     .onErrorResume(failure -> owed(write))
                     .onErrorResume(full -> Mono.empty());
             if (!background.start(open)) {

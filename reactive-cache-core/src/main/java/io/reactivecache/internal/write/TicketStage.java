@@ -34,7 +34,7 @@ public final class TicketStage<K, V> implements WriteStage<K, V> {
             return next.write(write);
         }
         return Mono.defer(() -> store.read(write.address().remote(), config.fence()))
-                .timeout(config.remoteTimeout(), scheduler)
+                .timeout(config.remote().timeout(), scheduler)
                 .map(RemoteRead::ticket)
                 .onErrorMap(failure -> new WriteFailedException(Step.CLOSE, false, failure))
                 .flatMap(ticket -> next.write(write.withTicket(ticket)));

@@ -33,8 +33,9 @@ final class LogFollowerTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final ScriptedLog log = new ScriptedLog();
-    private final CacheConfig config =
-            new CacheConfigBuilder("orders").reconnectBackoff(BACKOFF).build();
+    private final CacheConfig config = new CacheConfigBuilder("orders")
+            .log(log -> log.reconnectBackoff(BACKOFF))
+            .build();
     private final Counters counters = new Counters();
     private final AppliedPositions positions = new AppliedPositions();
     private final AtomicBoolean ended = new AtomicBoolean();

@@ -138,7 +138,8 @@ final class RecordApplierTest {
         Entry<String> kept = local.find("key");
         assertThat(kept.value()).isEqualTo("put");
         assertThat(kept.stamp()).contains(at(5));
-        assertThat(kept.expires()).isEqualTo(clock.millis() + config.localTtl().toMillis());
+        assertThat(kept.expires())
+                .isEqualTo(clock.millis() + config.ttl().local().toMillis());
         assertThat(recent.allows("key", at(4))).isFalse();
         StepVerifier.create(put.applied()).expectNext(true).expectComplete().verify(LONG);
     }

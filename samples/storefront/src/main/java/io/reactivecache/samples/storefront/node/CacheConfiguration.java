@@ -46,7 +46,8 @@ class CacheConfiguration {
                 .values(Product.class)
                 .ttl(settings.ttl())
                 .maximumSize(settings.maximumSize())
-                .settings(more -> more.maxLoadTime(PATIENCE).announceTimeout(PATIENCE))
+                .settings(more ->
+                        more.flight(flight -> flight.maxLoadTime(PATIENCE)).log(log -> log.announceTimeout(PATIENCE)))
                 .loader(repository::find)
                 .writer((id, product) -> repository.update(product))
                 .remote(remote)

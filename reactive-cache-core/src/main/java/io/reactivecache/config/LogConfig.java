@@ -1,0 +1,26 @@
+package io.reactivecache.config;
+
+import java.time.Duration;
+
+/**
+ * How changes get into the log and out of it.
+ *
+ * @param announceTimeout how long a write waits for the log to acknowledge its record, and again to deliver it
+ * @param reconnectBackoff the longest pause between two attempts to reach the log
+ * @param maxWrites how many writes may be under way
+ */
+public record LogConfig(Duration announceTimeout, Duration reconnectBackoff, int maxWrites) {
+
+    /**
+     * Checks every setting.
+     *
+     * @throws io.reactivecache.InvalidConfigException naming everything that is wrong
+     */
+    public LogConfig {
+        Problems problems = new Problems();
+        problems.positive("log.announceTimeout", announceTimeout);
+        problems.positive("log.reconnectBackoff", reconnectBackoff);
+        problems.atLeast("maxWrites", maxWrites, 1);
+        problems.throwIfAny();
+    }
+}

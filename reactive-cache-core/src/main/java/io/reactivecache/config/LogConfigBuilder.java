@@ -1,0 +1,43 @@
+package io.reactivecache.config;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Collects how changes get into the log and out of it. */
+public final class LogConfigBuilder {
+
+    private @Nullable Duration announceTimeout;
+    private Duration reconnectBackoff = Duration.ofSeconds(1);
+    private int maxWrites = 100_000;
+
+    LogConfigBuilder() {}
+
+    /**
+     * How long a write waits for the log, once to acknowledge and once to deliver. Defaults to 10 seconds, or to
+     * {@code maxLoadTime} if that is shorter.
+     */
+    public LogConfigBuilder announceTimeout(Duration value) {
+        this.announceTimeout = Objects.requireNonNull(value, "announceTimeout");
+        return this;
+    }
+
+    /** The longest pause between two attempts to reach the log. Defaults to 1 second. */
+    public LogConfigBuilder reconnectBackoff(Duration value) {
+        this.reconnectBackoff = Objects.requireNonNull(value, "reconnectBackoff");
+        return this;
+    }
+
+    /** How many writes may be under way. Defaults to 100,000. */
+    public LogConfigBuilder maxWrites(int writes) {
+        this.maxWrites = writes;
+        return this;
+    }
+
+    LogConfig build(Duration maxLoadTime, Corrections corrections) {
+        Duration given =
+                announceTimeout == null ? Problems.atMost(maxLoadTime, Duration.ofSeconds(10)) : announceTimeout;
+        return new LogConfig(
+                corrections.atMost("log.announceTimeout", given, maxLoadTime), reconnectBackoff, maxWrites);
+    }
+}
