@@ -15,36 +15,13 @@ import reactor.core.publisher.Mono;
  * @param <K> the type of the keys; immutable, with {@code equals} and {@code hashCode} by value
  * @param <V> the type of the values; shared between callers, so treat them as immutable
  */
-public interface ReactiveCache<K, V> {
+public interface ReactiveCache<K, V> extends CacheReads<K, V> {
 
     /** The name of this cache: its namespace in the remote tier, in the log, and the tag of its meters. */
     String name();
 
-    /**
-     * Reads the value of a key: from the local tier, else from the remote tier, else by the loader the cache was built
-     * with. Callers that miss at the same time share one load.
-     *
-     * <p>Emits the value, or completes empty if no tier has one and the loader (if any) came back empty. Cancelling
-     * ends only the caller's own wait: the load goes on for the others and fills the tiers.
-     *
-     * @return a cold {@code Mono} that errors with what the loader failed with, with {@link LoadTimeoutException} if the
-     *     load took longer than the cache allows, with {@link InvalidKeyException} if the key cannot be written down, with
-     *     {@link CacheOverloadedException} if too many loads are in flight, or with {@link CacheClosedException}; a failure
-     *     of the remote tier is never the caller's
-     */
-    Mono<V> get(K key);
-
-    /**
-     * Reads as {@link #get(Object)} does, with a loader for this call in place of the one the cache was built with. A
-     * caller that joins a load already running for the key gets the result of that load, whoever's loader it was.
-     */
-    Mono<V> get(K key, CacheLoader<? super K, ? extends V> loader);
-
-    /** Reads as {@link #get(Object)} does, and tells where the value came from, how old it is and what it reflects. */
-    Mono<Lookup<V>> lookup(K key);
-
-    /** Reads as {@link #get(Object, CacheLoader)} does, and tells where the value came from. */
-    Mono<Lookup<V>> lookup(K key, CacheLoader<? super K, ? extends V> loader);
+    /** The same reads, made with these options. */
+    CacheReads<K, V> with(ReadOptions options);
 
     /**
      * Writes a value: first through the cache's writer (the system of record) if there is one, then announces the change

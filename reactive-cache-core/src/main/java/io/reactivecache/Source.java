@@ -7,5 +7,7 @@ public enum Source {
     /** The remote tier, shared by all nodes. */
     REMOTE,
     /** The loader; also for callers that joined a running load. */
-    LOADED
+    LOADED,
+    /** The default the cache was given, in place of a value that could not be loaded. */
+    DEFAULT
 }

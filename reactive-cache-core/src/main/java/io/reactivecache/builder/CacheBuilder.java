@@ -2,8 +2,12 @@ package io.reactivecache.builder;
 
 import io.reactivecache.CacheLoader;
 import io.reactivecache.CacheWriter;
+import io.reactivecache.EntryLoader;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.config.CacheConfigBuilder;
+import io.reactivecache.config.FlightConfigBuilder;
+import io.reactivecache.config.StaleConfigBuilder;
+import io.reactivecache.config.TtlConfigBuilder;
 import io.reactivecache.spi.CacheMetrics;
 import io.reactivecache.spi.Codec;
 import io.reactivecache.spi.InvalidationLog;
@@ -12,7 +16,9 @@ import io.reactivecache.spi.RemoteStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import reactor.core.scheduler.Scheduler;
 
@@ -65,7 +71,22 @@ public final class CacheBuilder<K, V> {
 
     /** What loads values nobody has. Defaults to none: a value nobody has is absent. */
     public CacheBuilder<K, V> loader(CacheLoader<? super K, ? extends V> loader) {
+        parts.loader = EntryLoader.of(loader);
+        return this;
+    }
+
+    /** What loads values nobody has and decides how each is kept. In place of {@link #loader}. */
+    public CacheBuilder<K, V> entryLoader(EntryLoader<K, V> loader) {
         parts.loader = Objects.requireNonNull(loader, "loader");
+        return this;
+    }
+
+    /**
+     * What is answered in place of a value that could not be loaded, when there is no stale one. No tier keeps it longer than
+     * the throttle lasts, the remote tier not at all. Defaults to none: the caller hears why the load failed.
+     */
+    public CacheBuilder<K, V> defaultValue(Function<? super K, Optional<V>> byDefault) {
+        parts.byDefault = Objects.requireNonNull(byDefault, "byDefault");
         return this;
     }
 
@@ -111,9 +132,27 @@ public final class CacheBuilder<K, V> {
         return this;
     }
 
-    /** How long after it was loaded or put a value may be answered. Defaults to 10 minutes. */
+    /** How long after it was loaded or put a value is fresh. Defaults to 10 minutes. */
     public CacheBuilder<K, V> ttl(Duration ttl) {
         config.ttl(ttl);
+        return this;
+    }
+
+    /** How long values are fresh, in detail: by tier, with jitter, of absence. */
+    public CacheBuilder<K, V> ttl(Consumer<TtlConfigBuilder> settings) {
+        config.ttl(settings);
+        return this;
+    }
+
+    /** How loads are shared and how long they are waited for. */
+    public CacheBuilder<K, V> flight(Consumer<FlightConfigBuilder> settings) {
+        config.flight(settings);
+        return this;
+    }
+
+    /** What may be answered of a value that is no longer fresh, and when a fresh one is refreshed. */
+    public CacheBuilder<K, V> stale(Consumer<StaleConfigBuilder> settings) {
+        config.stale(settings);
         return this;
     }
 

@@ -31,7 +31,7 @@ final class Coherence {
 
     private static <K, V> LogFollower follower(Wiring<K, V> w) {
         RecordApplier<K, V> applier =
-                new RecordApplier<>(w.config, w.keys, w.local, w.recent, w.puts, w.positions, w.clock, w.counters);
+                new RecordApplier<>(w.config, w.keys, w.local, w.recent, w.puts, w.positions, w.lifetimes, w.counters);
         return new LogFollower(w.log, w.positions, applier, w.config, w.scheduler, w.counters);
     }
 }

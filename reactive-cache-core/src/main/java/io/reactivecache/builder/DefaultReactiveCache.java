@@ -2,15 +2,13 @@ package io.reactivecache.builder;
 
 import io.reactivecache.CacheHealth;
 import io.reactivecache.CacheLoader;
+import io.reactivecache.CacheReads;
 import io.reactivecache.CacheStats;
 import io.reactivecache.InvalidKeyException;
 import io.reactivecache.Lookup;
 import io.reactivecache.Position;
 import io.reactivecache.ReactiveCache;
-import io.reactivecache.Source;
-import io.reactivecache.internal.entry.Entry;
-import io.reactivecache.internal.read.LocalFirst;
-import java.time.Duration;
+import io.reactivecache.ReadOptions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -22,20 +20,16 @@ import reactor.core.publisher.Sinks;
 final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
 
     private final Wiring<K, V> w;
-    private final CacheLoader<? super K, ? extends V> loads;
-    private final LocalFirst<K, V> reads;
+    private final Reads<K, V> reads;
     private final WritePath<K, V> writes;
     private final Inspection inspection;
-    private final LocalFirst.Answer<V, V> value = (entry, local) -> entry.value();
-    private final LocalFirst.Answer<V, Lookup<V>> lookup = this::lookedUp;
     private final Disposable.Swap running = Disposables.swap();
     private final Sinks.Empty<Void> ended = Sinks.empty();
     private volatile boolean closed;
 
     private DefaultReactiveCache(Wiring<K, V> w) {
         this.w = w;
-        this.loads = w.loads();
-        this.reads = ReadPath.of(w, () -> closed);
+        this.reads = new Reads<>(ReadPath.of(w, () -> closed), w.clock, w.loads());
         this.writes = WritePath.of(w);
         this.inspection = new Inspection(w);
     }
@@ -53,22 +47,27 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
 
     @Override
     public Mono<V> get(K key) {
-        return reads.read(checked(key), loads, value);
+        return reads.get(key);
     }
 
     @Override
     public Mono<V> get(K key, CacheLoader<? super K, ? extends V> loader) {
-        return reads.read(checked(key), Objects.requireNonNull(loader, "loader"), value);
+        return reads.get(key, loader);
     }
 
     @Override
     public Mono<Lookup<V>> lookup(K key) {
-        return reads.read(checked(key), loads, lookup);
+        return reads.lookup(key);
     }
 
     @Override
     public Mono<Lookup<V>> lookup(K key, CacheLoader<? super K, ? extends V> loader) {
-        return reads.read(checked(key), Objects.requireNonNull(loader, "loader"), lookup);
+        return reads.lookup(key, loader);
+    }
+
+    @Override
+    public CacheReads<K, V> with(ReadOptions options) {
+        return reads.with(options);
     }
 
     @Override
@@ -122,15 +121,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
         return Mono.defer(() -> ReadPath.whileOpen(w, () -> closed)).then(operation);
     }
 
-    private Lookup<V> lookedUp(Entry<V> entry, boolean local) {
-        return new Lookup<>(
-                entry.value(),
-                local ? Source.LOCAL : entry.source(),
-                Duration.ofMillis(Math.max(0, w.clock.millis() - entry.created())),
-                entry.stamp());
-    }
-
-    private static <T> T checked(@Nullable T key) {
+    static <T> T checked(@Nullable T key) {
         if (key == null) {
             throw new InvalidKeyException("null", "not null");
         }

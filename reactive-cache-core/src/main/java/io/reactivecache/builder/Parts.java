@@ -1,7 +1,7 @@
 package io.reactivecache.builder;
 
-import io.reactivecache.CacheLoader;
 import io.reactivecache.CacheWriter;
+import io.reactivecache.EntryLoader;
 import io.reactivecache.InvalidConfigException;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.config.CacheConfigBuilder;
@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -34,7 +35,9 @@ final class Parts<K, V> {
     private boolean typedLate;
 
     @Nullable
-    CacheLoader<? super K, ? extends V> loader;
+    EntryLoader<K, V> loader;
+
+    Function<? super K, Optional<V>> byDefault = key -> Optional.empty();
 
     @Nullable
     CacheWriter<? super K, ? super V> writer;
@@ -115,6 +118,7 @@ final class Parts<K, V> {
                 required(keyCodec),
                 Optional.ofNullable(loader),
                 Optional.ofNullable(writer),
+                byDefault,
                 sizer == null ? value -> 0 : sizer,
                 remote == null ? Optional.empty() : Optional.of(new Wiring.Remote<>(remote, codec())),
                 log == null ? new InProcessInvalidationLog() : log,

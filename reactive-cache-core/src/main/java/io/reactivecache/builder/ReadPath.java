@@ -1,36 +1,78 @@
 package io.reactivecache.builder;
 
 import io.reactivecache.CacheClosedException;
+import io.reactivecache.config.WhenAbandoned;
+import io.reactivecache.internal.read.Alone;
+import io.reactivecache.internal.read.CallStage;
+import io.reactivecache.internal.read.DirectStage;
 import io.reactivecache.internal.read.FlightStage;
+import io.reactivecache.internal.read.Landing;
+import io.reactivecache.internal.read.LoadLimits;
 import io.reactivecache.internal.read.LoadStage;
 import io.reactivecache.internal.read.LocalFirst;
 import io.reactivecache.internal.read.OpenStage;
 import io.reactivecache.internal.read.ReadStage;
 import io.reactivecache.internal.read.RemoteStage;
 import io.reactivecache.internal.read.StampStage;
+import io.reactivecache.internal.read.Standing;
+import io.reactivecache.internal.read.Takeoffs;
+import io.reactivecache.internal.read.Waiting;
 import io.reactivecache.internal.tier.RemoteTier;
 import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Mono;
 
-/** The order of the read path: local, then one flight per key, which notes its stamp, asks the remote tier, and loads. */
+/**
+ * The order of the read path. A caller: local, open, direct, flight. A flight, one per key: stamp, remote, load.
+ */
 final class ReadPath {
 
     private ReadPath() {}
 
     static <K, V> LocalFirst<K, V> of(Wiring<K, V> w, BooleanSupplier closed) {
-        ReadStage<K, V> load = new LoadStage<>(w.config, w.clock, w.counters);
-        ReadStage<K, V> remote = w.remote
-                .<ReadStage<K, V>>map(at -> new RemoteStage<>(remoteTier(w, at), !w.newestWins(), load))
-                .orElse(load);
+        ReadStage<K, V> load = new LoadStage<>(w.lifetimes, w.clock, w.counters);
+        ReadStage<K, V> remote = remote(w, !w.newestWins(), load);
         ReadStage<K, V> stamp = new StampStage<>(w.keys, w.positions, remote);
-        ReadStage<K, V> flight = new FlightStage<>(w.local, w.flights, w.config, w.scheduler, stamp);
-        ReadStage<K, V> open = new OpenStage<>(() -> whileOpen(w, closed), flight);
+
+        LoadLimits limits = new LoadLimits(w.flights, w.config.flight(), w.scheduler);
+        Standing standing = new Standing(w.config.stale());
+        CallStage<K, V> flight = flights(w, limits, standing, stamp);
+        CallStage<K, V> direct = new DirectStage<>(w.local, standing, w.positions, alone(w, limits, load), flight);
+        CallStage<K, V> open = new OpenStage<>(() -> whileOpen(w, closed), direct);
         return new LocalFirst<>(w.local, w.counters, open);
+    }
+
+    private static <K, V> CallStage<K, V> flights(
+            Wiring<K, V> w, LoadLimits limits, Standing standing, ReadStage<K, V> next) {
+        boolean mayBeAbandoned = w.config.flight().whenAbandoned() == WhenAbandoned.CANCEL;
+        Landing<K, V> landing = new Landing<>(w.local, w.config.stale().throttle(), w.byDefault);
+        Takeoffs<K, V> takeoffs = new Takeoffs<>(w.local, mayBeAbandoned, limits, landing, next);
+        Waiting<K, V> waiting = new Waiting<>(w.local, standing, w.config.flight(), w.scheduler, w.counters);
+        return new FlightStage<>(w.local, standing, waiting, takeoffs, w.config.flight(), w.counters);
+    }
+
+    private static <K, V> DirectStage.Sources<K, V> alone(Wiring<K, V> w, LoadLimits limits, ReadStage<K, V> load) {
+        ReadStage<K, V> nothing = read -> Mono.empty();
+        ReadStage<K, V> remoteOnly = new StampStage<>(w.keys, w.positions, remote(w, false, nothing));
+        return new Alone<>(limits, remoteOnly, new StampStage<>(w.keys, w.positions, load));
+    }
+
+    private static <K, V> ReadStage<K, V> remote(Wiring<K, V> w, boolean fills, ReadStage<K, V> next) {
+        return w.remote
+                .<ReadStage<K, V>>map(at -> new RemoteStage<>(remoteTier(w, at), fills, w.clock, next))
+                .orElse(next);
     }
 
     static <V> RemoteTier<V> remoteTier(Wiring<?, V> w, Wiring.Remote<V> at) {
         return new RemoteTier<>(
-                at.store(), at.codec(), w.recent, w.config, w.clock, w.scheduler, w.counters, w.background);
+                at.store(),
+                at.codec(),
+                w.recent,
+                w.config,
+                w.clock,
+                w.lifetimes,
+                w.scheduler,
+                w.counters,
+                w.background);
     }
 
     static Mono<Void> whileOpen(Wiring<?, ?> w, BooleanSupplier closed) {

@@ -1,11 +1,12 @@
 package io.reactivecache.builder;
 
-import io.reactivecache.CacheLoader;
 import io.reactivecache.CacheWriter;
+import io.reactivecache.EntryLoader;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.KeySpace;
+import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.run.Steps;
 import io.reactivecache.internal.tier.BoundedRecentChanges;
 import io.reactivecache.internal.tier.LocalTier;
@@ -20,6 +21,8 @@ import io.reactivecache.spi.KeyCodec;
 import io.reactivecache.spi.RemoteStore;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -28,8 +31,9 @@ import reactor.core.scheduler.Scheduler;
 final class Wiring<K, V> {
 
     final CacheConfig config;
-    final Optional<CacheLoader<? super K, ? extends V>> loader;
+    final Optional<EntryLoader<K, V>> loader;
     final Optional<CacheWriter<? super K, ? super V>> writer;
+    final Function<? super K, Optional<V>> byDefault;
     final Optional<Remote<V>> remote;
     final InvalidationLog log;
     final CacheMetrics metrics;
@@ -39,6 +43,7 @@ final class Wiring<K, V> {
     final Counters counters = new Counters();
     final AppliedPositions positions = new AppliedPositions();
     final Reachability reachability = new Reachability();
+    final Lifetimes lifetimes;
     final KeySpace<K> keys;
     final LocalTier<K, V> local;
     final RecentChanges recent;
@@ -51,8 +56,9 @@ final class Wiring<K, V> {
     Wiring(
             CacheConfig config,
             KeyCodec<K> keyCodec,
-            Optional<CacheLoader<? super K, ? extends V>> loader,
+            Optional<EntryLoader<K, V>> loader,
             Optional<CacheWriter<? super K, ? super V>> writer,
+            Function<? super K, Optional<V>> byDefault,
             ToIntFunction<? super V> sizer,
             Optional<Remote<V>> remote,
             InvalidationLog log,
@@ -62,11 +68,14 @@ final class Wiring<K, V> {
         this.config = config;
         this.loader = loader;
         this.writer = writer;
+        this.byDefault = byDefault;
         this.remote = remote;
         this.log = log;
         this.metrics = metrics;
         this.clock = clock;
         this.scheduler = scheduler;
+        this.lifetimes =
+                new Lifetimes(config, clock, () -> ThreadLocalRandom.current().nextDouble());
         this.keys = new KeySpace<>(config.name(), keyCodec, config.maxKeyLength());
         this.local = new LocalTier<>(config, sizer, clock, counters);
         this.recent = remote.isEmpty()
@@ -85,8 +94,8 @@ final class Wiring<K, V> {
     }
 
     /** What loads a value that no tier has; without a loader it is absent. */
-    CacheLoader<? super K, ? extends V> loads() {
-        return loader.<CacheLoader<? super K, ? extends V>>map(given -> given).orElse(key -> Mono.empty());
+    EntryLoader<K, V> loads() {
+        return loader.orElse(request -> Mono.empty());
     }
 
     /** The remote tier's store, and how values are written for it. */

@@ -6,6 +6,8 @@ public enum CacheMeter {
     LOCAL_HIT("cache.gets", "tier", "local", "result", "hit"),
     /** Reads the local tier could not answer. */
     LOCAL_MISS("cache.gets", "tier", "local", "result", "miss"),
+    /** Reads answered with a value past its ttl, or with the default. */
+    STALE_SERVED("cache.stale"),
     /** Reads of the remote tier that gave a value. */
     REMOTE_HIT("cache.gets", "tier", "remote", "result", "hit"),
     /** Reads of the remote tier that found no value. */

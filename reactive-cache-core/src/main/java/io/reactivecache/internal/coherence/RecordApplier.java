@@ -1,7 +1,6 @@
 package io.reactivecache.internal.coherence;
 
 import io.reactivecache.Position;
-import io.reactivecache.Source;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.Change;
@@ -9,6 +8,7 @@ import io.reactivecache.internal.entry.ChangeFormat;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.KeySpace;
+import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.PendingPut;
 import io.reactivecache.internal.tier.PendingPuts;
@@ -16,7 +16,6 @@ import io.reactivecache.internal.tier.RecentChanges;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.LogEvent;
 import io.reactivecache.spi.LogPositions;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -39,7 +38,7 @@ public final class RecordApplier<K, V> {
     private final RecentChanges recent;
     private final PendingPuts<V> puts;
     private final AppliedPositions positions;
-    private final InstantSource clock;
+    private final Lifetimes lifetimes;
     private final Counters counters;
 
     public RecordApplier(
@@ -49,7 +48,7 @@ public final class RecordApplier<K, V> {
             RecentChanges recent,
             PendingPuts<V> puts,
             AppliedPositions positions,
-            InstantSource clock,
+            Lifetimes lifetimes,
             Counters counters) {
         this.config = config;
         this.keys = keys;
@@ -57,7 +56,7 @@ public final class RecordApplier<K, V> {
         this.recent = recent;
         this.puts = puts;
         this.positions = positions;
-        this.clock = clock;
+        this.lifetimes = lifetimes;
         this.counters = counters;
     }
 
@@ -117,9 +116,7 @@ public final class RecordApplier<K, V> {
     }
 
     private Entry<V> put(V value, Position position) {
-        long now = clock.millis();
-        return Entry.stamped(
-                value, Source.LOADED, position, now, now + config.ttl().local().toMillis(), 0);
+        return Entry.put(value, position, lifetimes.local(Optional.empty(), 0));
     }
 
     private void reset(LogPositions now) {

@@ -5,43 +5,96 @@ import io.reactivecache.Source;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A value with what is known of it. Times are milliseconds of this node's clock. Immutable. */
+/**
+ * A value, or the knowledge that there is none, with what is known of it. Times are milliseconds of this node's clock.
+ * Immutable.
+ *
+ * <p>Until {@link #quietUntil()} a read has nothing to do but to answer: that is all the hit path asks.
+ */
 public final class Entry<V> {
 
-    private final V value;
+    private final @Nullable V value;
     private final Source source;
     private final @Nullable Position stamp;
+    private final Traits traits;
     private final long created;
-    private final long expires;
-    private final int loadMillis;
+    private final long freshUntil;
+    private final long staleUntil;
+    private final long eagerFrom;
+    private final long quietUntil;
+    private final long retryFrom;
+    private final int loadMicros;
 
-    private Entry(V value, Source source, @Nullable Position stamp, long created, long expires, long loadMillis) {
+    private Entry(
+            @Nullable V value,
+            Source source,
+            @Nullable Position stamp,
+            Traits traits,
+            Lifetime times,
+            long retryFrom,
+            int loadMicros) {
         this.value = value;
         this.source = source;
         this.stamp = stamp;
-        this.created = created;
-        this.expires = expires;
-        this.loadMillis = (int) Math.min(loadMillis, Integer.MAX_VALUE);
+        this.traits = traits;
+        this.created = times.created();
+        this.freshUntil = times.freshUntil();
+        this.staleUntil = times.staleUntil();
+        this.eagerFrom = times.eagerFrom();
+        this.quietUntil = times.quietUntil();
+        this.retryFrom = retryFrom;
+        this.loadMicros = loadMicros;
     }
 
-    /** A value that reflects the log up to a stamp, so that the tiers may keep it. */
-    public static <V> Entry<V> stamped(
-            V value, Source source, Position stamp, long created, long expires, long loadMillis) {
-        return new Entry<>(value, source, stamp, created, expires, loadMillis);
+    /** A value that reflects the log up to a stamp, so that the tiers may keep it; none if it is known to be absent. */
+    public static <V> Entry<V> of(
+            Optional<V> value, Source source, Optional<Position> stamp, Traits traits, Lifetime times, int loadMicros) {
+        return new Entry<>(value.orElse(null), source, stamp.orElse(null), traits, times, 0, loadMicros);
     }
 
-    /** A value loaded while the log was not followed: it can be answered once, and no tier may keep it. */
-    public static <V> Entry<V> unstamped(V value, long created, long loadMillis) {
-        return new Entry<>(value, Source.LOADED, null, created, created, loadMillis);
+    /** A value that was put. */
+    public static <V> Entry<V> put(V value, Position stamp, Lifetime times) {
+        return new Entry<>(value, Source.LOADED, stamp, Traits.NONE, times, 0, 0);
     }
 
+    /** What is answered in place of a value that could not be loaded; another try is made from a time on. */
+    public static <V> Entry<V> byDefault(V value, long now, long retryFrom) {
+        Lifetime times = new Lifetime(now, now, retryFrom, now, now);
+        return new Entry<>(value, Source.DEFAULT, null, Traits.NONE, times, retryFrom, 0);
+    }
+
+    /** The same after a failed load, not to be tried again before a time. */
+    public Entry<V> throttled(long until) {
+        long quiet = Math.max(quietUntil, Math.min(freshUntil, until));
+        Lifetime times = new Lifetime(created, freshUntil, staleUntil, eagerFrom, quiet);
+        return new Entry<>(value, source, stamp, traits, times, until, loadMicros);
+    }
+
+    /** True if it is known that there is no value. */
+    public boolean isAbsent() {
+        return value == null;
+    }
+
+    /**
+     * The value.
+     *
+     * @throws IllegalStateException if there is none
+     */
     public V value() {
+        if (value == null) {
+            throw new IllegalStateException("value: absent (expected: present)");
+        }
         return value;
     }
 
     /** Where this node got the value from. */
     public Source source() {
         return source;
+    }
+
+    /** True if it is not a value of the key but what is answered in its place. */
+    public boolean isDefault() {
+        return source == Source.DEFAULT;
     }
 
     /** The position the value reflects; empty if no tier may keep it. */
@@ -54,18 +107,43 @@ public final class Entry<V> {
         return stamp == null || !stamp.reflects(record);
     }
 
+    /** What the loader said of it. */
+    public Traits traits() {
+        return traits;
+    }
+
     /** When the value was loaded or put. */
     public long created() {
         return created;
     }
 
-    /** From when on the local tier may not answer it. */
-    public long expires() {
-        return expires;
+    /** From when on it is stale. */
+    public long freshUntil() {
+        return freshUntil;
     }
 
-    /** What loading it took, in milliseconds; 0 if it was put. */
-    public int loadMillis() {
-        return loadMillis;
+    /** From when on it may not be answered at all. */
+    public long staleUntil() {
+        return staleUntil;
+    }
+
+    /** From when on a read refreshes it. */
+    public long eagerFrom() {
+        return eagerFrom;
+    }
+
+    /** From when on a read may have more to do than to answer. */
+    public long quietUntil() {
+        return quietUntil;
+    }
+
+    /** True if a load failed so recently that another one should not be tried yet. */
+    public boolean isThrottled(long now) {
+        return now < retryFrom;
+    }
+
+    /** What loading it took, in microseconds; 0 if it was put. */
+    public int loadMicros() {
+        return loadMicros;
     }
 }

@@ -1,113 +1,133 @@
 package io.reactivecache.internal.read;
 
-import io.reactivecache.LoadTimeoutException;
-import io.reactivecache.config.CacheConfig;
+import io.reactivecache.Freshness;
+import io.reactivecache.config.FlightConfig;
+import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
-import io.reactivecache.internal.run.Outcome;
-import io.reactivecache.internal.run.Steps;
+import io.reactivecache.internal.tier.Flight;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.Slot;
+import io.reactivecache.spi.CacheMeter;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Lets callers that miss at the same time share one load.
+ * Lets callers that miss at the same time share one load, and callers that find an entry on its way out share one refresh.
  *
- * <p>The first caller claims the key's slot in the local tier and starts the flight; the others find it there and wait
- * for it. The flight sees the first caller's Context reduced to the allowed keys. When it lands, the slot keeps the entry
- * if it is still in the tier, and only then are the waiters answered. A slot that was taken out meanwhile (the key was
- * invalidated) answers those who hold it, and nobody finds it any more.
+ * <pre>
+ * the key's slot holds                        the caller
+ * nothing                                     starts a flight and waits for it
+ * a flight, nothing to answer at once         joins it and waits
+ * a flight, an entry to answer at once        is answered that
+ * an entry to answer at once                  is answered it; starts a flight behind if the entry is due
+ * an entry not to answer at once              starts a flight in its place and waits for it
+ * </pre>
+ *
+ * <p>When a flight lands the slot keeps the entry if it is still in the tier, and only then are the waiters answered. A
+ * slot that was taken out meanwhile (the key was invalidated) answers those who hold it, and nobody finds it any more.
  */
-public final class FlightStage<K, V> implements ReadStage<K, V> {
+public final class FlightStage<K, V> implements CallStage<K, V> {
 
     private final LocalTier<K, V> local;
-    private final Steps flights;
-    private final CacheConfig config;
-    private final Scheduler scheduler;
-    private final ReadStage<K, V> next;
+    private final Standing standing;
+    private final Waiting<K, V> waiting;
+    private final Takeoffs<K, V> takeoffs;
+    private final FlightConfig config;
+    private final Counters counters;
 
     public FlightStage(
-            LocalTier<K, V> local, Steps flights, CacheConfig config, Scheduler scheduler, ReadStage<K, V> next) {
+            LocalTier<K, V> local,
+            Standing standing,
+            Waiting<K, V> waiting,
+            Takeoffs<K, V> takeoffs,
+            FlightConfig config,
+            Counters counters) {
         this.local = local;
-        this.flights = flights;
+        this.standing = standing;
+        this.waiting = waiting;
+        this.takeoffs = takeoffs;
         this.config = config;
-        this.scheduler = scheduler;
-        this.next = next;
+        this.counters = counters;
     }
 
     @Override
-    public Mono<Entry<V>> read(Read<K, V> read) {
-        return Mono.deferContextual(context -> joined(read, context));
+    public Mono<Found<V>> answer(Call<K, V> call) {
+        return Mono.deferContextual(context -> answered(call, context));
     }
 
-    private Mono<Entry<V>> joined(Read<K, V> read, ContextView context) {
-        Takeoff takeoff = new Takeoff(reduced(context));
-        while (true) {
-            Slot<V> slot = takeoff.claim(read.key());
-            Outcome<Entry<V>> flight = slot.flight();
-            if (flight == takeoff.flight) {
-                takeoff.start(read);
-            }
-            if (flight != null) {
-                return flight.await();
-            }
-            Entry<V> entry = slot.entry();
-            if (entry != null) {
-                return Mono.just(entry);
-            }
-            local.remove(read.key(), slot); // landed with nothing to keep, and still on its way out
-        }
+    /** Each turn either answers or finds that the slot it looked at is no longer the key's. */
+    private Mono<Found<V>> answered(Call<K, V> call, ContextView context) {
+        Mono<Found<V>> answer;
+        do {
+            Slot<V> slot = local.find(call.key());
+            answer = slot == null ? started(call, context) : at(slot, call, context);
+        } while (answer == null);
+        return answer;
     }
 
-    private Context reduced(ContextView context) {
-        Context allowed = Context.empty();
-        for (Object key : config.flight().contextKeys()) {
-            if (context.hasKey(key)) {
-                allowed = allowed.put(key, context.get(key));
-            }
-        }
-        return allowed;
+    private @Nullable Mono<Found<V>> started(Call<K, V> call, ContextView context) {
+        Takeoff<K, V> takeoff = takeoffs.awaited(call, context, null);
+        Slot<V> claimed = takeoff.claim();
+        return claimed == takeoff.slot() ? led(call, takeoff) : at(claimed, call, context);
     }
 
-    private final class Takeoff {
-
-        private final Outcome<Entry<V>> flight;
-        private final Slot<V> free;
-
-        Takeoff(Context context) {
-            this.flight = new Outcome<>(context, this::land);
-            this.free = new Slot<>(flight);
+    private @Nullable Mono<Found<V>> at(Slot<V> slot, Call<K, V> call, ContextView context) {
+        Flight<V> flight = slot.flight();
+        if (flight != null) {
+            return joined(call, slot, flight);
         }
-
-        /** If the tier fails it may have taken the slot all the same: nobody may be left waiting for it. */
-        Slot<V> claim(K key) {
-            try {
-                return local.claim(key, free);
-            } catch (Throwable failure) {
-                Exceptions.throwIfJvmFatal(failure);
-                flight.onError(failure);
-                throw failure;
-            }
+        Entry<V> entry = slot.entry();
+        if (entry == null || local.now() >= entry.staleUntil()) {
+            local.remove(call.key(), slot); // landed with nothing to keep, or over, and still on its way out
+            return null;
         }
+        return standing.atOnce(entry, call.options(), local.now())
+                .map(freshness -> answeredAtOnce(slot, entry, freshness, call, context))
+                .orElseGet(() -> replaced(slot, entry, call, context));
+    }
 
-        void start(Read<K, V> read) {
-            Mono<Entry<V>> load = flights.begin() ? limited(read) : Mono.error(flights.overloaded());
-            load.subscribe(flight);
+    private Mono<Found<V>> answeredAtOnce(
+            Slot<V> slot, Entry<V> entry, Freshness freshness, Call<K, V> call, ContextView context) {
+        if (standing.isDue(entry, local.now())) {
+            takeoffs.behind(call, context, entry).replace(slot);
         }
+        return Mono.just(here(entry, freshness));
+    }
 
-        private Mono<Entry<V>> limited(Read<K, V> read) {
-            Mono<Entry<V>> tooLong = Mono.error(() -> new LoadTimeoutException(config.maxLoadTime()));
-            return Mono.defer(() -> next.read(read))
-                    .timeout(config.maxLoadTime(), tooLong, scheduler)
-                    .doFinally(signal -> flights.end());
-        }
+    @SuppressWarnings("NullAway") // null: somebody else was faster
+    private Mono<Found<V>> replaced(Slot<V> slot, Entry<V> entry, Call<K, V> call, ContextView context) {
+        Takeoff<K, V> takeoff = takeoffs.awaited(call, context, entry);
+        return takeoff.replace(slot) ? led(call, takeoff) : null;
+    }
 
-        private void land(@Nullable Entry<V> entry) {
-            free.land(entry != null && entry.stamp().isPresent() ? entry : null);
+    private @Nullable Mono<Found<V>> joined(Call<K, V> call, Slot<V> slot, Flight<V> flight) {
+        Entry<V> stale = flight.stale();
+        Optional<Freshness> atOnce =
+                stale == null ? Optional.empty() : standing.atOnce(stale, call.options(), local.now());
+        if (stale != null && atOnce.isPresent()) {
+            flight.expect();
+            return Mono.just(here(stale, atOnce.get()));
         }
+        if (flight.join()) {
+            counters.count(CacheMeter.LOCAL_MISS);
+            return waiting.answer(call, slot, flight, config.waitTimeout());
+        }
+        local.remove(call.key(), slot); // abandoned, and still on its way out
+        return null;
+    }
+
+    private Mono<Found<V>> led(Call<K, V> call, Takeoff<K, V> takeoff) {
+        counters.count(CacheMeter.LOCAL_MISS);
+        return waiting.answer(call, takeoff.slot(), takeoff.flight(), config.hardTimeout());
+    }
+
+    private Found<V> here(Entry<V> entry, Freshness freshness) {
+        counters.count(CacheMeter.LOCAL_HIT);
+        if (freshness != Freshness.FRESH) {
+            counters.count(CacheMeter.STALE_SERVED);
+        }
+        return Found.here(entry, freshness);
     }
 }

@@ -1,54 +1,62 @@
 package io.reactivecache.internal.read;
 
-import io.reactivecache.CacheLoader;
+import io.reactivecache.Freshness;
+import io.reactivecache.ReadOptions;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.tier.LocalTier;
+import io.reactivecache.internal.tier.Slot;
 import io.reactivecache.spi.CacheMeter;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The head of the read path, and the hot one: a hit in the local tier is one read of a map and one {@link Mono}. Only a
- * miss goes through the stages.
+ * The head of the read path, and the hot one: a hit in the local tier is one read of a map, one of the clock, and one
+ * {@link Mono}. Only a read that finds nothing, or an entry there is more to do with than to answer it, goes through the
+ * stages.
  */
 public final class LocalFirst<K, V> {
 
     private final LocalTier<K, V> local;
     private final Counters counters;
-    private final ReadStage<K, V> next;
+    private final CallStage<K, V> next;
 
-    public LocalFirst(LocalTier<K, V> local, Counters counters, ReadStage<K, V> next) {
+    public LocalFirst(LocalTier<K, V> local, Counters counters, CallStage<K, V> next) {
         this.local = local;
         this.counters = counters;
         this.next = next;
     }
 
     /** Reads a key at each subscription and emits what the answer makes of the entry. */
-    public <R> Mono<R> read(K key, CacheLoader<? super K, ? extends V> loader, Answer<V, R> answer) {
-        return ReadMono.of(this, key, loader, answer);
+    public <R> Mono<R> read(K key, Terms<K, V> terms, Answer<V, R> answer) {
+        return ReadMono.of(this, key, terms, answer);
     }
 
+    /** The entry of a key if there is nothing to do but to answer it. */
     @Nullable
-    Entry<V> find(K key) {
-        Entry<V> entry = local.find(key);
-        counters.count(entry == null ? CacheMeter.LOCAL_MISS : CacheMeter.LOCAL_HIT);
+    Entry<V> find(K key, Terms<K, V> terms) {
+        if (terms.options() != ReadOptions.none()) {
+            return null;
+        }
+        long now = local.now();
+        Slot<V> slot = local.find(key);
+        Entry<V> entry = slot == null ? null : slot.entry();
+        if (entry == null || now >= entry.quietUntil()) {
+            return null;
+        }
+        counters.count(CacheMeter.LOCAL_HIT);
         return entry;
     }
 
-    Mono<Entry<V>> miss(K key, CacheLoader<? super K, ? extends V> loader) {
-        return next.read(Read.of(key, loader));
+    Mono<Found<V>> miss(K key, Terms<K, V> terms) {
+        return next.answer(new Call<>(key, terms));
     }
 
     /** Makes the answer to a caller of an entry. */
     @FunctionalInterface
     public interface Answer<V, R> {
 
-        /**
-         * The answer.
-         *
-         * @param local true if the entry was in the local tier, false if it had to be fetched
-         */
-        R of(Entry<V> entry, boolean local);
+        /** The answer. The entry has a value. */
+        R of(Entry<V> entry, boolean local, Freshness freshness, boolean fenced);
     }
 }

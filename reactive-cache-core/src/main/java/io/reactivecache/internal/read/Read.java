@@ -1,26 +1,31 @@
 package io.reactivecache.internal.read;
 
-import io.reactivecache.CacheLoader;
 import io.reactivecache.Position;
 import io.reactivecache.internal.entry.Address;
+import io.reactivecache.internal.tier.Flight;
 import java.util.Optional;
 
 /**
- * One read on its way down the path.
+ * One flight on its way down the path.
  *
- * @param key the key
- * @param loader what loads the value if no tier has it
+ * @param call the read that started it
+ * @param flight where a stale entry is offered that may be answered if the load fails
  * @param target where the value belongs; empty while the log is not followed, when nothing may be kept
  */
-public record Read<K, V>(K key, CacheLoader<? super K, ? extends V> loader, Optional<Target> target) {
+public record Read<K, V>(Call<K, V> call, Flight<V> flight, Optional<Target> target) {
 
-    /** A read whose target is not known yet. */
-    public static <K, V> Read<K, V> of(K key, CacheLoader<? super K, ? extends V> loader) {
-        return new Read<>(key, loader, Optional.empty());
+    /** A flight whose target is not known yet. */
+    public static <K, V> Read<K, V> of(Call<K, V> call, Flight<V> flight) {
+        return new Read<>(call, flight, Optional.empty());
+    }
+
+    /** The key that is read. */
+    public K key() {
+        return call.key();
     }
 
     Read<K, V> at(Optional<Target> known) {
-        return new Read<>(key, loader, known);
+        return new Read<>(call, flight, known);
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.reactivecache.internal.read;
 
-import io.reactivecache.CacheLoader;
+import io.reactivecache.Freshness;
 import io.reactivecache.internal.entry.Entry;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
@@ -11,35 +11,43 @@ final class ReadMono<K, V, R> extends Mono<R> {
 
     private final LocalFirst<K, V> path;
     private final K key;
-    private final CacheLoader<? super K, ? extends V> loader;
+    private final Terms<K, V> terms;
     private final LocalFirst.Answer<V, R> answer;
 
-    private ReadMono(
-            LocalFirst<K, V> path, K key, CacheLoader<? super K, ? extends V> loader, LocalFirst.Answer<V, R> answer) {
+    private ReadMono(LocalFirst<K, V> path, K key, Terms<K, V> terms, LocalFirst.Answer<V, R> answer) {
         this.path = path;
         this.key = key;
-        this.loader = loader;
+        this.terms = terms;
         this.answer = answer;
     }
 
-    static <K, V, R> Mono<R> of(
-            LocalFirst<K, V> path, K key, CacheLoader<? super K, ? extends V> loader, LocalFirst.Answer<V, R> answer) {
-        return onAssembly(new ReadMono<>(path, key, loader, answer));
+    static <K, V, R> Mono<R> of(LocalFirst<K, V> path, K key, Terms<K, V> terms, LocalFirst.Answer<V, R> answer) {
+        return onAssembly(new ReadMono<>(path, key, terms, answer));
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super R> actual) {
         Entry<V> entry;
         try {
-            entry = path.find(key);
+            entry = path.find(key, terms);
         } catch (Throwable failure) { // of the key's own equals or hashCode, or of a clock that was given
             Operators.error(actual, Operators.onOperatorError(failure, actual.currentContext()));
             return;
         }
-        if (entry != null) {
-            actual.onSubscribe(Operators.scalarSubscription(actual, answer.of(entry, true)));
+        if (entry == null) {
+            path.miss(key, terms)
+                    .filter(found -> !found.entry().isAbsent())
+                    .map(this::answer)
+                    .subscribe(actual);
+        } else if (entry.isAbsent()) {
+            Operators.complete(actual);
         } else {
-            path.miss(key, loader).map(missed -> answer.of(missed, false)).subscribe(actual);
+            R here = answer.of(entry, true, Freshness.FRESH, false);
+            actual.onSubscribe(Operators.scalarSubscription(actual, here));
         }
+    }
+
+    private R answer(Found<V> found) {
+        return answer.of(found.entry(), found.local(), found.freshness(), found.fenced());
     }
 }

@@ -2,7 +2,6 @@ package io.reactivecache.internal.read;
 
 import io.reactivecache.internal.entry.Address;
 import io.reactivecache.internal.entry.AppliedPositions;
-import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.KeySpace;
 import reactor.core.publisher.Mono;
 
@@ -20,7 +19,7 @@ public final class StampStage<K, V> implements ReadStage<K, V> {
     }
 
     @Override
-    public Mono<Entry<V>> read(Read<K, V> read) {
+    public Mono<Loaded<V>> read(Read<K, V> read) {
         return Mono.defer(() -> {
             String encoded = keys.encode(read.key());
             return next.read(read.at(positions.view().map(view -> target(encoded, view))));

@@ -1,9 +1,12 @@
 package io.reactivecache.internal.run;
 
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
@@ -15,26 +18,52 @@ import reactor.util.context.Context;
  */
 public final class Outcome<T> implements CoreSubscriber<T> {
 
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<Outcome, Subscription> WORK =
+            AtomicReferenceFieldUpdater.newUpdater(Outcome.class, Subscription.class, "work");
+
     private final Context context;
-    private final Consumer<@Nullable T> whenEnded;
+    private final Ending<T> ending;
     private final Sinks.One<T> sink = Sinks.unsafe().one();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile @Nullable Subscription work;
     private @Nullable T value;
-    private boolean ended;
 
     /**
      * An outcome to subscribe to the work.
      *
      * @param context the Context the work sees
-     * @param whenEnded is told the value, or {@code null} if the work came back empty or failed, before any waiter is
+     * @param ending is told how the work ended, before any waiter is
      */
-    public Outcome(Context context, Consumer<@Nullable T> whenEnded) {
+    public Outcome(Context context, Ending<T> ending) {
         this.context = context;
-        this.whenEnded = whenEnded;
+        this.ending = ending;
+    }
+
+    /** Is told once how the work ended. */
+    @FunctionalInterface
+    public interface Ending<T> {
+
+        /**
+         * The work has ended.
+         *
+         * @param value what it brought; {@code null} if it came back empty, failed or was cancelled
+         * @param failure why it failed; {@code null} if it did not
+         */
+        void ended(@Nullable T value, @Nullable Throwable failure);
     }
 
     /** The outcome, for one waiter: cancelling it ends this wait only. */
     public Mono<T> await() {
         return sink.asMono();
+    }
+
+    /** Cancels the work, unless it has ended; for those who still wait, and who come later, it came back empty. */
+    public void cancel() {
+        if (ended.compareAndSet(false, true)) {
+            Operators.terminate(WORK, this);
+            told(null, null).ifPresentOrElse(sink::tryEmitError, sink::tryEmitEmpty);
+        }
     }
 
     @Override
@@ -44,7 +73,9 @@ public final class Outcome<T> implements CoreSubscriber<T> {
 
     @Override
     public void onSubscribe(Subscription subscription) {
-        subscription.request(Long.MAX_VALUE);
+        if (Operators.setOnce(WORK, this, subscription)) {
+            subscription.request(Long.MAX_VALUE);
+        }
     }
 
     @Override
@@ -54,27 +85,37 @@ public final class Outcome<T> implements CoreSubscriber<T> {
 
     @Override
     public void onError(Throwable error) {
-        if (ended) {
+        if (ended.compareAndSet(false, true)) {
+            sink.tryEmitError(told(null, error).orElse(error));
+        } else {
             Operators.onErrorDropped(error, context);
-            return;
         }
-        ended = true;
-        whenEnded.accept(null);
-        sink.tryEmitError(error);
     }
 
     @Override
     public void onComplete() {
-        if (ended) {
-            return;
+        if (ended.compareAndSet(false, true)) {
+            T result = value;
+            told(result, null).ifPresentOrElse(sink::tryEmitError, () -> emit(result));
         }
-        ended = true;
-        T result = value;
-        whenEnded.accept(result);
+    }
+
+    private void emit(@Nullable T result) {
         if (result == null) {
             sink.tryEmitEmpty();
         } else {
             sink.tryEmitValue(result);
+        }
+    }
+
+    /** Whatever becomes of the telling, nobody may be left waiting: they hear of its failure instead. */
+    private Optional<Throwable> told(@Nullable T brought, @Nullable Throwable failure) {
+        try {
+            ending.ended(brought, failure);
+            return Optional.empty();
+        } catch (Throwable broken) {
+            Exceptions.throwIfJvmFatal(broken);
+            return Optional.of(broken);
         }
     }
 }

@@ -94,7 +94,7 @@ public final class Steps {
     }
 
     private <T> Outcome<T> started(Mono<T> step, Context context) {
-        Outcome<T> outcome = new Outcome<>(context, value -> end());
+        Outcome<T> outcome = new Outcome<>(context, (value, failure) -> end());
         step.subscribe(outcome);
         return outcome;
     }

@@ -10,7 +10,6 @@ import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.spi.CacheMeter;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalTier<K, V> {
 
     private final AsyncCache<K, Entry<V>> slots;
+    private final CoarseClock clock;
     private final Counters counters;
     private volatile boolean closed;
 
@@ -34,14 +34,19 @@ public final class LocalTier<K, V> {
      * @param sizer gives the bytes of a value; used only if the tier is bounded by bytes
      */
     public LocalTier(CacheConfig config, ToIntFunction<? super V> sizer, InstantSource clock, Counters counters) {
+        this.clock = new CoarseClock(clock);
         this.counters = counters;
-        Caffeine<Object, Object> builder = Caffeine.newBuilder()
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                .executor(Runnable::run);
+        Caffeine<Object, Object> builder =
+                Caffeine.newBuilder().ticker(this.clock).executor(Runnable::run);
         this.slots = LocalTier.<K, V>bounded(builder, config, sizer)
-                .expireAfter(new EntryExpiry<K, V>(clock))
+                .expireAfter(new EntryExpiry<K, V>(idle(config)))
                 .evictionListener(this::evicted)
                 .buildAsync();
+    }
+
+    private static long idle(CacheConfig config) {
+        long nanos = config.ttl().idle().toNanos();
+        return nanos == 0 ? Long.MAX_VALUE : nanos;
     }
 
     private static <K, V> Caffeine<K, Entry<V>> bounded(
@@ -50,7 +55,7 @@ public final class LocalTier<K, V> {
             return retyped(builder.maximumSize(config.local().maximumSize()));
         }
         return builder.maximumWeight(config.local().maximumBytes())
-                .weigher((K key, Entry<V> entry) -> sizer.applyAsInt(entry.value()));
+                .weigher((K key, Entry<V> entry) -> entry.isAbsent() ? 0 : sizer.applyAsInt(entry.value()));
     }
 
     @SuppressWarnings("unchecked") // nothing typed was set yet
@@ -58,24 +63,36 @@ public final class LocalTier<K, V> {
         return (Caffeine<K, Entry<V>>) (Caffeine<?, ?>) builder;
     }
 
-    /** The entry of a key, if it is here and its time is not over. */
-    public @Nullable Entry<V> find(K key) {
-        CompletableFuture<Entry<V>> slot = slots.getIfPresent(key);
-        return slot == null || !slot.isDone() ? null : slot.getNow(null);
+    /** The time in milliseconds, by which entries are fresh, stale or over. */
+    public long now() {
+        return clock.millis();
+    }
+
+    /** The slot of a key, if there is one. */
+    public @Nullable Slot<V> find(K key) {
+        return (Slot<V>) slots.getIfPresent(key);
     }
 
     /** The slot of a key; if there is none, the given one from now on. */
     public Slot<V> claim(K key, Slot<V> free) {
+        clock.exact();
         Slot<V> claimed = (Slot<V>) slots.get(key, (absent, executor) -> free);
         leaveIfClosed(key, claimed);
         return claimed;
     }
 
+    /** Puts a slot in place of another one, unless that is no longer the key's. Tells whether it did. */
+    public boolean replace(K key, Slot<V> old, Slot<V> free) {
+        boolean replaced = slots.asMap().replace(key, old, free);
+        if (replaced) {
+            leaveIfClosed(key, free);
+        }
+        return replaced;
+    }
+
     /** Removes a key and detaches its load, whatever their stamps. */
     public void remove(K key) {
-        if (slots.asMap().remove(key) != null) {
-            counters.count(CacheMeter.LOCAL_INVALIDATED);
-        }
+        detached(slots.asMap().remove(key));
     }
 
     /** Takes a slot out if it is still in. */
@@ -87,7 +104,7 @@ public final class LocalTier<K, V> {
     public void removeOlder(K key, Position record) {
         CompletableFuture<Entry<V>> slot = slots.asMap().get(key);
         if (slot != null && isOlder(slot, record) && slots.asMap().remove(key, slot)) {
-            counters.count(CacheMeter.LOCAL_INVALIDATED);
+            detached(slot);
         }
     }
 
@@ -95,13 +112,34 @@ public final class LocalTier<K, V> {
     public void keep(K key, Entry<V> entry) {
         Position stamp = entry.stamp().orElseThrow();
         Slot<V> kept = Slot.of(entry);
-        slots.asMap().compute(key, (same, slot) -> slot != null && !isOlder(slot, stamp) ? slot : kept);
+        clock.exact();
+        slots.asMap().compute(key, (same, slot) -> {
+            if (slot != null && !isOlder(slot, stamp)) {
+                return slot;
+            }
+            detach(slot);
+            return kept;
+        });
         leaveIfClosed(key, kept);
     }
 
     /** Removes everything and detaches all loads. */
     public void clear() {
+        slots.asMap().values().forEach(LocalTier::detach);
         slots.synchronous().invalidateAll();
+    }
+
+    private void detached(@Nullable CompletableFuture<Entry<V>> slot) {
+        if (slot != null) {
+            detach(slot);
+            counters.count(CacheMeter.LOCAL_INVALIDATED);
+        }
+    }
+
+    private static <V> void detach(@Nullable CompletableFuture<Entry<V>> slot) {
+        if (slot != null) {
+            ((Slot<V>) slot).detach();
+        }
     }
 
     /** Removes everything, and from now on whatever comes. */

@@ -6,6 +6,8 @@ import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.entry.Address;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
+import io.reactivecache.internal.entry.Lifetimes;
+import io.reactivecache.internal.entry.Traits;
 import io.reactivecache.internal.run.Steps;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.Codec;
@@ -30,6 +32,7 @@ public final class RemoteTier<V> {
     private final RecentChanges recent;
     private final CacheConfig config;
     private final InstantSource clock;
+    private final Lifetimes lifetimes;
     private final Scheduler scheduler;
     private final Counters counters;
     private final Steps fills;
@@ -40,6 +43,7 @@ public final class RemoteTier<V> {
             RecentChanges recent,
             CacheConfig config,
             InstantSource clock,
+            Lifetimes lifetimes,
             Scheduler scheduler,
             Counters counters,
             Steps fills) {
@@ -48,6 +52,7 @@ public final class RemoteTier<V> {
         this.recent = recent;
         this.config = config;
         this.clock = clock;
+        this.lifetimes = lifetimes;
         this.scheduler = scheduler;
         this.counters = counters;
         this.fills = fills;
@@ -61,11 +66,15 @@ public final class RemoteTier<V> {
      */
     public record Answer<V>(Optional<Entry<V>> entry, Optional<Ticket> ticket) {}
 
-    /** Reads a key. Never errors, and answers within the remote timeout. */
-    public Mono<Answer<V>> read(Address address, Position applied) {
+    /**
+     * Reads a key. Never errors, and answers within the remote timeout.
+     *
+     * @param soft true if a stale value is at hand, so that the soft timeout counts
+     */
+    public Mono<Answer<V>> read(Address address, Position applied, boolean soft) {
         return Mono.defer(() -> store.read(address.remote(), config.maxLoadTime()))
                 .single()
-                .timeout(config.remote().timeout(), scheduler)
+                .timeout(soft ? config.remote().softTimeout() : config.remote().timeout(), scheduler)
                 .map(read -> new Answer<>(usable(read, address, applied), Optional.of(read.ticket())))
                 .onErrorResume(failure -> {
                     counters.count(CacheMeter.REMOTE_FAILURE);
@@ -74,12 +83,12 @@ public final class RemoteTier<V> {
     }
 
     /** Stores a loaded value, in the background. Without room for one more, or on failure, it is not stored. */
-    public void fill(Address address, Entry<V> loaded, Ticket ticket) {
+    public void fill(Address address, Entry<V> loaded, Duration fresh, Ticket ticket) {
         if (!recent.allows(address.key(), loaded.stamp().orElseThrow())) {
             counters.count(CacheMeter.REMOTE_FILL_REJECTED);
             return;
         }
-        Mono<Boolean> fill = Mono.defer(() -> store.fill(address.remote(), stored(loaded), ticket))
+        Mono<Boolean> fill = Mono.defer(() -> store.fill(address.remote(), stored(loaded, fresh), ticket))
                 .timeout(config.remote().timeout(), scheduler)
                 .doOnNext(stored -> counters.count(stored ? CacheMeter.REMOTE_FILL : CacheMeter.REMOTE_FILL_REJECTED))
                 .onErrorResume(failure -> {
@@ -93,17 +102,21 @@ public final class RemoteTier<V> {
 
     /** A value that was put, as the store keeps it. */
     public StoredEntry stored(V value, Position position) {
-        return stored(value, position, Duration.ZERO, Duration.ZERO);
+        return stored(value, position, Duration.ZERO, lifetimes.remoteFresh(Optional.empty()), Duration.ZERO);
     }
 
-    private StoredEntry stored(Entry<V> loaded) {
+    private StoredEntry stored(Entry<V> loaded, Duration fresh) {
         Duration age = Duration.ofMillis(Math.max(0, clock.millis() - loaded.created()));
-        return stored(loaded.value(), loaded.stamp().orElseThrow(), age, Duration.ofMillis(loaded.loadMillis()));
+        return stored(
+                loaded.value(),
+                loaded.stamp().orElseThrow(),
+                age,
+                fresh,
+                Duration.ofNanos(loaded.loadMicros() * 1_000L));
     }
 
-    private StoredEntry stored(V value, Position stamp, Duration age, Duration loadTime) {
-        return new StoredEntry(
-                stamp, age, config.ttl().remote(), loadTime, codec.id(), codec.schema(), codec.encode(value));
+    private StoredEntry stored(V value, Position stamp, Duration age, Duration fresh, Duration loadTime) {
+        return new StoredEntry(stamp, age, fresh, loadTime, codec.id(), codec.schema(), codec.encode(value));
     }
 
     private Optional<Entry<V>> usable(RemoteRead read, Address address, Position applied) {
@@ -142,17 +155,13 @@ public final class RemoteTier<V> {
     }
 
     private Entry<V> entry(V value, StoredEntry stored) {
-        long now = clock.millis();
-        long created = now - stored.age().toMillis();
-        long expires = Math.min(
-                created + config.ttl().local().toMillis(),
-                now + stored.remaining().toMillis());
-        return Entry.stamped(
-                value,
+        int micros = (int) Math.min(Integer.MAX_VALUE, stored.loadTime().toNanos() / 1_000);
+        return Entry.of(
+                Optional.of(value),
                 Source.REMOTE,
-                stored.stamp(),
-                created,
-                expires,
-                stored.loadTime().toMillis());
+                Optional.of(stored.stamp()),
+                Traits.NONE,
+                lifetimes.ofRemote(stored.age(), stored.ttl(), stored.ttl(), micros),
+                micros);
     }
 }

@@ -1,7 +1,6 @@
 package io.reactivecache.internal.tier;
 
 import io.reactivecache.internal.entry.Entry;
-import io.reactivecache.internal.run.Outcome;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Slot<V> extends CompletableFuture<Entry<V>> {
 
-    private volatile @Nullable Outcome<Entry<V>> flight;
+    private volatile @Nullable Flight<V> flight;
+    private volatile boolean detached;
 
     /** A slot for a flight; without one, for an entry that is there already. */
-    public Slot(@Nullable Outcome<Entry<V>> flight) {
+    public Slot(@Nullable Flight<V> flight) {
         this.flight = flight;
     }
 
@@ -28,7 +28,7 @@ public final class Slot<V> extends CompletableFuture<Entry<V>> {
     }
 
     /** The load in progress; {@code null} once it has ended. */
-    public @Nullable Outcome<Entry<V>> flight() {
+    public @Nullable Flight<V> flight() {
         return flight;
     }
 
@@ -41,5 +41,14 @@ public final class Slot<V> extends CompletableFuture<Entry<V>> {
     public void land(@Nullable Entry<V> entry) {
         complete(entry);
         flight = null;
+    }
+
+    /** True if the key was changed since the slot was taken: nobody finds it any more. */
+    public boolean isDetached() {
+        return detached;
+    }
+
+    void detach() {
+        detached = true;
     }
 }

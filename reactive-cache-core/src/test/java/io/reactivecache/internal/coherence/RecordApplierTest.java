@@ -1,12 +1,14 @@
 package io.reactivecache.internal.coherence;
 
+import static io.reactivecache.fixture.Entries.flight;
+import static io.reactivecache.fixture.Entries.found;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.reactivecache.Position;
-import io.reactivecache.Source;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.config.CacheConfigBuilder;
+import io.reactivecache.fixture.Entries;
 import io.reactivecache.fixture.HandClock;
 import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.Change;
@@ -14,7 +16,7 @@ import io.reactivecache.internal.entry.ChangeFormat;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.KeySpace;
-import io.reactivecache.internal.run.Outcome;
+import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.tier.BoundedRecentChanges;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.PendingPut;
@@ -30,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.StepVerifier;
-import reactor.util.context.Context;
 
 final class RecordApplierTest {
 
@@ -46,8 +47,8 @@ final class RecordApplierTest {
     private final BoundedRecentChanges recent = new BoundedRecentChanges(100, config.fence(), clock, () -> true);
     private final PendingPuts<String> puts = new PendingPuts<>(false);
     private final AppliedPositions positions = new AppliedPositions();
-    private final RecordApplier<String, String> applier =
-            new RecordApplier<>(config, keys, local, recent, puts, positions, clock, counters);
+    private final RecordApplier<String, String> applier = new RecordApplier<>(
+            config, keys, local, recent, puts, positions, new Lifetimes(config, clock, () -> 0), counters);
 
     @Test
     void aChangeRemovesTheOlderEntryIsRememberedAndCountsAsApplied() {
@@ -56,8 +57,8 @@ final class RecordApplierTest {
         there("other", 4);
         applier.apply(change("key", FOREIGN, 5));
 
-        assertThat(local.find("key")).isNull();
-        assertThat(local.find("other")).isNotNull();
+        assertThat(found(local, "key")).isNull();
+        assertThat(found(local, "other")).isNotNull();
         assertThat(recent.allows("key", at(4))).isFalse();
         assertThat(recent.allows("other", at(4))).isTrue();
         assertThat(applied()).isEqualTo(at(5));
@@ -70,7 +71,7 @@ final class RecordApplierTest {
         there("key", 5);
         applier.apply(change("key", FOREIGN, 5));
 
-        assertThat(local.find("key")).isNotNull();
+        assertThat(found(local, "key")).isNotNull();
     }
 
     @Test
@@ -80,7 +81,7 @@ final class RecordApplierTest {
         applier.apply(change("key", FOREIGN, 5));
         slot.land(entry("late", 4));
 
-        assertThat(local.find("key")).isNull();
+        assertThat(found(local, "key")).isNull();
     }
 
     @Test
@@ -91,7 +92,7 @@ final class RecordApplierTest {
         applier.apply(change("key", FOREIGN, 5));
         applier.apply(change("key", FOREIGN, 4));
 
-        assertThat(local.find("key")).isNotNull();
+        assertThat(found(local, "key")).isNotNull();
         assertThat(applied()).isEqualTo(at(5));
         assertThat(counters.get(CacheMeter.LOG_APPLIED)).isEqualTo(1);
     }
@@ -112,7 +113,7 @@ final class RecordApplierTest {
         applier.apply(new LogEvent.Appended(new Position(2, 0, 5), payload));
         applier.apply(new LogEvent.Appended(new Position(1, 3, 5), payload));
 
-        assertThat(local.find("key")).isNotNull();
+        assertThat(found(local, "key")).isNotNull();
         assertThat(applied()).isEqualTo(at(4));
     }
 
@@ -122,7 +123,7 @@ final class RecordApplierTest {
         there("key", 4);
         applier.apply(new LogEvent.Appended(at(5), payload("customers", "key", FOREIGN)));
 
-        assertThat(local.find("key")).isNotNull();
+        assertThat(found(local, "key")).isNotNull();
         assertThat(recent.allows("key", at(4))).isTrue();
         assertThat(applied()).isEqualTo(at(5));
         assertThat(counters.get(CacheMeter.LOG_APPLIED)).isEqualTo(1);
@@ -135,10 +136,10 @@ final class RecordApplierTest {
         PendingPut<String> put = puts.begin("key", OWN, "put");
         applier.apply(change("key", OWN, 5));
 
-        Entry<String> kept = local.find("key");
+        Entry<String> kept = found(local, "key");
         assertThat(kept.value()).isEqualTo("put");
         assertThat(kept.stamp()).contains(at(5));
-        assertThat(kept.expires())
+        assertThat(kept.freshUntil())
                 .isEqualTo(clock.millis() + config.ttl().local().toMillis());
         assertThat(recent.allows("key", at(4))).isFalse();
         StepVerifier.create(put.applied()).expectNext(true).expectComplete().verify(LONG);
@@ -152,7 +153,7 @@ final class RecordApplierTest {
         applier.apply(change("key", FOREIGN, 5));
         applier.apply(change("key", OWN, 6));
 
-        assertThat(local.find("key")).isNull();
+        assertThat(found(local, "key")).isNull();
         assertThat(applied()).isEqualTo(at(6));
         StepVerifier.create(put.applied()).expectNext(false).expectComplete().verify(LONG);
     }
@@ -195,8 +196,8 @@ final class RecordApplierTest {
     }
 
     private void everythingIsGone(PendingPut<String> put) {
-        assertThat(local.find("key")).isNull();
-        assertThat(local.find("flight")).isNull();
+        assertThat(found(local, "key")).isNull();
+        assertThat(found(local, "flight")).isNull();
         assertThat(recent.allows("any", at(4))).isFalse();
         assertThat(recent.allows("any", at(5))).isTrue();
         assertThat(applied()).isEqualTo(at(5));
@@ -211,7 +212,7 @@ final class RecordApplierTest {
         reset(1, 4);
         slot.land(entry("early", 4));
 
-        assertThat(local.find("key")).isNull();
+        assertThat(found(local, "key")).isNull();
         assertThat(applied()).isEqualTo(at(4));
         assertThat(recent.allows("key", at(3))).isTrue();
         assertThat(counters.get(CacheMeter.LOG_RESET)).isZero();
@@ -226,8 +227,8 @@ final class RecordApplierTest {
         reset(1, 8);
         slot.land(entry("late", 4));
 
-        assertThat(local.find("key")).isNull();
-        assertThat(local.find("flight")).isNull();
+        assertThat(found(local, "key")).isNull();
+        assertThat(found(local, "flight")).isNull();
         assertThat(applied()).isEqualTo(at(8));
         assertThat(recent.allows("any", at(7))).isFalse();
         assertThat(recent.allows("any", at(8))).isTrue();
@@ -250,15 +251,11 @@ final class RecordApplierTest {
 
     private void there(String key, long stamp) {
         local.claim(key, new Slot<>(flight())).land(entry("value", stamp));
-        assertThat(local.find(key)).isNotNull();
+        assertThat(found(local, key)).isNotNull();
     }
 
     private Entry<String> entry(String value, long stamp) {
-        return Entry.stamped(value, Source.LOADED, at(stamp), clock.millis(), clock.millis() + 1_000, 0);
-    }
-
-    private static Outcome<Entry<String>> flight() {
-        return new Outcome<>(Context.empty(), entry -> {});
+        return Entries.entry(value, at(stamp), clock.millis(), clock.millis() + 1_000);
     }
 
     private static LogEvent change(String key, Token token, long offset) {

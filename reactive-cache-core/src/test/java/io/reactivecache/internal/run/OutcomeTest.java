@@ -20,7 +20,7 @@ final class OutcomeTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final List<@Nullable Object> ended = new ArrayList<>();
-    private final Outcome<String> outcome = new Outcome<>(Context.empty(), ended::add);
+    private final Outcome<String> outcome = new Outcome<>(Context.empty(), (value, failure) -> ended.add(value));
     private final TestPublisher<String> work = TestPublisher.create();
 
     @Test
@@ -100,7 +100,7 @@ final class OutcomeTest {
     @Test
     void tellsTheEndBeforeAnyWaiterIsTold() {
         List<String> order = new ArrayList<>();
-        Outcome<String> ordered = new Outcome<>(Context.empty(), value -> order.add("ended"));
+        Outcome<String> ordered = new Outcome<>(Context.empty(), (value, failure) -> order.add("ended"));
         ordered.await().subscribe(value -> order.add("waiter"));
         Mono.just("value").subscribe(ordered);
 
@@ -109,7 +109,7 @@ final class OutcomeTest {
 
     @Test
     void theWorkSeesTheGivenContextAndNoWaiters() {
-        Outcome<String> seeing = new Outcome<>(Context.of("tenant", "a"), value -> {});
+        Outcome<String> seeing = new Outcome<>(Context.of("tenant", "a"), (value, failure) -> {});
         Mono.deferContextual(context -> Mono.just(context.get("tenant") + "" + context.size()))
                 .subscribe(seeing);
 

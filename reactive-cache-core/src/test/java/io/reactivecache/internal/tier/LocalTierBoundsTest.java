@@ -1,15 +1,16 @@
 package io.reactivecache.internal.tier;
 
+import static io.reactivecache.fixture.Entries.flight;
+import static io.reactivecache.fixture.Entries.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivecache.Position;
-import io.reactivecache.Source;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.config.CacheConfigBuilder;
+import io.reactivecache.fixture.Entries;
 import io.reactivecache.fixture.HandClock;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
-import io.reactivecache.internal.run.Outcome;
 import io.reactivecache.spi.CacheMeter;
 import java.time.Duration;
 import java.util.concurrent.ForkJoinPool;
@@ -17,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import reactor.util.context.Context;
 
 final class LocalTierBoundsTest {
 
@@ -29,13 +29,15 @@ final class LocalTierBoundsTest {
     @Test
     void neverEvictsAFlightInProgressHoweverManyThereAre() {
         LocalTier<Integer, String> tier = tier(config().maximumSize(1).build());
-        var flights = IntStream.range(0, MANY).mapToObj(this::flight).toList();
+        var flights = IntStream.range(0, MANY)
+                .<Flight<String>>mapToObj(key -> flight())
+                .toList();
         var slots = IntStream.range(0, MANY)
                 .mapToObj(key -> tier.claim(key, new Slot<>(flights.get(key))))
                 .toList();
         settle();
 
-        assertThat(IntStream.range(0, MANY).mapToObj(key -> tier.claim(key, new Slot<>(flight(key)))))
+        assertThat(IntStream.range(0, MANY).mapToObj(key -> tier.claim(key, new Slot<>(flight()))))
                 .containsExactlyElementsOf(slots);
         assertThat(counters.get(CacheMeter.LOCAL_EVICTED)).isZero();
     }
@@ -44,14 +46,14 @@ final class LocalTierBoundsTest {
     void holdsNoMoreEntriesThanAllowedOnceFlightsHaveLanded() {
         LocalTier<Integer, String> tier = tier(config().maximumSize(1).build());
         var slots = IntStream.range(0, MANY)
-                .mapToObj(key -> tier.claim(key, new Slot<>(flight(key))))
+                .mapToObj(key -> tier.claim(key, new Slot<>(flight())))
                 .toList();
         slots.forEach(slot -> slot.land(entry("value", 1_000)));
         settle();
-        tier.find(0);
+        found(tier, 0);
         settle();
 
-        assertThat(found(tier, MANY)).isLessThanOrEqualTo(1);
+        assertThat(count(tier, MANY)).isLessThanOrEqualTo(1);
         assertThat(counters.get(CacheMeter.LOCAL_EVICTED)).isGreaterThanOrEqualTo(MANY - 1);
     }
 
@@ -61,7 +63,7 @@ final class LocalTierBoundsTest {
         IntStream.range(0, MANY).forEach(key -> tier.keep(key, entry("value", 1_000)));
         settle();
 
-        assertThat(found(tier, MANY)).isBetween(1L, 10L);
+        assertThat(count(tier, MANY)).isBetween(1L, 10L);
     }
 
     @Test
@@ -70,7 +72,7 @@ final class LocalTierBoundsTest {
         IntStream.range(0, MANY).forEach(key -> tier.keep(key, entry("ten bytes!", 1_000)));
         settle();
 
-        assertThat(found(tier, MANY)).isBetween(1L, 10L);
+        assertThat(count(tier, MANY)).isBetween(1L, 10L);
     }
 
     @Test
@@ -79,25 +81,25 @@ final class LocalTierBoundsTest {
         tier.keep(1, entry("x".repeat(101), 1_000));
         settle();
 
-        assertThat(tier.find(1)).isNull();
+        assertThat(found(tier, 1)).isNull();
     }
 
     @Test
     void endsEachEntryAtItsOwnTimeToTheMillisecond() {
         LocalTier<Integer, String> tier = tier(config().build());
         tier.keep(1, entry("short", 10));
-        tier.claim(2, new Slot<>(flight(2))).land(entry("long", 20));
+        tier.claim(2, new Slot<>(flight())).land(entry("long", 20));
         tier.keep(3, entry("over", 0));
 
-        assertThat(tier.find(3)).isNull();
+        assertThat(found(tier, 3)).isNull();
         clock.advance(Duration.ofMillis(9));
-        assertThat(tier.find(1)).isNotNull();
+        assertThat(found(tier, 1)).isNotNull();
         clock.advance(Duration.ofMillis(1));
-        assertThat(tier.find(1)).isNull();
+        assertThat(found(tier, 1)).isNull();
         clock.advance(Duration.ofMillis(9));
-        assertThat(tier.find(2)).isNotNull();
+        assertThat(found(tier, 2)).isNotNull();
         clock.advance(Duration.ofMillis(1));
-        assertThat(tier.find(2)).isNull();
+        assertThat(found(tier, 2)).isNull();
     }
 
     @Test
@@ -105,32 +107,32 @@ final class LocalTierBoundsTest {
         LocalTier<Integer, String> tier = tier(config().build());
         tier.keep(1, entry("value", 10));
         for (int i = 0; i < 10; i++) {
-            assertThat(tier.find(1)).isNotNull();
+            assertThat(found(tier, 1)).isNotNull();
             clock.advance(Duration.ofMillis(1));
         }
 
-        assertThat(tier.find(1)).isNull();
+        assertThat(found(tier, 1)).isNull();
     }
 
     @Test
     void replacingAnEntryGivesTheKeyTheTimeOfTheNewOne() {
         LocalTier<Integer, String> tier = tier(config().build());
         tier.keep(1, entry("old", 10));
-        tier.keep(1, Entry.stamped("new", Source.LOADED, new Position(1, 0, 6), 0, clock.millis() + 30, 0));
+        tier.keep(1, Entries.entry("new", new Position(1, 0, 6), 0, clock.millis() + 30));
         clock.advance(Duration.ofMillis(29));
 
-        assertThat(tier.find(1).value()).isEqualTo("new");
+        assertThat(found(tier, 1).value()).isEqualTo("new");
         clock.advance(Duration.ofMillis(1));
-        assertThat(tier.find(1)).isNull();
+        assertThat(found(tier, 1)).isNull();
     }
 
     @Test
     void aFlightDoesNotExpire() {
         LocalTier<Integer, String> tier = tier(config().build());
-        var slot = tier.claim(1, new Slot<>(flight(1)));
+        var slot = tier.claim(1, new Slot<>(flight()));
         clock.advance(Duration.ofDays(365));
 
-        assertThat(tier.claim(1, new Slot<>(flight(1)))).isSameAs(slot);
+        assertThat(tier.claim(1, new Slot<>(flight()))).isSameAs(slot);
     }
 
     @Test
@@ -153,19 +155,15 @@ final class LocalTierBoundsTest {
         return new CacheConfigBuilder("orders");
     }
 
-    private Outcome<Entry<String>> flight(int number) {
-        return new Outcome<>(Context.of("number", number), entry -> {});
-    }
-
     private Entry<String> entry(String value, long millis) {
         long now = clock.millis();
-        return Entry.stamped(value, Source.LOADED, new Position(1, 0, 5), now, now + millis, 0);
+        return Entries.entry(value, new Position(1, 0, 5), now, now + millis);
     }
 
-    private static long found(LocalTier<Integer, String> tier, int keys) {
+    private static long count(LocalTier<Integer, String> tier, int keys) {
         return Stream.iterate(0, key -> key + 1)
                 .limit(keys)
-                .filter(key -> tier.find(key) != null)
+                .filter(key -> found(tier, key) != null)
                 .count();
     }
 

@@ -1,19 +1,19 @@
 package io.reactivecache.internal.tier;
 
+import static io.reactivecache.fixture.Entries.flight;
+import static io.reactivecache.fixture.Entries.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivecache.Position;
-import io.reactivecache.Source;
 import io.reactivecache.config.CacheConfigBuilder;
+import io.reactivecache.fixture.Entries;
 import io.reactivecache.fixture.HandClock;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
-import io.reactivecache.internal.run.Outcome;
 import io.reactivecache.spi.CacheMeter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import reactor.util.context.Context;
 
 final class LocalTierTest {
 
@@ -29,7 +29,7 @@ final class LocalTierTest {
         land(tier, "key", entry("value", new Position(epoch, partition, offset)));
         tier.removeOlder("key", at(5));
 
-        assertThat(tier.find("key") == null).isEqualTo(removed);
+        assertThat(found(tier, "key") == null).isEqualTo(removed);
         assertThat(counters.get(CacheMeter.LOCAL_INVALIDATED)).isEqualTo(removed ? 1 : 0);
     }
 
@@ -39,7 +39,7 @@ final class LocalTierTest {
         tier.claim("key", new Slot<>(flight())).land(entry("late", at(9)));
         tier.keep("key", entry("put", at(9)));
 
-        assertThat(tier.find("key")).isNull();
+        assertThat(found(tier, "key")).isNull();
     }
 
     @Test
@@ -47,23 +47,23 @@ final class LocalTierTest {
         land(tier, "other", entry("value", at(1)));
         tier.removeOlder("key", at(5));
 
-        assertThat(tier.find("other")).isNotNull();
+        assertThat(found(tier, "other")).isNotNull();
     }
 
     @Test
     void aFlightIsNotFoundBeforeItLands() {
         Slot<String> slot = tier.claim("key", new Slot<>(flight()));
-        assertThat(tier.find("key")).isNull();
+        assertThat(found(tier, "key")).isNull();
         slot.land(entry("value", at(1)));
 
-        assertThat(tier.find("key").value()).isEqualTo("value");
+        assertThat(found(tier, "key").value()).isEqualTo("value");
         assertThat(slot.flight()).isNull();
-        assertThat(slot.entry()).isSameAs(tier.find("key"));
+        assertThat(slot.entry()).isSameAs(found(tier, "key"));
     }
 
     @Test
     void theSecondToClaimAKeyFindsTheFlightOfTheFirst() {
-        Outcome<Entry<String>> first = flight();
+        Flight<String> first = flight();
         Slot<String> slot = tier.claim("key", new Slot<>(first));
 
         assertThat(tier.claim("key", new Slot<>(flight()))).isSameAs(slot);
@@ -75,7 +75,7 @@ final class LocalTierTest {
         Slot<String> slot = tier.claim("key", new Slot<>(flight()));
         slot.land(null);
 
-        assertThat(tier.find("key")).isNull();
+        assertThat(found(tier, "key")).isNull();
         assertThat(tier.claim("key", new Slot<>(flight()))).isNotSameAs(slot);
     }
 
@@ -85,7 +85,7 @@ final class LocalTierTest {
         tier.remove("key");
         slot.land(entry("late", at(9)));
 
-        assertThat(tier.find("key")).isNull();
+        assertThat(found(tier, "key")).isNull();
         assertThat(counters.get(CacheMeter.LOCAL_INVALIDATED)).isEqualTo(1);
     }
 
@@ -95,7 +95,7 @@ final class LocalTierTest {
         tier.removeOlder("key", at(5));
         slot.land(entry("late", at(9)));
 
-        assertThat(tier.find("key")).isNull();
+        assertThat(found(tier, "key")).isNull();
     }
 
     @Test
@@ -105,8 +105,8 @@ final class LocalTierTest {
         tier.clear();
         slot.land(entry("late", at(9)));
 
-        assertThat(tier.find("entry")).isNull();
-        assertThat(tier.find("key")).isNull();
+        assertThat(found(tier, "entry")).isNull();
+        assertThat(found(tier, "key")).isNull();
     }
 
     @Test
@@ -118,7 +118,7 @@ final class LocalTierTest {
         tier.remove("key", detached);
         next.land(entry("next", at(6)));
 
-        assertThat(tier.find("key").value()).isEqualTo("next");
+        assertThat(found(tier, "key").value()).isEqualTo("next");
     }
 
     @Test
@@ -135,7 +135,7 @@ final class LocalTierTest {
         land(tier, "key", entry("there", at(thereOffset)));
         tier.keep("key", entry("put", at(5)));
 
-        assertThat(tier.find("key").value()).isEqualTo(expected);
+        assertThat(found(tier, "key").value()).isEqualTo(expected);
     }
 
     @Test
@@ -145,8 +145,8 @@ final class LocalTierTest {
         tier.keep("key", entry("put", at(5)));
         slot.land(entry("late", at(9)));
 
-        assertThat(tier.find("empty").value()).isEqualTo("put");
-        assertThat(tier.find("key").value()).isEqualTo("put");
+        assertThat(found(tier, "empty").value()).isEqualTo("put");
+        assertThat(found(tier, "key").value()).isEqualTo("put");
     }
 
     @Test
@@ -157,17 +157,13 @@ final class LocalTierTest {
         assertThat(tier.size()).isEqualTo(2);
     }
 
-    private static Outcome<Entry<String>> flight() {
-        return new Outcome<>(Context.empty(), entry -> {});
-    }
-
     private static void land(LocalTier<String, String> tier, String key, Entry<String> entry) {
         tier.claim(key, new Slot<>(flight())).land(entry);
     }
 
     private Entry<String> entry(String value, Position stamp) {
         long now = clock.millis();
-        return Entry.stamped(value, Source.LOADED, stamp, now, now + 1_000, 0);
+        return Entries.entry(value, stamp, now, now + 1_000);
     }
 
     private static Position at(long offset) {

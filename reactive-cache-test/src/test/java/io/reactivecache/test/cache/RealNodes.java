@@ -54,7 +54,7 @@ final class RealNodes implements AutoCloseable {
                 .values(String.class)
                 .loader(key -> Mono.fromCallable(() -> rows.get(key)))
                 .writer((key, value) -> Mono.fromRunnable(() -> rows.put(key, value)))
-                .settings(config -> config.log(log -> log.announceTimeout(Duration.ofSeconds(20))))
+                .settings(config -> config.log(more -> more.announceTimeout(Duration.ofSeconds(20))))
                 .remote(store)
                 .log(log);
         ReactiveCache<String, String> node = settings.apply(builder).build();

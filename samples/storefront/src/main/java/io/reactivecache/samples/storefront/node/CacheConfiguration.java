@@ -46,8 +46,8 @@ class CacheConfiguration {
                 .values(Product.class)
                 .ttl(settings.ttl())
                 .maximumSize(settings.maximumSize())
-                .settings(more ->
-                        more.flight(flight -> flight.maxLoadTime(PATIENCE)).log(log -> log.announceTimeout(PATIENCE)))
+                .settings(more -> more.flight(flight -> flight.maxLoadTime(PATIENCE))
+                        .log(changes -> changes.announceTimeout(PATIENCE)))
                 .loader(repository::find)
                 .writer((id, product) -> repository.update(product))
                 .remote(remote)

@@ -1,0 +1,49 @@
+package io.reactivecache.internal.read;
+
+import io.reactivecache.Freshness;
+import io.reactivecache.internal.tier.Flight;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/** Reads on behalf of one caller, past the local tier and its flights, within the same limits. */
+public final class Alone<K, V> implements DirectStage.Sources<K, V> {
+
+    private final LoadLimits limits;
+    private final ReadStage<K, V> remote;
+    private final ReadStage<K, V> load;
+
+    /**
+     * Reads.
+     *
+     * @param remote reads the remote tier and nothing else
+     * @param load loads the value and keeps it nowhere
+     */
+    public Alone(LoadLimits limits, ReadStage<K, V> remote, ReadStage<K, V> load) {
+        this.limits = limits;
+        this.remote = remote;
+        this.load = load;
+    }
+
+    @Override
+    public Mono<Found<V>> remote(Call<K, V> call) {
+        return read(call, remote);
+    }
+
+    @Override
+    public Mono<Found<V>> load(Call<K, V> call) {
+        return read(call, load);
+    }
+
+    private Mono<Found<V>> read(Call<K, V> call, ReadStage<K, V> stage) {
+        return Mono.deferContextual(context -> seen(call, stage, context));
+    }
+
+    private Mono<Found<V>> seen(Call<K, V> call, ReadStage<K, V> stage, ContextView context) {
+        Context reduced = limits.reduced(context);
+        Flight<V> flight = new Flight<>(reduced, false, null, (brought, failure) -> {});
+        return limits.within(stage, Read.of(call, flight))
+                .contextWrite(all -> reduced)
+                .map(entry -> new Found<>(entry, false, Freshness.FRESH, false));
+    }
+}

@@ -1,0 +1,48 @@
+package io.reactivecache.internal.read;
+
+import io.reactivecache.LoadTimeoutException;
+import io.reactivecache.config.FlightConfig;
+import io.reactivecache.internal.entry.Entry;
+import io.reactivecache.internal.run.Steps;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/** What every load is bound by: how many there are, how long each may take, and what of its caller's Context it sees. */
+public final class LoadLimits {
+
+    private final Steps flights;
+    private final FlightConfig config;
+    private final Scheduler scheduler;
+
+    public LoadLimits(Steps flights, FlightConfig config, Scheduler scheduler) {
+        this.flights = flights;
+        this.config = config;
+        this.scheduler = scheduler;
+    }
+
+    /** The read of a stage within the limits: refused if there are too many, cancelled if it takes too long. */
+    <K, V> Mono<Entry<V>> within(ReadStage<K, V> stage, Read<K, V> read) {
+        return Mono.defer(() -> flights.begin() ? limited(stage, read) : Mono.error(flights.overloaded()));
+    }
+
+    private <K, V> Mono<Entry<V>> limited(ReadStage<K, V> stage, Read<K, V> read) {
+        Mono<Loaded<V>> tooLong = Mono.error(() -> new LoadTimeoutException(config.maxLoadTime()));
+        return Mono.defer(() -> stage.read(read))
+                .timeout(config.maxLoadTime(), tooLong, scheduler)
+                .map(Loaded::entry)
+                .doFinally(signal -> flights.end());
+    }
+
+    /** The Context reduced to the keys a load may see. */
+    Context reduced(ContextView context) {
+        Context allowed = Context.empty();
+        for (Object key : config.contextKeys()) {
+            if (context.hasKey(key)) {
+                allowed = allowed.put(key, context.get(key));
+            }
+        }
+        return allowed;
+    }
+}

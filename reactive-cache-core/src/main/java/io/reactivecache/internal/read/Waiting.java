@@ -1,0 +1,89 @@
+package io.reactivecache.internal.read;
+
+import io.reactivecache.Freshness;
+import io.reactivecache.LoadTimeoutException;
+import io.reactivecache.config.FlightConfig;
+import io.reactivecache.internal.entry.Counters;
+import io.reactivecache.internal.entry.Entry;
+import io.reactivecache.internal.tier.Flight;
+import io.reactivecache.internal.tier.LocalTier;
+import io.reactivecache.internal.tier.Slot;
+import io.reactivecache.spi.CacheMeter;
+import java.time.Duration;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * How a caller waits for a flight: with its own deadline, and with what it may be answered instead. After the soft timeout
+ * a stale entry is answered if there is one; after the hard timeout, or when the flight fails, a stale entry or the error.
+ * Neither ends the flight.
+ */
+public final class Waiting<K, V> {
+
+    private final LocalTier<K, V> local;
+    private final Standing standing;
+    private final FlightConfig config;
+    private final Scheduler scheduler;
+    private final Counters counters;
+
+    public Waiting(
+            LocalTier<K, V> local, Standing standing, FlightConfig config, Scheduler scheduler, Counters counters) {
+        this.local = local;
+        this.standing = standing;
+        this.config = config;
+        this.scheduler = scheduler;
+        this.counters = counters;
+    }
+
+    /**
+     * Emits what the flight brings or what is answered instead. The caller has joined the flight, and leaves it with this.
+     *
+     * @param limit how long it is waited for
+     */
+    Mono<Found<V>> answer(Call<K, V> call, Slot<V> slot, Flight<V> flight, Duration limit) {
+        Duration hard =
+                call.options().timeout().filter(own -> own.compareTo(limit) < 0).orElse(limit);
+        Mono<Found<V>> brought = flight.await().map(entry -> brought(entry, slot));
+        return limited(brought, call, flight, hard)
+                .onErrorResume(failure ->
+                        instead(call, flight, Freshness.FAILED).map(Mono::just).orElseGet(() -> Mono.error(failure)))
+                .doFinally(signal -> flight.leave(signal == SignalType.CANCEL));
+    }
+
+    private Mono<Found<V>> limited(Mono<Found<V>> brought, Call<K, V> call, Flight<V> flight, Duration hard) {
+        Mono<Found<V>> tooLong = Mono.defer(() -> instead(call, flight, Freshness.LATE)
+                .map(Mono::just)
+                .orElseGet(() -> Mono.error(new LoadTimeoutException(hard))));
+        Mono<Found<V>> upToHard = isLimit(hard) ? brought.timeout(hard, tooLong, scheduler) : brought;
+        Duration soft = config.softTimeout();
+        if (soft.compareTo(hard) >= 0) {
+            return upToHard;
+        }
+        Mono<Found<V>> late = Mono.defer(() -> instead(call, flight, Freshness.LATE)
+                .map(Mono::just)
+                .orElseGet(() -> brought.timeout(hard.minus(soft), tooLong, scheduler)));
+        return brought.timeout(soft, late, scheduler);
+    }
+
+    /** The flight itself ends at {@code maxLoadTime}: nobody needs a timer for that. */
+    private boolean isLimit(Duration hard) {
+        return hard.compareTo(config.maxLoadTime()) < 0;
+    }
+
+    /** What is answered in place of what the flight brings, if there is anything. */
+    private Optional<Found<V>> instead(Call<K, V> call, Flight<V> flight, Freshness reason) {
+        Entry<V> stale = flight.stale();
+        long now = local.now();
+        if (stale == null || !standing.isAcceptable(stale, call.options(), now)) {
+            return Optional.empty();
+        }
+        counters.count(CacheMeter.STALE_SERVED);
+        return Optional.of(Found.here(stale, standing.inPlace(stale, reason)));
+    }
+
+    private static <V> Found<V> brought(Entry<V> entry, Slot<V> slot) {
+        return new Found<>(entry, false, Freshness.FRESH, slot.isDetached());
+    }
+}
