@@ -1,5 +1,8 @@
 package io.reactivecache;
 
+import java.util.Collection;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -41,4 +44,29 @@ public interface CacheReads<K, V> {
 
     /** Reads as {@link #get(Object, CacheLoader)} does, and tells where the value came from. */
     Mono<Lookup<V>> lookup(K key, CacheLoader<? super K, ? extends V> loader);
+
+    /**
+     * Reads many keys: what the local tier has is taken from there, the rest is read from the remote tier together, and what
+     * it does not have is loaded at once by the cache's bulk loader, or one by one by its loader. Each key is read as by
+     * {@link #get(Object)}: loads are shared per key, and fail per key.
+     *
+     * <p>Emits once what was found when the last key is answered. Cancelling ends only the caller's own wait.
+     *
+     * @param keys the keys, without {@code null}; each is read once however often it is there
+     * @return a cold {@code Mono} that never errors for a single key: why it could not be read is in the result
+     */
+    Mono<BulkResult<K, V>> getAll(Collection<? extends K> keys);
+
+    /** Reads many keys as {@link #getAll(Collection)} does, with a loader for this call for what no tier has. */
+    Mono<BulkResult<K, V>> getAll(Collection<? extends K> keys, BulkCacheLoader<K, V> loader);
+
+    /**
+     * Reads keys as they come. Those that come together, or within a short time of each other, are read as by
+     * {@link #getAll(Collection)}. Emits an answer for each key, batch by batch, within a batch as they come; a key that
+     * comes twice in one batch is answered once. Keys are asked for as answers are: while one batch is read, at most one more
+     * is collected.
+     *
+     * @return a cold {@code Flux} that errors when {@code keys} does; cancelling it cancels {@code keys}
+     */
+    Flux<BulkAnswer<K, V>> getAll(Publisher<? extends K> keys);
 }

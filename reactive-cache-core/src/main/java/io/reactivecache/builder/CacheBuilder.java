@@ -1,5 +1,6 @@
 package io.reactivecache.builder;
 
+import io.reactivecache.BulkCacheLoader;
 import io.reactivecache.CacheLoader;
 import io.reactivecache.CacheWriter;
 import io.reactivecache.EntryLoader;
@@ -78,6 +79,12 @@ public final class CacheBuilder<K, V> {
     /** What loads values nobody has and decides how each is kept. In place of {@link #loader}. */
     public CacheBuilder<K, V> entryLoader(EntryLoader<K, V> loader) {
         parts.loader = Objects.requireNonNull(loader, "loader");
+        return this;
+    }
+
+    /** What loads many values at once, for {@code getAll}; single ones too if there is no other loader. Defaults to none. */
+    public CacheBuilder<K, V> bulkLoader(BulkCacheLoader<K, V> loader) {
+        parts.bulkLoader = Objects.requireNonNull(loader, "loader");
         return this;
     }
 

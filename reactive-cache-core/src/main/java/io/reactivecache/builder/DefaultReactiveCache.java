@@ -1,5 +1,8 @@
 package io.reactivecache.builder;
 
+import io.reactivecache.BulkAnswer;
+import io.reactivecache.BulkCacheLoader;
+import io.reactivecache.BulkResult;
 import io.reactivecache.CacheHealth;
 import io.reactivecache.CacheLoader;
 import io.reactivecache.CacheReads;
@@ -9,10 +12,13 @@ import io.reactivecache.Lookup;
 import io.reactivecache.Position;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.ReadOptions;
+import java.util.Collection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -20,6 +26,7 @@ import reactor.core.publisher.Sinks;
 final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
 
     private final Wiring<K, V> w;
+    private final ReadPath<K, V> path;
     private final Reads<K, V> reads;
     private final WritePath<K, V> writes;
     private final Inspection inspection;
@@ -29,7 +36,8 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
 
     private DefaultReactiveCache(Wiring<K, V> w) {
         this.w = w;
-        this.reads = new Reads<>(ReadPath.of(w, () -> closed), w.clock, w.loads());
+        this.path = ReadPath.of(w, () -> closed);
+        this.reads = new Reads<>(path, w, ReadOptions.none());
         this.writes = WritePath.of(w);
         this.inspection = new Inspection(w);
     }
@@ -66,8 +74,23 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     }
 
     @Override
+    public Mono<BulkResult<K, V>> getAll(Collection<? extends K> keys) {
+        return reads.getAll(keys);
+    }
+
+    @Override
+    public Mono<BulkResult<K, V>> getAll(Collection<? extends K> keys, BulkCacheLoader<K, V> loader) {
+        return reads.getAll(keys, loader);
+    }
+
+    @Override
+    public Flux<BulkAnswer<K, V>> getAll(Publisher<? extends K> keys) {
+        return reads.getAll(keys);
+    }
+
+    @Override
     public CacheReads<K, V> with(ReadOptions options) {
-        return reads.with(options);
+        return new Reads<>(path, w, options);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.reactivecache.builder;
 
+import io.reactivecache.BulkCacheLoader;
 import io.reactivecache.CacheWriter;
 import io.reactivecache.EntryLoader;
 import io.reactivecache.InvalidConfigException;
@@ -36,6 +37,9 @@ final class Parts<K, V> {
 
     @Nullable
     EntryLoader<K, V> loader;
+
+    @Nullable
+    BulkCacheLoader<K, V> bulkLoader;
 
     Function<? super K, Optional<V>> byDefault = key -> Optional.empty();
 
@@ -118,6 +122,7 @@ final class Parts<K, V> {
                 required(keyCodec),
                 Optional.ofNullable(loader),
                 Optional.ofNullable(writer),
+                Optional.ofNullable(bulkLoader),
                 byDefault,
                 sizer == null ? value -> 0 : sizer,
                 remote == null ? Optional.empty() : Optional.of(new Wiring.Remote<>(remote, codec())),
@@ -132,7 +137,7 @@ final class Parts<K, V> {
     }
 
     private void noteTyped() {
-        typedLate |= loader != null || writer != null || sizer != null;
+        typedLate |= loader != null || bulkLoader != null || writer != null || sizer != null;
     }
 
     private static <T> T required(@Nullable T checked) {

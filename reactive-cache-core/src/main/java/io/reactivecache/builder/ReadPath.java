@@ -3,6 +3,7 @@ package io.reactivecache.builder;
 import io.reactivecache.CacheClosedException;
 import io.reactivecache.config.WhenAbandoned;
 import io.reactivecache.internal.read.Alone;
+import io.reactivecache.internal.read.BulkReads;
 import io.reactivecache.internal.read.CallStage;
 import io.reactivecache.internal.read.DirectStage;
 import io.reactivecache.internal.read.FlightStage;
@@ -24,11 +25,17 @@ import reactor.core.publisher.Mono;
 /**
  * The order of the read path. A caller: local, open, direct, flight. A flight, one per key: stamp, remote, load.
  */
-final class ReadPath {
+final class ReadPath<K, V> {
 
-    private ReadPath() {}
+    final LocalFirst<K, V> local;
+    final BulkReads<K, V> bulk;
 
-    static <K, V> LocalFirst<K, V> of(Wiring<K, V> w, BooleanSupplier closed) {
+    private ReadPath(LocalFirst<K, V> local, BulkReads<K, V> bulk) {
+        this.local = local;
+        this.bulk = bulk;
+    }
+
+    static <K, V> ReadPath<K, V> of(Wiring<K, V> w, BooleanSupplier closed) {
         ReadStage<K, V> load = new LoadStage<>(w.lifetimes, w.clock, w.counters);
         ReadStage<K, V> remote = remote(w, !w.newestWins(), load);
         ReadStage<K, V> stamp = new StampStage<>(w.keys, w.positions, remote);
@@ -38,7 +45,8 @@ final class ReadPath {
         CallStage<K, V> flight = flights(w, limits, standing, stamp);
         CallStage<K, V> direct = new DirectStage<>(w.local, standing, w.positions, alone(w, limits, load), flight);
         CallStage<K, V> open = new OpenStage<>(() -> whileOpen(w, closed), direct);
-        return new LocalFirst<>(w.local, w.counters, open);
+        LocalFirst<K, V> local = new LocalFirst<>(w.local, w.counters, open);
+        return new ReadPath<>(local, new BulkReads<>(local, limits, w.config.bulk(), w.scheduler));
     }
 
     private static <K, V> CallStage<K, V> flights(

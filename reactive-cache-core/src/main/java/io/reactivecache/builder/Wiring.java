@@ -1,5 +1,6 @@
 package io.reactivecache.builder;
 
+import io.reactivecache.BulkCacheLoader;
 import io.reactivecache.CacheWriter;
 import io.reactivecache.EntryLoader;
 import io.reactivecache.config.CacheConfig;
@@ -21,6 +22,7 @@ import io.reactivecache.spi.KeyCodec;
 import io.reactivecache.spi.RemoteStore;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -33,6 +35,7 @@ final class Wiring<K, V> {
     final CacheConfig config;
     final Optional<EntryLoader<K, V>> loader;
     final Optional<CacheWriter<? super K, ? super V>> writer;
+    final Optional<BulkCacheLoader<K, V>> bulkLoader;
     final Function<? super K, Optional<V>> byDefault;
     final Optional<Remote<V>> remote;
     final InvalidationLog log;
@@ -58,6 +61,7 @@ final class Wiring<K, V> {
             KeyCodec<K> keyCodec,
             Optional<EntryLoader<K, V>> loader,
             Optional<CacheWriter<? super K, ? super V>> writer,
+            Optional<BulkCacheLoader<K, V>> bulkLoader,
             Function<? super K, Optional<V>> byDefault,
             ToIntFunction<? super V> sizer,
             Optional<Remote<V>> remote,
@@ -68,6 +72,7 @@ final class Wiring<K, V> {
         this.config = config;
         this.loader = loader;
         this.writer = writer;
+        this.bulkLoader = bulkLoader;
         this.byDefault = byDefault;
         this.remote = remote;
         this.log = log;
@@ -90,12 +95,17 @@ final class Wiring<K, V> {
 
     /** True if there is no system of record, to read or to write: then the order of the log is the truth. */
     boolean newestWins() {
-        return writer.isEmpty() && loader.isEmpty();
+        return writer.isEmpty() && loader.isEmpty() && bulkLoader.isEmpty();
     }
 
     /** What loads a value that no tier has; without a loader it is absent. */
     EntryLoader<K, V> loads() {
-        return loader.orElse(request -> Mono.empty());
+        return loader.or(() -> bulkLoader.map(Wiring::oneOf)).orElse(request -> Mono.empty());
+    }
+
+    /** A bulk loader asked for a single key. */
+    private static <K, V> EntryLoader<K, V> oneOf(BulkCacheLoader<K, V> bulk) {
+        return EntryLoader.of(key -> bulk.load(Set.of(key)).mapNotNull(values -> values.get(key)));
     }
 
     /** The remote tier's store, and how values are written for it. */

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param local what the local tier holds
  * @param flight how loads are shared and how long they are waited for
  * @param stale what may be answered of a value that is no longer fresh
+ * @param bulk how many keys are read at once
  * @param remote how the remote tier is used
  * @param log how changes get into the log and out of it
  */
@@ -21,6 +22,7 @@ public record CacheConfig(
         LocalConfig local,
         FlightConfig flight,
         StaleConfig stale,
+        BulkConfig bulk,
         RemoteConfig remote,
         LogConfig log) {
 

@@ -21,6 +21,7 @@ public final class CacheConfigBuilder {
     private final TtlConfigBuilder ttl = new TtlConfigBuilder();
     private final FlightConfigBuilder flight = new FlightConfigBuilder();
     private final StaleConfigBuilder stale = new StaleConfigBuilder();
+    private final BulkConfigBuilder bulk = new BulkConfigBuilder();
     private final RemoteConfigBuilder remote = new RemoteConfigBuilder();
     private final LogConfigBuilder log = new LogConfigBuilder();
 
@@ -50,6 +51,12 @@ public final class CacheConfigBuilder {
     /** What may be answered of a value that is no longer fresh, and when a fresh one is refreshed. */
     public CacheConfigBuilder stale(Consumer<StaleConfigBuilder> settings) {
         settings.accept(stale);
+        return this;
+    }
+
+    /** How many keys are read at once. */
+    public CacheConfigBuilder bulk(Consumer<BulkConfigBuilder> settings) {
+        settings.accept(bulk);
         return this;
     }
 
@@ -113,6 +120,7 @@ public final class CacheConfigBuilder {
         Optional<LocalConfig> locals = problems.part(this::local);
         Optional<FlightConfig> flights = problems.part(() -> flight.build(corrections));
         Optional<StaleConfig> stales = problems.part(() -> stale.build(corrections));
+        Optional<BulkConfig> bulks = problems.part(bulk::build);
         Optional<RemoteConfig> remotes = problems.part(() -> remote.build(maxLoadTime, corrections));
         Optional<LogConfig> logs = problems.part(() -> log.build(maxLoadTime, corrections));
         problems.throwIfAny();
@@ -123,6 +131,7 @@ public final class CacheConfigBuilder {
                 locals.orElseThrow(),
                 flights.orElseThrow(),
                 stales.orElseThrow(),
+                bulks.orElseThrow(),
                 remotes.orElseThrow(),
                 logs.orElseThrow());
     }

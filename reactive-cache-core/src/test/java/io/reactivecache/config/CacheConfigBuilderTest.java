@@ -44,6 +44,7 @@ final class CacheConfigBuilderTest {
                                 100_000,
                                 Set.of("micrometer.observation")),
                         new StaleConfig(Duration.ZERO, Duration.ZERO, SECOND, 1, 0),
+                        new BulkConfig(1_000, Duration.ofMillis(2), 256),
                         new RemoteConfig(
                                 SECOND,
                                 SECOND,
@@ -103,6 +104,9 @@ final class CacheConfigBuilderTest {
                 problem(
                         b -> b.remote(r -> r.softTimeout(Duration.ofSeconds(2))),
                         "remote.softTimeout: PT2S (expected: <= remote.timeout PT1S)"),
+                problem(b -> b.bulk(k -> k.maxKeys(0)), "bulk.maxKeys: 0 (expected: >= 1)"),
+                problem(b -> b.bulk(k -> k.maxWait(NEGATIVE)), "bulk.maxWait: PT-1S (expected: > 0)"),
+                problem(b -> b.bulk(k -> k.concurrency(0)), "bulk.concurrency: 0 (expected: >= 1)"),
                 problem(b -> b.remote(r -> r.leaseWait(NEGATIVE)), "remote.leaseWait: PT-1S (expected: >= 0)"),
                 problem(
                         b -> b.remote(r -> r.leaseTime(Duration.ofSeconds(31)).leaseWait(SECOND)),

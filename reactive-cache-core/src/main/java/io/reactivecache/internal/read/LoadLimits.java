@@ -35,6 +35,12 @@ public final class LoadLimits {
                 .doFinally(signal -> flights.end());
     }
 
+    /** A load for several flights, which are counted; it takes no longer than each of them may. */
+    <T> Mono<T> inTime(Mono<T> load) {
+        Mono<T> tooLong = Mono.error(() -> new LoadTimeoutException(config.maxLoadTime()));
+        return load.timeout(config.maxLoadTime(), tooLong, scheduler);
+    }
+
     /** The Context reduced to the keys a load may see. */
     Context reduced(ContextView context) {
         Context allowed = Context.empty();

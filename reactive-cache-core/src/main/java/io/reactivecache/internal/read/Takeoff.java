@@ -69,6 +69,7 @@ final class Takeoff<K, V> {
     }
 
     private void start() {
+        call.terms().watch().started(call.key());
         load.subscribe(flight.outcome());
     }
 
@@ -79,6 +80,7 @@ final class Takeoff<K, V> {
             left = landing.left(call.key(), flight, brought, failure);
         } finally {
             slot.land(left);
+            call.terms().watch().ended(call.key());
         }
     }
 

@@ -8,5 +8,12 @@ import io.reactivecache.ReadOptions;
  *
  * @param loader what loads the value if no tier has it
  * @param options what they do otherwise than the cache is set to
+ * @param watch hears of the flights they start
  */
-public record Terms<K, V>(EntryLoader<K, V> loader, ReadOptions options) {}
+public record Terms<K, V>(EntryLoader<K, V> loader, ReadOptions options, FlightWatch<K> watch) {
+
+    /** Terms of reads whose flights nobody watches. */
+    public static <K, V> Terms<K, V> of(EntryLoader<K, V> loader, ReadOptions options) {
+        return new Terms<>(loader, options, FlightWatch.none());
+    }
+}
