@@ -1,5 +1,7 @@
 package io.reactivecache;
 
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,6 +24,28 @@ public interface ReactiveCache<K, V> extends CacheReads<K, V> {
 
     /** The same reads, made with these options. */
     CacheReads<K, V> with(ReadOptions options);
+
+    /**
+     * Fills the cache with the values of these keys ahead of its readers: what the tiers do not have is loaded, a few keys
+     * at a time. A key that cannot be loaded is counted and does not end it.
+     *
+     * <p>Emits the progress from time to time and once more at the end, then completes. Cancelling ends it, unless it runs in
+     * the background.
+     *
+     * @return a cold {@code Flux} that errors when {@code keys} does, or with {@link CacheClosedException}
+     */
+    Flux<WarmProgress> warm(Publisher<? extends K> keys, WarmOptions options);
+
+    /** Fills the cache as {@link #warm(Publisher, WarmOptions)} does, with the default options. */
+    default Flux<WarmProgress> warm(Publisher<? extends K> keys) {
+        return warm(keys, WarmOptions.defaults());
+    }
+
+    /**
+     * Fills the cache with all keys there are, as {@link #warm(Publisher, WarmOptions)} does. Errors with
+     * {@link IllegalStateException} if the cache was not told what keys there are.
+     */
+    Flux<WarmProgress> warmAll(WarmOptions options);
 
     /**
      * Writes a value: first through the cache's writer (the system of record) if there is one, then announces the change

@@ -20,7 +20,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import org.reactivestreams.Publisher;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -85,6 +87,12 @@ public final class CacheBuilder<K, V> {
     /** What loads many values at once, for {@code getAll}; single ones too if there is no other loader. Defaults to none. */
     public CacheBuilder<K, V> bulkLoader(BulkCacheLoader<K, V> loader) {
         parts.bulkLoader = Objects.requireNonNull(loader, "loader");
+        return this;
+    }
+
+    /** All keys the system of record has, read anew each time: for {@code warmAll} and the key filter. Defaults to none. */
+    public CacheBuilder<K, V> allKeys(Supplier<? extends Publisher<? extends K>> keys) {
+        parts.allKeys = Objects.requireNonNull(keys, "keys");
         return this;
     }
 

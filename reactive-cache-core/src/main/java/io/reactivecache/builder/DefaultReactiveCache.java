@@ -12,6 +12,8 @@ import io.reactivecache.Lookup;
 import io.reactivecache.Position;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.ReadOptions;
+import io.reactivecache.WarmOptions;
+import io.reactivecache.WarmProgress;
 import java.util.Collection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,21 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     @Override
     public CacheReads<K, V> with(ReadOptions options) {
         return new Reads<>(path, w, options);
+    }
+
+    @Override
+    public Flux<WarmProgress> warm(Publisher<? extends K> keys, WarmOptions options) {
+        Objects.requireNonNull(keys, "keys");
+        ReadOptions each = options.force() ? ReadOptions.none().refresh() : ReadOptions.none();
+        return open(Mono.<Void>empty()).thenMany(new Reads<>(path, w, each).warm(keys, options));
+    }
+
+    @Override
+    public Flux<WarmProgress> warmAll(WarmOptions options) {
+        return Flux.defer(() -> w.allKeys
+                .map(keys -> warm(keys.get(), options))
+                .orElseGet(() ->
+                        Flux.error(new IllegalStateException("allKeys: not set (expected: set on the builder)"))));
     }
 
     @Override

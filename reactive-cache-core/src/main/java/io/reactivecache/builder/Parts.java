@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -40,6 +42,9 @@ final class Parts<K, V> {
 
     @Nullable
     BulkCacheLoader<K, V> bulkLoader;
+
+    @Nullable
+    Supplier<? extends Publisher<? extends K>> allKeys;
 
     Function<? super K, Optional<V>> byDefault = key -> Optional.empty();
 
@@ -123,6 +128,7 @@ final class Parts<K, V> {
                 Optional.ofNullable(loader),
                 Optional.ofNullable(writer),
                 Optional.ofNullable(bulkLoader),
+                Optional.ofNullable(allKeys),
                 byDefault,
                 sizer == null ? value -> 0 : sizer,
                 remote == null ? Optional.empty() : Optional.of(new Wiring.Remote<>(remote, codec())),
@@ -137,7 +143,7 @@ final class Parts<K, V> {
     }
 
     private void noteTyped() {
-        typedLate |= loader != null || bulkLoader != null || writer != null || sizer != null;
+        typedLate |= allKeys != null || loader != null || bulkLoader != null || writer != null || sizer != null;
     }
 
     private static <T> T required(@Nullable T checked) {

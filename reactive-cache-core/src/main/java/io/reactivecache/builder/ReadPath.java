@@ -18,6 +18,7 @@ import io.reactivecache.internal.read.StampStage;
 import io.reactivecache.internal.read.Standing;
 import io.reactivecache.internal.read.Takeoffs;
 import io.reactivecache.internal.read.Waiting;
+import io.reactivecache.internal.read.WarmUp;
 import io.reactivecache.internal.tier.RemoteTier;
 import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Mono;
@@ -29,10 +30,12 @@ final class ReadPath<K, V> {
 
     final LocalFirst<K, V> local;
     final BulkReads<K, V> bulk;
+    final WarmUp<K, V> warmUp;
 
-    private ReadPath(LocalFirst<K, V> local, BulkReads<K, V> bulk) {
+    private ReadPath(LocalFirst<K, V> local, BulkReads<K, V> bulk, WarmUp<K, V> warmUp) {
         this.local = local;
         this.bulk = bulk;
+        this.warmUp = warmUp;
     }
 
     static <K, V> ReadPath<K, V> of(Wiring<K, V> w, BooleanSupplier closed) {
@@ -46,7 +49,12 @@ final class ReadPath<K, V> {
         CallStage<K, V> direct = new DirectStage<>(w.local, standing, w.positions, alone(w, limits, load), flight);
         CallStage<K, V> open = new OpenStage<>(() -> whileOpen(w, closed), direct);
         LocalFirst<K, V> local = new LocalFirst<>(w.local, w.counters, open);
-        return new ReadPath<>(local, new BulkReads<>(local, limits, w.config.bulk(), w.scheduler));
+        return new ReadPath<>(local, new BulkReads<>(local, limits, w.config.bulk(), w.scheduler), warmUp(w));
+    }
+
+    private static <K, V> WarmUp<K, V> warmUp(Wiring<K, V> w) {
+        int batch = w.bulkLoader.isPresent() ? w.config.bulk().maxKeys() : 1;
+        return new WarmUp<>(w.config.name(), batch, w.flights, w.background, w.clock, w.scheduler);
     }
 
     private static <K, V> CallStage<K, V> flights(

@@ -10,6 +10,8 @@ import io.reactivecache.Freshness;
 import io.reactivecache.Lookup;
 import io.reactivecache.ReadOptions;
 import io.reactivecache.Source;
+import io.reactivecache.WarmOptions;
+import io.reactivecache.WarmProgress;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.read.BulkReads;
 import io.reactivecache.internal.read.LocalFirst;
@@ -71,6 +73,10 @@ final class Reads<K, V> implements CacheReads<K, V> {
     @Override
     public Flux<BulkAnswer<K, V>> getAll(Publisher<? extends K> keys) {
         return path.bulk.stream(Objects.requireNonNull(keys, "keys"), this::answers);
+    }
+
+    Flux<WarmProgress> warm(Publisher<? extends K> keys, WarmOptions options) {
+        return path.warmUp.warm(keys, options, this::answers);
     }
 
     private Flux<BulkAnswer<K, V>> answers(Collection<? extends K> keys) {

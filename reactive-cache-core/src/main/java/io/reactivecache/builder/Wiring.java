@@ -25,7 +25,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -36,6 +38,7 @@ final class Wiring<K, V> {
     final Optional<EntryLoader<K, V>> loader;
     final Optional<CacheWriter<? super K, ? super V>> writer;
     final Optional<BulkCacheLoader<K, V>> bulkLoader;
+    final Optional<Supplier<? extends Publisher<? extends K>>> allKeys;
     final Function<? super K, Optional<V>> byDefault;
     final Optional<Remote<V>> remote;
     final InvalidationLog log;
@@ -62,6 +65,7 @@ final class Wiring<K, V> {
             Optional<EntryLoader<K, V>> loader,
             Optional<CacheWriter<? super K, ? super V>> writer,
             Optional<BulkCacheLoader<K, V>> bulkLoader,
+            Optional<Supplier<? extends Publisher<? extends K>>> allKeys,
             Function<? super K, Optional<V>> byDefault,
             ToIntFunction<? super V> sizer,
             Optional<Remote<V>> remote,
@@ -73,6 +77,7 @@ final class Wiring<K, V> {
         this.loader = loader;
         this.writer = writer;
         this.bulkLoader = bulkLoader;
+        this.allKeys = allKeys;
         this.byDefault = byDefault;
         this.remote = remote;
         this.log = log;
