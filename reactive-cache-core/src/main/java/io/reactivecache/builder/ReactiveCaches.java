@@ -14,4 +14,11 @@ public final class ReactiveCaches {
     public static CacheBuilder<Object, Object> builder(String name) {
         return new CacheBuilder<>(name);
     }
+
+    /** Begins to build a cache of a name as {@link #builder(String)} does, with what its namespace has in common. */
+    public static CacheBuilder<Object, Object> builder(String name, CachePolicies policies) {
+        CacheBuilder<Object, Object> builder = builder(name);
+        policies.applyTo(name, builder);
+        return builder;
+    }
 }
