@@ -3,6 +3,7 @@ package io.reactivecache.builder;
 import io.reactivecache.BulkCacheLoader;
 import io.reactivecache.CacheLoader;
 import io.reactivecache.CacheWriter;
+import io.reactivecache.ContextAuditor;
 import io.reactivecache.EntryLoader;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.config.CacheConfigBuilder;
@@ -126,6 +127,12 @@ public final class CacheBuilder<K, V> {
      */
     public CacheBuilder<K, V> log(InvalidationLog log) {
         parts.log = Objects.requireNonNull(log, "log");
+        return this;
+    }
+
+    /** Who is told which keys of the Context loads read. Defaults to nobody. */
+    public CacheBuilder<K, V> contextAuditor(ContextAuditor auditor) {
+        parts.auditor = Objects.requireNonNull(auditor, "auditor");
         return this;
     }
 

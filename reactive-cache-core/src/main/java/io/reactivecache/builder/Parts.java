@@ -2,6 +2,7 @@ package io.reactivecache.builder;
 
 import io.reactivecache.BulkCacheLoader;
 import io.reactivecache.CacheWriter;
+import io.reactivecache.ContextAuditor;
 import io.reactivecache.EntryLoader;
 import io.reactivecache.InvalidConfigException;
 import io.reactivecache.config.CacheConfig;
@@ -60,6 +61,7 @@ final class Parts<K, V> {
     @Nullable
     InvalidationLog log;
 
+    ContextAuditor auditor = ContextAuditor.NONE;
     CacheMetrics metrics = CacheMetrics.NONE;
     InstantSource clock = new MonotonicClock();
     Scheduler scheduler = Schedulers.parallel();
@@ -133,6 +135,7 @@ final class Parts<K, V> {
                 sizer == null ? value -> 0 : sizer,
                 remote == null ? Optional.empty() : Optional.of(new Wiring.Remote<>(remote, codec())),
                 log == null ? new InProcessInvalidationLog() : log,
+                auditor,
                 metrics,
                 clock,
                 scheduler);

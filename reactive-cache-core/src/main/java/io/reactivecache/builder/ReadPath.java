@@ -8,6 +8,7 @@ import io.reactivecache.internal.read.CallStage;
 import io.reactivecache.internal.read.DirectStage;
 import io.reactivecache.internal.read.FlightStage;
 import io.reactivecache.internal.read.Landing;
+import io.reactivecache.internal.read.LoadContext;
 import io.reactivecache.internal.read.LoadLimits;
 import io.reactivecache.internal.read.LoadStage;
 import io.reactivecache.internal.read.LocalFirst;
@@ -43,7 +44,8 @@ final class ReadPath<K, V> {
         ReadStage<K, V> remote = remote(w, !w.newestWins(), load);
         ReadStage<K, V> stamp = new StampStage<>(w.keys, w.positions, remote);
 
-        LoadLimits limits = new LoadLimits(w.flights, w.config.flight(), w.scheduler);
+        LoadContext context = new LoadContext(w.config.name(), w.config.flight().contextKeys(), w.auditor);
+        LoadLimits limits = new LoadLimits(w.flights, w.config.flight(), context, w.scheduler);
         Standing standing = new Standing(w.config.stale());
         CallStage<K, V> flight = flights(w, limits, standing, stamp);
         CallStage<K, V> direct = new DirectStage<>(w.local, standing, w.positions, alone(w, limits, load), flight);

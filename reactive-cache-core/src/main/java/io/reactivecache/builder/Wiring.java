@@ -2,6 +2,7 @@ package io.reactivecache.builder;
 
 import io.reactivecache.BulkCacheLoader;
 import io.reactivecache.CacheWriter;
+import io.reactivecache.ContextAuditor;
 import io.reactivecache.EntryLoader;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.entry.AppliedPositions;
@@ -42,6 +43,7 @@ final class Wiring<K, V> {
     final Function<? super K, Optional<V>> byDefault;
     final Optional<Remote<V>> remote;
     final InvalidationLog log;
+    final ContextAuditor auditor;
     final CacheMetrics metrics;
     final InstantSource clock;
     final Scheduler scheduler;
@@ -70,6 +72,7 @@ final class Wiring<K, V> {
             ToIntFunction<? super V> sizer,
             Optional<Remote<V>> remote,
             InvalidationLog log,
+            ContextAuditor auditor,
             CacheMetrics metrics,
             InstantSource clock,
             Scheduler scheduler) {
@@ -81,6 +84,7 @@ final class Wiring<K, V> {
         this.byDefault = byDefault;
         this.remote = remote;
         this.log = log;
+        this.auditor = auditor;
         this.metrics = metrics;
         this.clock = clock;
         this.scheduler = scheduler;

@@ -14,11 +14,13 @@ public final class LoadLimits {
 
     private final Steps flights;
     private final FlightConfig config;
+    private final LoadContext context;
     private final Scheduler scheduler;
 
-    public LoadLimits(Steps flights, FlightConfig config, Scheduler scheduler) {
+    public LoadLimits(Steps flights, FlightConfig config, LoadContext context, Scheduler scheduler) {
         this.flights = flights;
         this.config = config;
+        this.context = context;
         this.scheduler = scheduler;
     }
 
@@ -42,13 +44,7 @@ public final class LoadLimits {
     }
 
     /** The Context reduced to the keys a load may see. */
-    Context reduced(ContextView context) {
-        Context allowed = Context.empty();
-        for (Object key : config.contextKeys()) {
-            if (context.hasKey(key)) {
-                allowed = allowed.put(key, context.get(key));
-            }
-        }
-        return allowed;
+    Context reduced(ContextView caller) {
+        return context.of(caller);
     }
 }
