@@ -11,9 +11,11 @@ import io.reactivecache.config.FlightConfigBuilder;
 import io.reactivecache.config.StaleConfigBuilder;
 import io.reactivecache.config.TtlConfigBuilder;
 import io.reactivecache.spi.CacheMetrics;
+import io.reactivecache.spi.CallGuard;
 import io.reactivecache.spi.Codec;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.KeyCodec;
+import io.reactivecache.spi.LoadLimiter;
 import io.reactivecache.spi.RemoteStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -127,6 +129,21 @@ public final class CacheBuilder<K, V> {
      */
     public CacheBuilder<K, V> log(InvalidationLog log) {
         parts.log = Objects.requireNonNull(log, "log");
+        return this;
+    }
+
+    /**
+     * What keeps calls away from a remote tier that fails, such as a circuit breaker. Defaults to nothing: every call is
+     * made, and waited for up to its timeout.
+     */
+    public CacheBuilder<K, V> remoteGuard(CallGuard guard) {
+        parts.guard = Objects.requireNonNull(guard, "guard");
+        return this;
+    }
+
+    /** What limits how often values are loaded. Defaults to nothing. */
+    public CacheBuilder<K, V> loadLimiter(LoadLimiter limiter) {
+        parts.limiter = Objects.requireNonNull(limiter, "limiter");
         return this;
     }
 

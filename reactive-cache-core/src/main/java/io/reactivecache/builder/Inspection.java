@@ -46,7 +46,7 @@ final class Inspection {
         if (w.remote.isEmpty()) {
             return State.NONE;
         }
-        return w.reachability.getAsBoolean() ? State.UP : State.DOWN;
+        return w.reachability.getAsBoolean() && !w.guard.isOpen() ? State.UP : State.DOWN;
     }
 
     private long count(CacheMeter meter) {

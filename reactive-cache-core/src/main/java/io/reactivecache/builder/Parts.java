@@ -11,11 +11,13 @@ import io.reactivecache.config.Problems;
 import io.reactivecache.internal.run.MonotonicClock;
 import io.reactivecache.jackson.JsonCodec;
 import io.reactivecache.spi.CacheMetrics;
+import io.reactivecache.spi.CallGuard;
 import io.reactivecache.spi.Codec;
 import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.KeyCodec;
 import io.reactivecache.spi.KeyCodecs;
+import io.reactivecache.spi.LoadLimiter;
 import io.reactivecache.spi.RemoteStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -61,6 +63,8 @@ final class Parts<K, V> {
     @Nullable
     InvalidationLog log;
 
+    CallGuard guard = CallGuard.NONE;
+    LoadLimiter limiter = LoadLimiter.NONE;
     ContextAuditor auditor = ContextAuditor.NONE;
     CacheMetrics metrics = CacheMetrics.NONE;
     InstantSource clock = new MonotonicClock();
@@ -135,6 +139,8 @@ final class Parts<K, V> {
                 sizer == null ? value -> 0 : sizer,
                 remote == null ? Optional.empty() : Optional.of(new Wiring.Remote<>(remote, codec())),
                 log == null ? new InProcessInvalidationLog() : log,
+                guard,
+                limiter,
                 auditor,
                 metrics,
                 clock,

@@ -51,7 +51,8 @@ final class ReadPath<K, V> {
         CallStage<K, V> direct = new DirectStage<>(w.local, standing, w.positions, alone(w, limits, load), flight);
         CallStage<K, V> open = new OpenStage<>(() -> whileOpen(w, closed), direct);
         LocalFirst<K, V> local = new LocalFirst<>(w.local, w.counters, open);
-        return new ReadPath<>(local, new BulkReads<>(local, limits, w.config.bulk(), w.scheduler), warmUp(w));
+        return new ReadPath<>(
+                local, new BulkReads<>(local, limits, w.limiter, w.config.bulk(), w.scheduler), warmUp(w));
     }
 
     private static <K, V> WarmUp<K, V> warmUp(Wiring<K, V> w) {
@@ -82,15 +83,7 @@ final class ReadPath<K, V> {
 
     static <V> RemoteTier<V> remoteTier(Wiring<?, V> w, Wiring.Remote<V> at) {
         return new RemoteTier<>(
-                at.store(),
-                at.codec(),
-                w.recent,
-                w.config,
-                w.clock,
-                w.lifetimes,
-                w.scheduler,
-                w.counters,
-                w.background);
+                at.store(), at.codec(), w.recent, w.config, w.clock, w.lifetimes, w.calls, w.counters, w.background);
     }
 
     static Mono<Void> whileOpen(Wiring<?, ?> w, BooleanSupplier closed) {

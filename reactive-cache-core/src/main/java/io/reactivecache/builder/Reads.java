@@ -92,7 +92,7 @@ final class Reads<K, V> implements CacheReads<K, V> {
     }
 
     private Terms<K, V> loadedBy(CacheLoader<? super K, ? extends V> loader) {
-        return Terms.of(EntryLoader.of(loader), terms.options());
+        return Terms.of(w.limited(EntryLoader.of(loader)), terms.options());
     }
 
     private Lookup<V> lookedUp(Entry<V> entry, boolean local, Freshness freshness, boolean fenced) {

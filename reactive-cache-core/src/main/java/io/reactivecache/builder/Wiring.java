@@ -15,11 +15,14 @@ import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.PendingPuts;
 import io.reactivecache.internal.tier.Reachability;
 import io.reactivecache.internal.tier.RecentChanges;
+import io.reactivecache.internal.tier.RemoteCalls;
 import io.reactivecache.internal.write.Repairs;
 import io.reactivecache.spi.CacheMetrics;
+import io.reactivecache.spi.CallGuard;
 import io.reactivecache.spi.Codec;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.KeyCodec;
+import io.reactivecache.spi.LoadLimiter;
 import io.reactivecache.spi.RemoteStore;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -43,6 +46,8 @@ final class Wiring<K, V> {
     final Function<? super K, Optional<V>> byDefault;
     final Optional<Remote<V>> remote;
     final InvalidationLog log;
+    final CallGuard guard;
+    final LoadLimiter limiter;
     final ContextAuditor auditor;
     final CacheMetrics metrics;
     final InstantSource clock;
@@ -53,6 +58,7 @@ final class Wiring<K, V> {
     final Reachability reachability = new Reachability();
     final Lifetimes lifetimes;
     final KeySpace<K> keys;
+    final RemoteCalls calls;
     final LocalTier<K, V> local;
     final RecentChanges recent;
     final PendingPuts<V> puts;
@@ -72,6 +78,8 @@ final class Wiring<K, V> {
             ToIntFunction<? super V> sizer,
             Optional<Remote<V>> remote,
             InvalidationLog log,
+            CallGuard guard,
+            LoadLimiter limiter,
             ContextAuditor auditor,
             CacheMetrics metrics,
             InstantSource clock,
@@ -84,6 +92,8 @@ final class Wiring<K, V> {
         this.byDefault = byDefault;
         this.remote = remote;
         this.log = log;
+        this.guard = guard;
+        this.limiter = limiter;
         this.auditor = auditor;
         this.metrics = metrics;
         this.clock = clock;
@@ -91,6 +101,7 @@ final class Wiring<K, V> {
         this.lifetimes =
                 new Lifetimes(config, clock, () -> ThreadLocalRandom.current().nextDouble());
         this.keys = new KeySpace<>(config.name(), keyCodec, config.maxKeyLength());
+        this.calls = new RemoteCalls(guard, config.remote(), scheduler);
         this.local = new LocalTier<>(config, sizer, clock, counters);
         this.recent = remote.isEmpty()
                 ? RecentChanges.NONE
@@ -109,7 +120,12 @@ final class Wiring<K, V> {
 
     /** What loads a value that no tier has; without a loader it is absent. */
     EntryLoader<K, V> loads() {
-        return loader.or(() -> bulkLoader.map(Wiring::oneOf)).orElse(request -> Mono.empty());
+        return loader.or(() -> bulkLoader.map(Wiring::oneOf)).map(this::limited).orElse(request -> Mono.empty());
+    }
+
+    /** A loader that is called no faster than the limiter allows. */
+    EntryLoader<K, V> limited(EntryLoader<K, V> loads) {
+        return limiter == LoadLimiter.NONE ? loads : request -> limiter.limit(Mono.defer(() -> loads.load(request)));
     }
 
     /** A bulk loader asked for a single key. */

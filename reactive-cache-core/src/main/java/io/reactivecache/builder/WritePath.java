@@ -65,16 +65,16 @@ final class WritePath<K, V> {
 
     private WriteStage<K, V> close(Wiring.Remote<V> at, WriteStage<K, V> announce) {
         return w.newestWins()
-                ? new TicketStage<>(at.store(), w.config, w.scheduler, announce)
-                : new CloseStage<>(at.store(), w.config, w.scheduler, w.counters, announce);
+                ? new TicketStage<>(at.store(), w.config, w.calls, announce)
+                : new CloseStage<>(at.store(), w.config, w.calls, w.counters, announce);
     }
 
     private SettleStage<K, V> remoteSettle(Wiring.Remote<V> at) {
         RemoteTier<V> remote = ReadPath.remoteTier(w, at);
         return w.newestWins()
-                ? new NewestSettleStage<>(at.store(), remote, w.local, w.config, w.scheduler)
+                ? new NewestSettleStage<>(at.store(), remote, w.local, w.config, w.calls)
                 : new RemoteSettleStage<>(
-                        at.store(), remote, w.repairs::owe, w.background, w.config, w.scheduler, w.counters);
+                        at.store(), remote, w.repairs::owe, w.background, w.config, w.calls, w.counters);
     }
 
     /** A write cannot begin before this node knows how the log is partitioned. */

@@ -6,6 +6,7 @@ import io.reactivecache.BulkResult;
 import io.reactivecache.EntryLoader;
 import io.reactivecache.ReadOptions;
 import io.reactivecache.config.BulkConfig;
+import io.reactivecache.spi.LoadLimiter;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,12 +28,15 @@ public final class BulkReads<K, V> {
 
     private final LocalFirst<K, V> path;
     private final LoadLimits limits;
+    private final LoadLimiter limiter;
     private final BulkConfig config;
     private final Scheduler scheduler;
 
-    public BulkReads(LocalFirst<K, V> path, LoadLimits limits, BulkConfig config, Scheduler scheduler) {
+    public BulkReads(
+            LocalFirst<K, V> path, LoadLimits limits, LoadLimiter limiter, BulkConfig config, Scheduler scheduler) {
         this.path = path;
         this.limits = limits;
+        this.limiter = limiter;
         this.config = config;
         this.scheduler = scheduler;
     }
@@ -52,7 +56,8 @@ public final class BulkReads<K, V> {
     /** All keys are under way before the batch is sealed: each read starts when it is subscribed, here and now. */
     private Flux<BulkAnswer<K, V>> batched(
             Set<K> keys, BulkCacheLoader<K, V> loader, ReadOptions options, ContextView context) {
-        Function<Set<K>, Mono<Map<K, V>>> inTime = asked -> limits.inTime(loader.load(asked));
+        Function<Set<K>, Mono<Map<K, V>>> inTime =
+                asked -> limits.inTime(limiter.limit(Mono.defer(() -> loader.load(asked))));
         Batch<K, V> batch = new Batch<>(config.maxKeys(), inTime, limits.reduced(context));
         Terms<K, V> terms = new Terms<>(batch, options, batch);
         Mono<BulkAnswer<K, V>> sealed = Mono.<BulkAnswer<K, V>>fromRunnable(batch::seal);

@@ -18,8 +18,8 @@ import io.reactivecache.spi.Ticket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * The remote tier as the read path sees it: values in and out, with the rules of their stamps. No failure of the store
@@ -33,7 +33,7 @@ public final class RemoteTier<V> {
     private final CacheConfig config;
     private final InstantSource clock;
     private final Lifetimes lifetimes;
-    private final Scheduler scheduler;
+    private final RemoteCalls calls;
     private final Counters counters;
     private final Steps fills;
 
@@ -44,7 +44,7 @@ public final class RemoteTier<V> {
             CacheConfig config,
             InstantSource clock,
             Lifetimes lifetimes,
-            Scheduler scheduler,
+            RemoteCalls calls,
             Counters counters,
             Steps fills) {
         this.store = store;
@@ -53,7 +53,7 @@ public final class RemoteTier<V> {
         this.config = config;
         this.clock = clock;
         this.lifetimes = lifetimes;
-        this.scheduler = scheduler;
+        this.calls = calls;
         this.counters = counters;
         this.fills = fills;
     }
@@ -72,10 +72,10 @@ public final class RemoteTier<V> {
      * @param soft true if a stale value is at hand, so that the soft timeout counts
      */
     public Mono<Answer<V>> read(Address address, Position applied, boolean soft) {
-        return Mono.defer(() -> store.read(address.remote(), config.maxLoadTime()))
-                .single()
-                .timeout(soft ? config.remote().softTimeout() : config.remote().timeout(), scheduler)
-                .map(read -> new Answer<>(usable(read, address, applied), Optional.of(read.ticket())))
+        Supplier<Mono<RemoteRead>> read =
+                () -> store.read(address.remote(), config.maxLoadTime()).single();
+        return (soft ? calls.softly(read) : calls.call(read))
+                .map(found -> new Answer<>(usable(found, address, applied), Optional.of(found.ticket())))
                 .onErrorResume(failure -> {
                     counters.count(CacheMeter.REMOTE_FAILURE);
                     return Mono.just(new Answer<>(Optional.empty(), Optional.empty()));
@@ -88,8 +88,8 @@ public final class RemoteTier<V> {
             counters.count(CacheMeter.REMOTE_FILL_REJECTED);
             return;
         }
-        Mono<Boolean> fill = Mono.defer(() -> store.fill(address.remote(), stored(loaded, fresh), ticket))
-                .timeout(config.remote().timeout(), scheduler)
+        Mono<Boolean> fill = Mono.fromCallable(() -> stored(loaded, fresh))
+                .flatMap(entry -> calls.call(() -> store.fill(address.remote(), entry, ticket)))
                 .doOnNext(stored -> counters.count(stored ? CacheMeter.REMOTE_FILL : CacheMeter.REMOTE_FILL_REJECTED))
                 .onErrorResume(failure -> {
                     counters.count(CacheMeter.REMOTE_FAILURE);

@@ -3,10 +3,10 @@ package io.reactivecache.internal.write;
 import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.entry.Counters;
+import io.reactivecache.internal.tier.RemoteCalls;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.RemoteStore;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Closes the key in the remote tier: from here until it is settled no load can fill it. If the remote tier cannot be
@@ -16,23 +16,22 @@ public final class CloseStage<K, V> implements WriteStage<K, V> {
 
     private final RemoteStore store;
     private final CacheConfig config;
-    private final Scheduler scheduler;
+    private final RemoteCalls calls;
     private final Counters counters;
     private final WriteStage<K, V> next;
 
     public CloseStage(
-            RemoteStore store, CacheConfig config, Scheduler scheduler, Counters counters, WriteStage<K, V> next) {
+            RemoteStore store, CacheConfig config, RemoteCalls calls, Counters counters, WriteStage<K, V> next) {
         this.store = store;
         this.config = config;
-        this.scheduler = scheduler;
+        this.calls = calls;
         this.counters = counters;
         this.next = next;
     }
 
     @Override
     public Mono<Position> write(Write<K, V> write) {
-        return Mono.defer(() -> store.close(write.address().remote(), write.token(), config.fence()))
-                .timeout(config.remote().timeout(), scheduler)
+        return calls.call(() -> store.close(write.address().remote(), write.token(), config.fence()))
                 .map(write::withTicket)
                 .onErrorResume(failure -> {
                     counters.count(CacheMeter.REMOTE_FAILURE);

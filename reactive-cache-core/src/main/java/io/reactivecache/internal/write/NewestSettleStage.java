@@ -3,11 +3,11 @@ package io.reactivecache.internal.write;
 import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.tier.LocalTier;
+import io.reactivecache.internal.tier.RemoteCalls;
 import io.reactivecache.internal.tier.RemoteTier;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.spi.Ticket;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * In place of {@link RemoteSettleStage} where the cache itself is the truth: the caller waits for either step, and learns
@@ -19,22 +19,20 @@ public final class NewestSettleStage<K, V> implements SettleStage<K, V> {
     private final RemoteTier<V> remote;
     private final LocalTier<K, V> local;
     private final CacheConfig config;
-    private final Scheduler scheduler;
+    private final RemoteCalls calls;
 
     public NewestSettleStage(
-            RemoteStore store, RemoteTier<V> remote, LocalTier<K, V> local, CacheConfig config, Scheduler scheduler) {
+            RemoteStore store, RemoteTier<V> remote, LocalTier<K, V> local, CacheConfig config, RemoteCalls calls) {
         this.store = store;
         this.remote = remote;
         this.local = local;
         this.config = config;
-        this.scheduler = scheduler;
+        this.calls = calls;
     }
 
     @Override
     public Mono<Void> settle(Write<K, V> write, Position position) {
-        return Mono.defer(() -> step(write, position))
-                .timeout(config.remote().timeout(), scheduler)
-                .doOnError(failure -> local.remove(write.key()));
+        return calls.call(() -> step(write, position)).doOnError(failure -> local.remove(write.key()));
     }
 
     private Mono<Void> step(Write<K, V> write, Position position) {

@@ -4,13 +4,13 @@ import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.run.Steps;
+import io.reactivecache.internal.tier.RemoteCalls;
 import io.reactivecache.internal.tier.RemoteTier;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.spi.Ticket;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Settles the key in the remote tier: a put stores its value and the caller waits for it, an invalidation leaves a
@@ -24,7 +24,7 @@ public final class RemoteSettleStage<K, V> implements SettleStage<K, V> {
     private final Function<K, Mono<Void>> owe;
     private final Steps background;
     private final CacheConfig config;
-    private final Scheduler scheduler;
+    private final RemoteCalls calls;
     private final Counters counters;
 
     /**
@@ -38,14 +38,14 @@ public final class RemoteSettleStage<K, V> implements SettleStage<K, V> {
             Function<K, Mono<Void>> owe,
             Steps background,
             CacheConfig config,
-            Scheduler scheduler,
+            RemoteCalls calls,
             Counters counters) {
         this.store = store;
         this.remote = remote;
         this.owe = owe;
         this.background = background;
         this.config = config;
-        this.scheduler = scheduler;
+        this.calls = calls;
         this.counters = counters;
     }
 
@@ -59,21 +59,20 @@ public final class RemoteSettleStage<K, V> implements SettleStage<K, V> {
     }
 
     private Mono<Void> store(Write<K, V> write, V value, Position position, Ticket ticket) {
-        return Mono.defer(() -> store.store(
+        return calls.call(() -> store.store(
                         write.address().remote(),
                         write.token(),
                         remote.stored(value, position),
                         ticket,
                         config.fence()))
-                .timeout(config.remote().timeout(), scheduler)
                 .then()
                 .onErrorResume(failure -> owed(write));
     }
 
     private Mono<Void> open(Write<K, V> write, Position position) {
         return Mono.fromRunnable(() -> {
-            Mono<Void> open = store.open(write.address().remote(), write.token(), position, config.fence())
-                    .timeout(config.remote().timeout(), scheduler)
+            Mono<Void> open = calls.call(
+                            () -> store.open(write.address().remote(), write.token(), position, config.fence()))
                     .onErrorResume(failure -> owed(write))
                     .onErrorResume(full -> Mono.empty());
             if (!background.start(open)) {

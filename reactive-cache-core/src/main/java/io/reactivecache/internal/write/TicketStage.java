@@ -4,10 +4,10 @@ import io.reactivecache.Position;
 import io.reactivecache.WriteFailedException;
 import io.reactivecache.WriteFailedException.Step;
 import io.reactivecache.config.CacheConfig;
+import io.reactivecache.internal.tier.RemoteCalls;
 import io.reactivecache.spi.RemoteRead;
 import io.reactivecache.spi.RemoteStore;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * In place of {@link CloseStage} where the cache itself is the truth: the value that is there stays readable, and the
@@ -18,13 +18,13 @@ public final class TicketStage<K, V> implements WriteStage<K, V> {
 
     private final RemoteStore store;
     private final CacheConfig config;
-    private final Scheduler scheduler;
+    private final RemoteCalls calls;
     private final WriteStage<K, V> next;
 
-    public TicketStage(RemoteStore store, CacheConfig config, Scheduler scheduler, WriteStage<K, V> next) {
+    public TicketStage(RemoteStore store, CacheConfig config, RemoteCalls calls, WriteStage<K, V> next) {
         this.store = store;
         this.config = config;
-        this.scheduler = scheduler;
+        this.calls = calls;
         this.next = next;
     }
 
@@ -33,8 +33,7 @@ public final class TicketStage<K, V> implements WriteStage<K, V> {
         if (write.put().isEmpty()) {
             return next.write(write);
         }
-        return Mono.defer(() -> store.read(write.address().remote(), config.fence()))
-                .timeout(config.remote().timeout(), scheduler)
+        return calls.call(() -> store.read(write.address().remote(), config.fence()))
                 .map(RemoteRead::ticket)
                 .onErrorMap(failure -> new WriteFailedException(Step.CLOSE, false, failure))
                 .flatMap(ticket -> next.write(write.withTicket(ticket)));
