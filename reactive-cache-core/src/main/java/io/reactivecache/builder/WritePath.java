@@ -16,7 +16,7 @@ import io.reactivecache.internal.write.RemoteSettleStage;
 import io.reactivecache.internal.write.SettleStage;
 import io.reactivecache.internal.write.SupersedeStage;
 import io.reactivecache.internal.write.TicketStage;
-import io.reactivecache.internal.write.Tokens;
+import io.reactivecache.internal.entry.Tokens;
 import io.reactivecache.internal.write.TruthStage;
 import io.reactivecache.internal.write.Write;
 import io.reactivecache.internal.write.WriteStage;

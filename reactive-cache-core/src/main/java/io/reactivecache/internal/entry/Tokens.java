@@ -1,4 +1,4 @@
-package io.reactivecache.internal.write;
+package io.reactivecache.internal.entry;
 
 import io.reactivecache.spi.Token;
 import java.security.SecureRandom;
