@@ -11,6 +11,7 @@ import io.reactivecache.internal.tier.Slot;
 import io.reactivecache.spi.CacheMeter;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 import reactor.core.scheduler.Scheduler;
@@ -56,15 +57,21 @@ public final class Waiting<K, V> {
         Mono<Found<V>> tooLong = Mono.defer(() -> instead(call, flight, Freshness.LATE)
                 .map(Mono::just)
                 .orElseGet(() -> Mono.error(new LoadTimeoutException(hard))));
-        Mono<Found<V>> upToHard = isLimit(hard) ? brought.timeout(hard, tooLong, scheduler) : brought;
         Duration soft = config.softTimeout();
         if (soft.compareTo(hard) >= 0) {
-            return upToHard;
+            return isLimit(hard) ? brought.timeout(hard, tooLong, scheduler) : brought;
         }
+        long asked = scheduler.now(TimeUnit.NANOSECONDS);
         Mono<Found<V>> late = Mono.defer(() -> instead(call, flight, Freshness.LATE)
                 .map(Mono::just)
-                .orElseGet(() -> brought.timeout(hard.minus(soft), tooLong, scheduler)));
+                .orElseGet(() -> brought.timeout(left(hard, asked), tooLong, scheduler)));
         return brought.timeout(soft, late, scheduler);
+    }
+
+    /** What is left of the limit: the first timer may have been late, and the next one must not add to it. */
+    private Duration left(Duration hard, long asked) {
+        long passed = Math.max(config.softTimeout().toNanos(), scheduler.now(TimeUnit.NANOSECONDS) - asked);
+        return Duration.ofNanos(Math.max(0, hard.toNanos() - passed));
     }
 
     /** The flight itself ends at {@code maxLoadTime}: nobody needs a timer for that. */
