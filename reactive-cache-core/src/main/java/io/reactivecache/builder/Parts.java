@@ -17,6 +17,7 @@ import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.KeyCodec;
 import io.reactivecache.spi.KeyCodecs;
+import io.reactivecache.spi.Leases;
 import io.reactivecache.spi.LoadLimiter;
 import io.reactivecache.spi.RemoteStore;
 import java.time.InstantSource;
@@ -102,6 +103,7 @@ final class Parts<K, V> {
         Problems problems = new Problems();
         checkTypes(problems);
         config.ifPresent(valid -> checkSizer(valid, problems));
+        config.ifPresent(valid -> checkLeases(valid, problems));
         found.addAll(problems.found());
         if (config.isEmpty() || !found.isEmpty()) {
             throw new InvalidConfigException(found);
@@ -125,6 +127,14 @@ final class Parts<K, V> {
                 "maximumBytes",
                 config.local().maximumBytes(),
                 "set on the builder, with a sizer");
+    }
+
+    private void checkLeases(CacheConfig config, Problems problems) {
+        problems.check(
+                !config.remote().isLeased() || remote instanceof Leases,
+                "remote.leaseTime",
+                config.remote().leaseTime(),
+                "set with a remote store that has leases");
     }
 
     private Wiring<K, V> wiring(CacheConfig config) {

@@ -8,6 +8,7 @@ import io.reactivecache.internal.read.CallStage;
 import io.reactivecache.internal.read.DirectStage;
 import io.reactivecache.internal.read.FlightStage;
 import io.reactivecache.internal.read.Landing;
+import io.reactivecache.internal.read.LeaseStage;
 import io.reactivecache.internal.read.LoadContext;
 import io.reactivecache.internal.read.LoadLimits;
 import io.reactivecache.internal.read.LoadStage;
@@ -20,12 +21,14 @@ import io.reactivecache.internal.read.Standing;
 import io.reactivecache.internal.read.Takeoffs;
 import io.reactivecache.internal.read.Waiting;
 import io.reactivecache.internal.read.WarmUp;
+import io.reactivecache.internal.tier.LeaseTier;
 import io.reactivecache.internal.tier.RemoteTier;
+import io.reactivecache.spi.Leases;
 import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Mono;
 
 /**
- * The order of the read path. A caller: local, open, direct, flight. A flight, one per key: stamp, remote, load.
+ * The order of the read path. A caller: local, open, direct, flight. A flight, one per key: stamp, remote, lease, load.
  */
 final class ReadPath<K, V> {
 
@@ -76,9 +79,22 @@ final class ReadPath<K, V> {
     }
 
     private static <K, V> ReadStage<K, V> remote(Wiring<K, V> w, boolean fills, ReadStage<K, V> next) {
-        return w.remote
-                .<ReadStage<K, V>>map(at -> new RemoteStage<>(remoteTier(w, at), fills, w.clock, next))
-                .orElse(next);
+        return w.remote.map(at -> remote(w, at, fills, next)).orElse(next);
+    }
+
+    private static <K, V> ReadStage<K, V> remote(
+            Wiring<K, V> w, Wiring.Remote<V> at, boolean fills, ReadStage<K, V> next) {
+        RemoteTier<V> tier = remoteTier(w, at);
+        return new RemoteStage<>(tier, fills, w.clock, fills ? leased(w, at, tier, next) : next);
+    }
+
+    private static <K, V> ReadStage<K, V> leased(
+            Wiring<K, V> w, Wiring.Remote<V> at, RemoteTier<V> tier, ReadStage<K, V> next) {
+        if (!w.config.remote().isLeased() || !(at.store() instanceof Leases leases)) {
+            return next;
+        }
+        LeaseTier<V> lease = new LeaseTier<>(leases, tier, w.calls, w.config, w.counters);
+        return new LeaseStage<>(lease, tier, w.config.remote(), w.clock, w.scheduler, next);
     }
 
     static <V> RemoteTier<V> remoteTier(Wiring<?, V> w, Wiring.Remote<V> at) {

@@ -24,6 +24,10 @@ public enum CacheMeter {
     REMOTE_FILL("cache.puts", "tier", "remote", "result", "stored"),
     /** Loaded values the remote tier turned away because a change was announced meanwhile. */
     REMOTE_FILL_REJECTED("cache.puts", "tier", "remote", "result", "rejected"),
+    /** Times this node got the lease of a key, to load it for all. */
+    LEASE_TAKEN("cache.leases", "result", "taken"),
+    /** Times another node had the lease of a key. */
+    LEASE_REFUSED("cache.leases", "result", "refused"),
     /** Loads that ended with a value or empty. */
     LOAD("cache.loads", "result", "success"),
     /** Loads that failed or timed out. */

@@ -1,12 +1,9 @@
 package io.reactivecache.internal.read;
 
-import io.reactivecache.ReadOptions.Use;
-import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.tier.RemoteTier;
 import io.reactivecache.spi.Ticket;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -14,9 +11,6 @@ import reactor.core.publisher.Mono;
  * tier has but may not be answered is offered to the flight, as what there was.
  */
 public final class RemoteStage<K, V> implements ReadStage<K, V> {
-
-    /** Two readings of one value's age differ by no more: the time of a round trip, generously. */
-    private static final long SAME = 100;
 
     private final RemoteTier<V> remote;
     private final boolean fills;
@@ -46,26 +40,21 @@ public final class RemoteStage<K, V> implements ReadStage<K, V> {
     private Mono<Loaded<V>> remoteFirst(Read<K, V> read, Read.Target target) {
         return remote.read(target.address(), target.applied(), read.flight().stale() != null)
                 .flatMap(answer -> answer.entry()
-                        .filter(entry -> isAnswer(read, entry))
+                        .filter(entry -> read.isAnsweredBy(entry, clock.millis()))
                         .map(entry -> Mono.just(Loaded.here(entry)))
                         .orElseGet(() -> loaded(read, target, answer)));
     }
 
-    private boolean isAnswer(Read<K, V> read, Entry<V> entry) {
-        return read.call().options().use() != Use.REFRESH
-                && clock.millis() < entry.freshUntil()
-                && isNewer(entry, read.flight().stale());
-    }
-
-    private static boolean isNewer(Entry<?> entry, @Nullable Entry<?> other) {
-        return other == null || entry.created() - other.created() > SAME;
-    }
-
     private Mono<Loaded<V>> loaded(Read<K, V> read, Read.Target target, RemoteTier.Answer<V> answer) {
-        answer.entry().filter(entry -> isNewer(entry, read.flight().stale())).ifPresent(read.flight()::offer);
+        answer.entry().filter(read::isNews).ifPresent(read.flight()::offer);
         Optional<Ticket> ticket = answer.ticket().filter(given -> fills);
         return next.read(read)
-                .doOnNext(loaded -> ticket.ifPresent(valid -> loaded.remoteFresh()
-                        .ifPresent(fresh -> remote.fill(target.address(), loaded.entry(), fresh, valid))));
+                .doOnNext(loaded -> remote.behind(fill(loaded, target, ticket).then(loaded.afterwards())));
+    }
+
+    private Mono<Void> fill(Loaded<V> loaded, Read.Target target, Optional<Ticket> ticket) {
+        return ticket.flatMap(valid ->
+                        loaded.remoteFresh().map(fresh -> remote.fill(target.address(), loaded.entry(), fresh, valid)))
+                .orElse(Mono.empty());
     }
 }

@@ -35,7 +35,7 @@ public final class RemoteTier<V> {
     private final Lifetimes lifetimes;
     private final RemoteCalls calls;
     private final Counters counters;
-    private final Steps fills;
+    private final Steps steps;
 
     public RemoteTier(
             RemoteStore store,
@@ -46,7 +46,7 @@ public final class RemoteTier<V> {
             Lifetimes lifetimes,
             RemoteCalls calls,
             Counters counters,
-            Steps fills) {
+            Steps steps) {
         this.store = store;
         this.codec = codec;
         this.recent = recent;
@@ -55,7 +55,7 @@ public final class RemoteTier<V> {
         this.lifetimes = lifetimes;
         this.calls = calls;
         this.counters = counters;
-        this.fills = fills;
+        this.steps = steps;
     }
 
     /**
@@ -75,29 +75,40 @@ public final class RemoteTier<V> {
         Supplier<Mono<RemoteRead>> read =
                 () -> store.read(address.remote(), config.maxLoadTime()).single();
         return (soft ? calls.softly(read) : calls.call(read))
-                .map(found -> new Answer<>(usable(found, address, applied), Optional.of(found.ticket())))
+                .map(found -> answer(found, address, applied))
                 .onErrorResume(failure -> {
                     counters.count(CacheMeter.REMOTE_FAILURE);
                     return Mono.just(new Answer<>(Optional.empty(), Optional.empty()));
                 });
     }
 
-    /** Stores a loaded value, in the background. Without room for one more, or on failure, it is not stored. */
-    public void fill(Address address, Entry<V> loaded, Duration fresh, Ticket ticket) {
-        if (!recent.allows(address.key(), loaded.stamp().orElseThrow())) {
-            counters.count(CacheMeter.REMOTE_FILL_REJECTED);
-            return;
-        }
-        Mono<Boolean> fill = Mono.fromCallable(() -> stored(loaded, fresh))
-                .flatMap(entry -> calls.call(() -> store.fill(address.remote(), entry, ticket)))
-                .doOnNext(stored -> counters.count(stored ? CacheMeter.REMOTE_FILL : CacheMeter.REMOTE_FILL_REJECTED))
-                .onErrorResume(failure -> {
-                    counters.count(CacheMeter.REMOTE_FAILURE);
-                    return Mono.empty();
-                });
-        if (!fills.start(fill)) {
+    /** Stores a loaded value. Completes when it is stored or turned away; never errors: then it is not stored. */
+    public Mono<Void> fill(Address address, Entry<V> loaded, Duration fresh, Ticket ticket) {
+        return Mono.defer(() -> {
+            if (!recent.allows(address.key(), loaded.stamp().orElseThrow())) {
+                counters.count(CacheMeter.REMOTE_FILL_REJECTED);
+                return Mono.empty();
+            }
+            return Mono.fromCallable(() -> stored(loaded, fresh))
+                    .flatMap(entry -> calls.call(() -> store.fill(address.remote(), entry, ticket)))
+                    .doOnNext(
+                            stored -> counters.count(stored ? CacheMeter.REMOTE_FILL : CacheMeter.REMOTE_FILL_REJECTED))
+                    .doOnError(failure -> counters.count(CacheMeter.REMOTE_FAILURE))
+                    .onErrorComplete()
+                    .then();
+        });
+    }
+
+    /** Runs a step that nobody waits for, in the background; without room for one more it is not done. */
+    public void behind(Mono<Void> step) {
+        if (!steps.start(step)) {
             counters.count(CacheMeter.REMOTE_DROPPED);
         }
+    }
+
+    /** What a read of the store comes to. */
+    Answer<V> answer(RemoteRead read, Address address, Position applied) {
+        return new Answer<>(usable(read, address, applied), Optional.of(read.ticket()));
     }
 
     /** A value that was put, as the store keeps it. */
