@@ -33,6 +33,7 @@ final class ExceptionsTest {
                 new CacheOverloadedException("loads", 5),
                 new CacheOverloadedException("loads", 5, Duration.ofSeconds(1)),
                 new InvalidKeyException("null", "not null"),
+                new InvalidEntryException("value", "7 bytes", "<= 5 bytes"),
                 new LoadTimeoutException(Duration.ofSeconds(2)));
 
         assertThat(refusals)
@@ -43,6 +44,7 @@ final class ExceptionsTest {
                         "loads under way: more than 5 (expected: <= 5)",
                         "loads begun within PT1S: more than 5 (expected: <= 5)",
                         "key: null (expected: not null)",
+                        "value: 7 bytes (expected: <= 5 bytes)",
                         "load: not ended in time (expected: <= PT2S)");
     }
 

@@ -13,6 +13,7 @@ import io.reactivecache.config.TtlConfigBuilder;
 import io.reactivecache.spi.CacheMetrics;
 import io.reactivecache.spi.CallGuard;
 import io.reactivecache.spi.Codec;
+import io.reactivecache.spi.Compression;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.KeyCodec;
 import io.reactivecache.spi.LoadLimiter;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.reactivestreams.Publisher;
 import reactor.core.scheduler.Scheduler;
 
@@ -120,6 +122,20 @@ public final class CacheBuilder<K, V> {
     /** The store that holds the remote tier. Stays open when the cache is closed. Defaults to none. */
     public CacheBuilder<K, V> remote(RemoteStore store) {
         parts.remote = Objects.requireNonNull(store, "store");
+        return this;
+    }
+
+    /**
+     * What compresses values for the remote tier, from {@code compressionThreshold} bytes on and if it saves a tenth.
+     * Defaults to nothing.
+     *
+     * @param compression {@link Compression#NONE} to compress nothing any more
+     * @param readable compressions whose values can be read besides, such as the one used so far
+     */
+    public CacheBuilder<K, V> compression(Compression compression, Compression... readable) {
+        parts.compressions = Stream.concat(Stream.of(compression), Stream.of(readable))
+                .map(Objects::requireNonNull)
+                .toList();
         return this;
     }
 

@@ -8,11 +8,13 @@ import io.reactivecache.InvalidConfigException;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.config.Problems;
+import io.reactivecache.internal.entry.PayloadFormat;
 import io.reactivecache.internal.run.MonotonicClock;
 import io.reactivecache.jackson.JsonCodec;
 import io.reactivecache.spi.CacheMetrics;
 import io.reactivecache.spi.CallGuard;
 import io.reactivecache.spi.Codec;
+import io.reactivecache.spi.Compression;
 import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.KeyCodec;
@@ -24,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -67,6 +70,7 @@ final class Parts<K, V> {
     CallGuard guard = CallGuard.NONE;
     LoadLimiter limiter = LoadLimiter.NONE;
     ContextAuditor auditor = ContextAuditor.NONE;
+    List<Compression> compressions = List.of();
     CacheMetrics metrics = CacheMetrics.NONE;
     InstantSource clock = new MonotonicClock();
     Scheduler scheduler = Schedulers.parallel();
@@ -102,6 +106,7 @@ final class Parts<K, V> {
         }
         Problems problems = new Problems();
         checkTypes(problems);
+        checkFormat(problems);
         config.ifPresent(valid -> checkSizer(valid, problems));
         config.ifPresent(valid -> checkLeases(valid, problems));
         found.addAll(problems.found());
@@ -119,6 +124,19 @@ final class Parts<K, V> {
                 "String, Long, Integer, UUID, an enum, or a KeyCodec");
         problems.check(codec != null || valueType != null, "values", "not set", "a type or a Codec");
         problems.check(!typedLate, "keys and values", "set after loader, writer or sizer", "set before them");
+    }
+
+    private void checkFormat(Problems problems) {
+        if (codec != null) {
+            problems.within("codec.id", codec.id(), 0, 0xFF);
+            problems.within("codec.schema", codec.schema(), 0, 0xFFFF);
+        }
+        List<Integer> ids = compressions.stream()
+                .filter(compression -> compression != Compression.NONE)
+                .map(Compression::id)
+                .toList();
+        ids.forEach(id -> problems.within("compression.id", id, 1, 0xFF));
+        problems.check(ids.size() == Set.copyOf(ids).size(), "compression.id", ids, "all different");
     }
 
     private void checkSizer(CacheConfig config, Problems problems) {
@@ -147,7 +165,7 @@ final class Parts<K, V> {
                 Optional.ofNullable(allKeys),
                 byDefault,
                 sizer == null ? value -> 0 : sizer,
-                remote == null ? Optional.empty() : Optional.of(new Wiring.Remote<>(remote, codec())),
+                remote == null ? Optional.empty() : Optional.of(new Wiring.Remote<>(remote, payloads(config))),
                 log == null ? new InProcessInvalidationLog() : log,
                 guard,
                 limiter,
@@ -157,8 +175,10 @@ final class Parts<K, V> {
                 scheduler);
     }
 
-    private Codec<V> codec() {
-        return codec == null ? JsonCodec.of(required(valueType)) : codec;
+    private PayloadFormat<V> payloads(CacheConfig config) {
+        int limit = config.remote().maxValueBytes();
+        Codec<V> used = codec == null ? JsonCodec.of(required(valueType)).withMaxBytes(limit) : codec;
+        return new PayloadFormat<>(used, compressions, config.remote().compressionThreshold(), limit);
     }
 
     private void noteTyped() {

@@ -9,6 +9,7 @@ import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.Lifetimes;
+import io.reactivecache.internal.entry.PayloadFormat;
 import io.reactivecache.internal.run.Steps;
 import io.reactivecache.internal.tier.BoundedRecentChanges;
 import io.reactivecache.internal.tier.LocalTier;
@@ -19,7 +20,6 @@ import io.reactivecache.internal.tier.RemoteCalls;
 import io.reactivecache.internal.write.Repairs;
 import io.reactivecache.spi.CacheMetrics;
 import io.reactivecache.spi.CallGuard;
-import io.reactivecache.spi.Codec;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.KeyCodec;
 import io.reactivecache.spi.LoadLimiter;
@@ -134,5 +134,5 @@ final class Wiring<K, V> {
     }
 
     /** The remote tier's store, and how values are written for it. */
-    record Remote<V>(RemoteStore store, Codec<V> codec) {}
+    record Remote<V>(RemoteStore store, PayloadFormat<V> payloads) {}
 }

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param maxRecentKeys how many keys that changed within a fence time the node remembers, and as many of the time before
  * @param maxBackground how many fills and settlements of the remote tier may be under way
  * @param maxRepairs how many keys may wait for the remote tier to come back
+ * @param compressionThreshold the least bytes of a value that are compressed
+ * @param maxValueBytes the most bytes of a value, before it is compressed
  */
 public record RemoteConfig(
         Duration timeout,
@@ -22,7 +24,12 @@ public record RemoteConfig(
         Duration leaseWait,
         int maxRecentKeys,
         int maxBackground,
-        int maxRepairs) {
+        int maxRepairs,
+        int compressionThreshold,
+        int maxValueBytes) {
+
+    /** Redis holds half a gigabyte under a key, and a value is in memory more than once on its way. */
+    private static final int MOST_VALUE_BYTES = 256 << 20;
 
     /**
      * Checks every setting.
@@ -39,6 +46,8 @@ public record RemoteConfig(
         problems.atLeast("maxRecentKeys", maxRecentKeys, 1);
         problems.atLeast("maxBackground", maxBackground, 1);
         problems.atLeast("maxRepairs", maxRepairs, 1);
+        problems.atLeast("compressionThreshold", compressionThreshold, 0);
+        problems.within("maxValueBytes", maxValueBytes, 1, MOST_VALUE_BYTES);
         problems.throwIfAny();
     }
 

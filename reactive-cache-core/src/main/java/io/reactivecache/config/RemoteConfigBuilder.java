@@ -17,6 +17,8 @@ public final class RemoteConfigBuilder {
     private int maxRecentKeys = 100_000;
     private int maxBackground = 10_000;
     private int maxRepairs = 10_000;
+    private int compressionThreshold = 2_048;
+    private int maxValueBytes = 16 << 20;
 
     RemoteConfigBuilder() {}
 
@@ -74,6 +76,21 @@ public final class RemoteConfigBuilder {
         return this;
     }
 
+    /** The least bytes of a value that are compressed, if there is a compression. Defaults to 2,048. */
+    public RemoteConfigBuilder compressionThreshold(int bytes) {
+        this.compressionThreshold = bytes;
+        return this;
+    }
+
+    /**
+     * The most bytes of a value, before it is compressed; a larger one is not kept remotely. Defaults to 16 MiB, at most
+     * 256 MiB.
+     */
+    public RemoteConfigBuilder maxValueBytes(int bytes) {
+        this.maxValueBytes = bytes;
+        return this;
+    }
+
     RemoteConfig build(Duration maxLoadTime, Corrections corrections) {
         Duration given = timeout == null ? Problems.atMost(maxLoadTime, DEFAULT_TIMEOUT) : timeout;
         Duration cut = corrections.atMost("remote.timeout", given, maxLoadTime);
@@ -85,6 +102,8 @@ public final class RemoteConfigBuilder {
                 leaseWait == null ? leaseTime : leaseWait,
                 maxRecentKeys,
                 maxBackground,
-                maxRepairs);
+                maxRepairs,
+                compressionThreshold,
+                maxValueBytes);
     }
 }

@@ -1,50 +1,45 @@
 package io.reactivecache.jackson;
 
-import io.reactivecache.spi.Codec;
-import java.util.Objects;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JavaType;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Values as JSON in UTF-8. Types come from the codec, never from the bytes: there is no default typing. What follows the
- * value in the bytes, and properties the type does not have, make them unreadable (a miss) rather than half read.
+ * Values as JSON in UTF-8, which people can read. Types come from the codec, never from the bytes: there is no default typing, and a mapper that has it is refused. What
+ * follows the value in the bytes, properties the type does not have, and more than 64 levels of nesting make them unreadable
+ * (a miss) rather than half read.
  */
-public final class JsonCodec<V> implements Codec<V> {
+public final class JsonCodec<V> extends JacksonCodec<V, JsonCodec<V>> {
 
     private static final int ID = 1;
 
-    private final ObjectWriter writer;
-    private final ObjectReader reader;
-    private final int schema;
-
-    private JsonCodec(JsonMapper mapper, JavaType type, int schema) {
-        this.writer = mapper.writerFor(type);
-        this.reader = mapper.readerFor(type).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-        this.schema = schema;
+    private JsonCodec(Binding binding) {
+        super(binding);
     }
 
     /** A codec for a plain type. */
     public static <V> JsonCodec<V> of(Class<V> type) {
-        JsonMapper mapper = mapper();
-        return new JsonCodec<>(mapper, mapper.constructType(type), 0);
+        return new JsonCodec<>(Binding.of(JsonCodec::mapper, type));
     }
 
     /** A codec for a generic type. */
     public static <V> JsonCodec<V> of(TypeReference<V> type) {
-        JsonMapper mapper = mapper();
-        return new JsonCodec<>(mapper, mapper.constructType(type), 0);
+        return new JsonCodec<>(Binding.of(JsonCodec::mapper, type.getType()));
     }
 
-    /** A codec for a generic type, with a mapper of your own, whose settings decide, and a version of the schema, 0 to 65535. */
+    /**
+     * A codec for a generic type, with a mapper of your own, whose settings and constraints decide, and a version of the
+     * schema, 0 to 65535.
+     *
+     * @throws IllegalArgumentException if the schema is out of range, or the mapper has default typing
+     */
     public static <V> JsonCodec<V> of(JsonMapper mapper, TypeReference<V> type, int schema) {
-        if (schema < 0 || schema > 0xFFFF) {
-            throw new IllegalArgumentException("schema: " + schema + " (expected: 0 to 65535)");
-        }
-        return new JsonCodec<>(Objects.requireNonNull(mapper, "mapper"), mapper.constructType(type), schema);
+        return new JsonCodec<>(Binding.of(mapper, type.getType(), schema));
+    }
+
+    @Override
+    JsonCodec<V> with(Binding other) {
+        return new JsonCodec<>(other);
     }
 
     @Override
@@ -52,25 +47,8 @@ public final class JsonCodec<V> implements Codec<V> {
         return ID;
     }
 
-    @Override
-    public int schema() {
-        return schema;
-    }
-
-    @Override
-    public byte[] encode(V value) {
-        return writer.writeValueAsBytes(value);
-    }
-
-    @Override
-    public V decode(byte[] bytes) {
-        V value = reader.readValue(bytes);
-        return Objects.requireNonNull(value, "value");
-    }
-
-    private static JsonMapper mapper() {
-        return JsonMapper.builder()
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build();
+    private static JsonMapper mapper(int maxBytes) {
+        return Limits.strict(JsonMapper.builder(
+                Limits.bounded(JsonFactory.builder(), maxBytes).build()));
     }
 }

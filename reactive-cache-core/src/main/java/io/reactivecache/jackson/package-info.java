@@ -1,4 +1,4 @@
-/** Values as JSON, by Jackson 3. */
+/** Values as JSON, Smile or CBOR, by Jackson 3. */
 @NullMarked
 package io.reactivecache.jackson;
 

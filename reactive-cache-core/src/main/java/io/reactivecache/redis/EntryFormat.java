@@ -1,14 +1,18 @@
 package io.reactivecache.redis;
 
 import io.reactivecache.Position;
+import io.reactivecache.spi.Payload;
 import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.spi.Token;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes under a key, version 1. All numbers are big-endian, all times milliseconds.
+ * The bytes under a key, version 1. All numbers are big-endian, all times milliseconds unless said otherwise.
  *
  * <pre>
  * bytes     every kind
@@ -22,25 +26,33 @@ import java.util.zip.CRC32C;
  * 20 - 23   partition of the stamp                    (end)                     (end)
  * 24 - 31   created, on the clock of Redis
  * 32 - 39   ttl, counted from then
- * 40 - 43   load time
- * 44        codec
- * 45        compression, 0 = none
- * 46 - 47   schema
- * 48        flags, 0
- * 49 - 50   number of tags, 0
- * 51 - n-5  payload
+ * 40 - 47   time for which it is fresh, counted from then, 0 to ttl
+ * 48 - 51   load time in microseconds, 31 bits
+ * 52        codec
+ * 53        compression, 0 = none
+ * 54 - 55   schema
+ * 56 - 59   fingerprint
+ * 60        flags: bit 0 = absence, 52 - 59 are 0 then and there is no payload; the others are 0
+ * 61 - 62   size x of the extras, 3 or more
+ * 63 - ...  extras: 2 bytes size of the validator (0 = none), its UTF-8; 1 byte number of tags; of each tag, in ascending
+ *           order, 1 byte size, its UTF-8
+ * 63+x - .. payload
  * n-4 - n-1 CRC32C of all bytes before it
  * </pre>
  *
- * <p>The scripts look at bytes 0 to 20 only. An epoch is <em>mixed</em> with the generation of the Redis that holds it, by
- * exclusive or: what an earlier generation wrote reads as of an epoch nobody knows.
+ * <p>The scripts look at bytes 0 to 20 and at whether there are enough for a value. An epoch is <em>mixed</em> with the
+ * generation of the Redis that holds it, by exclusive or: what an earlier generation wrote reads as of an epoch nobody
+ * knows. Golden files hold the format to its bytes: once released, a change of one of them needs another version.
  */
 final class EntryFormat {
 
     private static final byte[] MAGIC_AND_VERSION = {'R', 'C', 1};
     private static final int HEAD = 4;
-    private static final int VALUE_HEAD = 51;
+    private static final int VALUE_HEAD = 63;
     private static final int CHECKSUM = Integer.BYTES;
+    private static final byte ABSENCE = 1;
+    private static final Duration LONGEST_LOAD = Duration.of(Integer.MAX_VALUE, ChronoUnit.MICROS);
+    private static final Payload NO_PAYLOAD = new Payload(0, 0, 0, 0, new byte[0]);
     private static final int CLOSED_SIZE = 21;
     private static final int TOMBSTONE_SIZE = 20;
 
@@ -55,20 +67,18 @@ final class EntryFormat {
         this.generation = generation;
     }
 
-    /**
-     * The bytes of a value.
-     *
-     * @throws IllegalArgumentException if codec or schema are out of range
-     */
+    /** The bytes of a value. */
     byte[] value(StoredEntry entry, long created) {
-        inRange("codec", entry.codec(), 0xFF);
-        inRange("schema", entry.schema(), 0xFFFF);
-        ByteBuffer out = head('V', VALUE_HEAD + entry.payload().length + CHECKSUM);
+        Payload payload = entry.payload().orElse(NO_PAYLOAD);
+        byte[] extras = Extras.of(entry).bytes();
+        ByteBuffer out = head('V', VALUE_HEAD + extras.length + payload.bytes().length + CHECKSUM);
         position(out, entry.stamp()).putInt(entry.stamp().partition());
-        out.putLong(created).putLong(Millis.of(entry.ttl()));
-        out.putInt((int) Millis.within(entry.loadTime(), Integer.MAX_VALUE));
-        out.put((byte) entry.codec()).put((byte) 0).putShort((short) entry.schema());
-        out.put((byte) 0).putShort((short) 0).put(entry.payload());
+        out.putLong(created).putLong(Millis.of(entry.ttl())).putLong(Millis.of(entry.freshFor()));
+        out.putInt(micros(entry.loadTime()));
+        out.put((byte) payload.codec()).put((byte) payload.compression());
+        out.putShort((short) payload.schema()).putInt(payload.fingerprint());
+        out.put(entry.payload().isEmpty() ? ABSENCE : 0);
+        out.putShort((short) extras.length).put(extras).put(payload.bytes());
         return out.putInt(checksum(out.array())).array();
     }
 
@@ -112,23 +122,34 @@ final class EntryFormat {
         if (end < VALUE_HEAD || in.getInt(end) != checksum(in.array())) {
             return Stored.DAMAGED;
         }
+        int extrasEnd = VALUE_HEAD + Short.toUnsignedInt(in.getShort(VALUE_HEAD - Short.BYTES));
+        return extrasEnd > end ? Stored.DAMAGED : readParts(in, extrasEnd, end);
+    }
+
+    private Stored readParts(ByteBuffer in, int extrasEnd, int end) {
         long epoch = in.getLong() ^ generation;
         long offset = in.getLong();
         Position stamp = new Position(epoch, in.getInt(), offset);
-        long created = in.getLong();
-        long ttl = in.getLong();
-        int loadTime = in.getInt();
-        int codec = Byte.toUnsignedInt(in.get());
-        byte compression = in.get();
-        int schema = Short.toUnsignedInt(in.getShort());
+        Stored.Times times = new Stored.Times(in.getLong(), in.getLong(), in.getLong(), in.getInt());
+        Payload payload = readPayload(in, Arrays.copyOfRange(in.array(), extrasEnd, end));
         byte flags = in.get();
-        short tags = in.getShort();
-        boolean plain = compression == 0 && flags == 0 && tags == 0;
-        boolean possible = plain && created >= 0 && ttl > 0 && ttl <= Millis.LONGEST && loadTime >= 0;
-        return possible
-                ? new Stored.Value(
-                        stamp, created, ttl, loadTime, codec, schema, Arrays.copyOfRange(in.array(), VALUE_HEAD, end))
-                : Stored.DAMAGED;
+        Optional<Extras> extras = Extras.read(in.slice(VALUE_HEAD, extrasEnd - VALUE_HEAD));
+        boolean possible = times.arePossible() && (flags == 0 || flags == ABSENCE && isNone(payload));
+        return extras.filter(exact -> possible)
+                .<Stored>map(exact ->
+                        new Stored.Value(stamp, times, exact, flags == 0 ? Optional.of(payload) : Optional.empty()))
+                .orElse(Stored.DAMAGED);
+    }
+
+    private static Payload readPayload(ByteBuffer in, byte[] bytes) {
+        int codec = Byte.toUnsignedInt(in.get());
+        int compression = Byte.toUnsignedInt(in.get());
+        return new Payload(codec, compression, Short.toUnsignedInt(in.getShort()), in.getInt(), bytes);
+    }
+
+    private static boolean isNone(Payload payload) {
+        return (payload.codec() | payload.compression() | payload.schema() | payload.fingerprint()) == 0
+                && payload.bytes().length == 0;
     }
 
     private static Stored readClosed(ByteBuffer in) {
@@ -158,9 +179,10 @@ final class EntryFormat {
         return (int) checksum.getValue();
     }
 
-    private static void inRange(String name, int number, int max) {
-        if (number < 0 || number > max) {
-            throw new IllegalArgumentException(name + ": " + number + " (expected: 0 to " + max + ")");
+    private static int micros(Duration time) {
+        if (time.isNegative()) {
+            return 0;
         }
+        return time.compareTo(LONGEST_LOAD) < 0 ? (int) (time.toNanos() / 1000) : Integer.MAX_VALUE;
     }
 }

@@ -42,7 +42,8 @@ record RedisKey(byte[] name) {
         return link.get(name).map(stored -> answer(stored, link.now(), ticket));
     }
 
-    private static RemoteRead answer(Stored stored, long now, Ticket ticket) {
+    /** What something read at a time of the clock of Redis answers. */
+    static RemoteRead answer(Stored stored, long now, Ticket ticket) {
         Optional<StoredEntry> entry = stored instanceof Stored.Value value
                 ? Optional.of(value.at(now)).filter(RedisKey::isUsable)
                 : Optional.empty();

@@ -1,9 +1,12 @@
 package io.reactivecache.redis;
 
 import io.reactivecache.Position;
+import io.reactivecache.spi.Payload;
 import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.spi.Token;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** What is under a key, as {@link EntryFormat} reads it. */
 sealed interface Stored {
@@ -14,21 +17,34 @@ sealed interface Stored {
     /** There is something that was not written by this version of the format, or not arrived as it was written. */
     Stored DAMAGED = new Damaged();
 
-    /** A value; times in milliseconds, {@code created} on the clock of Redis. */
-    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-    record Value(Position stamp, long created, long ttl, int loadTime, int codec, int schema, byte[] payload)
-            implements Stored {
+    /** A value, or an absence if there is no payload. */
+    record Value(Position stamp, Times times, Extras extras, Optional<Payload> payload) implements Stored {
 
         /** The value as it is at a time of the clock of Redis. */
         StoredEntry at(long now) {
             return new StoredEntry(
                     stamp,
-                    Duration.ofMillis(Math.max(0, now - created)),
-                    Duration.ofMillis(ttl),
-                    Duration.ofMillis(loadTime),
-                    codec,
-                    schema,
+                    Duration.ofMillis(Math.max(0, now - times.created)),
+                    Duration.ofMillis(times.freshFor),
+                    Duration.ofMillis(times.ttl),
+                    Duration.of(times.loadMicros, ChronoUnit.MICROS),
+                    extras.tags(),
+                    extras.validator(),
                     payload);
+        }
+    }
+
+    /** The times of a value in milliseconds, {@code created} on the clock of Redis; the load time in microseconds. */
+    record Times(long created, long ttl, long freshFor, int loadMicros) {
+
+        /** True if a writer can have meant them. */
+        boolean arePossible() {
+            return created >= 0
+                    && ttl > 0
+                    && ttl <= Millis.LONGEST
+                    && freshFor >= 0
+                    && freshFor <= ttl
+                    && loadMicros >= 0;
         }
     }
 

@@ -1,15 +1,16 @@
 -- Stands before each of the four scripts. Formats and offsets are those of EntryFormat; Lua counts bytes from 1.
 -- A stamp is compared by its two halves: a number of Lua holds 53 bits, and an offset has 64.
 
--- What is under the key: 'V', 'C' or 'T' and its first bytes; '' if there is nothing or something foreign.
+-- What is under the key: 'V', 'C' or 'T' and its first bytes, of a value as many as the shortest has; '' if there is nothing
+-- or something foreign.
 local function stored()
   if redis.call('TYPE', KEYS[1]).ok ~= 'string' then
     return ''
   end
-  local head = redis.call('GETRANGE', KEYS[1], 0, 54)
+  local head = redis.call('GETRANGE', KEYS[1], 0, 69)
   local kind, size = string.sub(head, 4, 4), #head
   if string.sub(head, 1, 3) == 'RC\1'
-    and (kind == 'V' and size == 55 or kind == 'C' and size == 21 or kind == 'T' and size == 20) then
+    and (kind == 'V' and size == 70 or kind == 'C' and size == 21 or kind == 'T' and size == 20) then
     return kind, head
   end
   return ''

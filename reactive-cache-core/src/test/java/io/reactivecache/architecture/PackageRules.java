@@ -30,7 +30,7 @@ final class PackageRules {
             List.of(".internal.entry"),
             List.of(".internal.tier"),
             List.of(".internal.read", ".internal.write", ".internal.coherence", ".internal.writebehind"),
-            List.of(".redis", ".jackson", ".micrometer", ".resilience4j"),
+            List.of(".redis", ".jackson", ".msgpack", ".lz4", ".micrometer", ".resilience4j"),
             List.of(".builder"));
 
     private static final List<String> ADAPTERS = LEVELS.get(8);
@@ -39,6 +39,8 @@ final class PackageRules {
     private static final Map<String, String> LIBRARIES = Map.of(
             "io.lettuce..", ".redis",
             "tools.jackson..", ".jackson",
+            "org.msgpack..", ".msgpack",
+            "net.jpountz..", ".lz4",
             "io.micrometer..", ".micrometer",
             "io.github.resilience4j..", ".resilience4j",
             "com.github.benmanes.caffeine..", ".internal.tier");

@@ -1,11 +1,15 @@
 package io.reactivecache.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.reactivecache.CacheLoader;
 import io.reactivecache.InvalidConfigException;
+import io.reactivecache.spi.Codec;
+import io.reactivecache.spi.Compression;
+import io.reactivecache.spi.Compressions;
 import io.reactivecache.spi.KeyCodec;
 import io.reactivecache.spi.KeyCodecs;
 import java.time.Duration;
@@ -120,6 +124,8 @@ final class CacheBuilderTest {
         assertThatNullPointerException().isThrownBy(() -> builder.writer(null));
         assertThatNullPointerException().isThrownBy(() -> builder.remote(null));
         assertThatNullPointerException().isThrownBy(() -> builder.log(null));
+        assertThatNullPointerException().isThrownBy(() -> builder.compression(null));
+        assertThatNullPointerException().isThrownBy(() -> builder.compression(Compression.NONE, (Compression) null));
         assertThatNullPointerException().isThrownBy(() -> builder.metrics(null));
         assertThatNullPointerException().isThrownBy(() -> builder.clock(null));
         assertThatNullPointerException().isThrownBy(() -> builder.scheduler(null));
@@ -132,6 +138,54 @@ final class CacheBuilderTest {
         builder.keys(String.class).values(String.class).settings(settings -> settings.maximumBytes(100));
 
         assertThat(problemsOf(builder)).singleElement().asString().startsWith("maximumBytes: ");
+    }
+
+    @Test
+    void refusesFormatsWhoseNumbersCannotBeStored() {
+        builder.keys(String.class)
+                .values(new Numbered(256, -1))
+                .compression(new Resized(256), new Resized(0), new Resized(7), new Resized(7));
+
+        assertThat(problemsOf(builder))
+                .containsExactly(
+                        "codec.id: 256 (expected: 0 to 255)",
+                        "codec.schema: -1 (expected: 0 to 65535)",
+                        "compression.id: 256 (expected: 1 to 255)",
+                        "compression.id: 0 (expected: 1 to 255)",
+                        "compression.id: [256, 0, 7, 7] (expected: all different)");
+    }
+
+    @Test
+    void takesNoCompressionTogetherWithOthersToRead() {
+        assertThatNoException()
+                .isThrownBy(() -> builder.keys(String.class)
+                        .values(String.class)
+                        .compression(Compression.NONE, Compressions.gzip())
+                        .build());
+    }
+
+    private record Numbered(int id, int schema) implements Codec<String> {
+        @Override
+        public byte[] encode(String value) {
+            return new byte[0];
+        }
+
+        @Override
+        public String decode(byte[] bytes) {
+            return "";
+        }
+    }
+
+    private record Resized(int id) implements Compression {
+        @Override
+        public byte[] compress(byte[] plain) {
+            return plain;
+        }
+
+        @Override
+        public byte[] decompress(byte[] compressed, int maxSize) {
+            return compressed;
+        }
     }
 
     private static List<String> problemsOf(CacheBuilder<?, ?> builder) {

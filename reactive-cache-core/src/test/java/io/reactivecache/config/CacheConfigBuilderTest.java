@@ -53,7 +53,9 @@ final class CacheConfigBuilderTest {
                                 Duration.ZERO,
                                 100_000,
                                 10_000,
-                                10_000),
+                                10_000,
+                                2_048,
+                                16 << 20),
                         new LogConfig(Duration.ofSeconds(10), SECOND, 100_000)));
         assertThat(config.fence()).isEqualTo(Duration.ofSeconds(35));
     }
@@ -136,7 +138,12 @@ final class CacheConfigBuilderTest {
                 problem(b -> b.flight(f -> f.maxFlights(0)), "maxFlights: 0 (expected: >= 1)"),
                 problem(b -> b.log(l -> l.maxWrites(0)), "maxWrites: 0 (expected: >= 1)"),
                 problem(b -> b.remote(r -> r.maxBackground(0)), "maxBackground: 0 (expected: >= 1)"),
-                problem(b -> b.remote(r -> r.maxRepairs(0)), "maxRepairs: 0 (expected: >= 1)"));
+                problem(b -> b.remote(r -> r.maxRepairs(0)), "maxRepairs: 0 (expected: >= 1)"),
+                problem(b -> b.remote(r -> r.compressionThreshold(-1)), "compressionThreshold: -1 (expected: >= 0)"),
+                problem(b -> b.remote(r -> r.maxValueBytes(0)), "maxValueBytes: 0 (expected: 1 to 268435456)"),
+                problem(
+                        b -> b.remote(r -> r.maxValueBytes((256 << 20) + 1)),
+                        "maxValueBytes: 268435457 (expected: 1 to 268435456)"));
     }
 
     private static Arguments problem(UnaryOperator<CacheConfigBuilder> setting, String message) {

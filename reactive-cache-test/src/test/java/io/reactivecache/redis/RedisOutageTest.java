@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivecache.Position;
 import io.reactivecache.redis.RemoteUnavailableException.Reason;
+import io.reactivecache.spi.Payload;
 import io.reactivecache.spi.RemoteRead;
 import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.spi.Ticket;
@@ -11,6 +12,8 @@ import io.reactivecache.spi.Token;
 import io.reactivecache.test.Eventually;
 import io.reactivecache.test.server.RedisServer;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +25,7 @@ import reactor.test.StepVerifier;
 class RedisOutageTest {
 
     private static final Duration TTL = Duration.ofMinutes(5);
+    private static final Optional<Payload> PAYLOAD = Optional.of(new Payload(1, 0, 1, 0, new byte[] {1, 2, 3}));
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final Token TOKEN = new Token(1, 2);
     private static final Eventually SOON = Eventually.within(Duration.ofSeconds(20));
@@ -245,6 +249,13 @@ class RedisOutageTest {
 
     private static StoredEntry entry(long offset, Duration ttl) {
         return new StoredEntry(
-                new Position(1, 0, offset), Duration.ZERO, ttl, Duration.ZERO, 1, 1, new byte[] {1, 2, 3});
+                new Position(1, 0, offset),
+                Duration.ZERO,
+                ttl,
+                ttl,
+                Duration.ZERO,
+                Set.of(),
+                Optional.empty(),
+                PAYLOAD);
     }
 }

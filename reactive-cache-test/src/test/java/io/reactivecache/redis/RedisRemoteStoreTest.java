@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reactivecache.InvalidKeyException;
 import io.reactivecache.Position;
+import io.reactivecache.spi.Payload;
 import io.reactivecache.spi.RemoteRead;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.spi.StoredEntry;
@@ -17,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedisRemoteStoreTest extends RemoteStoreContract {
 
     private static final Duration TTL = Duration.ofMinutes(1);
+    private static final Optional<Payload> PAYLOAD = Optional.of(new Payload(1, 0, 1, 0, new byte[] {1, 2, 3}));
     private static final Token TOKEN = new Token(1, 2);
 
     private static RedisRemoteStore redis;
@@ -75,11 +79,29 @@ class RedisRemoteStoreTest extends RemoteStoreContract {
             new EntryFormat(0).closed(TOKEN, true),
             new EntryFormat(0).tombstone(new Position(1, 0, Long.MAX_VALUE))
         }) {
-            plain.commands().set("cut", Arrays.copyOf(whole, Math.min(whole.length - 1, 54)));
+            plain.commands().set("cut", Arrays.copyOf(whole, Math.min(whole.length - 1, 69)));
             assertThat(read("cut").damaged()).isTrue();
             assertThat(redis.fill("cut", entry(5), read("cut").ticket()).block())
                     .isTrue();
         }
+    }
+
+    @Test
+    void theShortestValueCountsAsAValue() {
+        StoredEntry shortest = new StoredEntry(
+                new Position(1, 0, 6),
+                Duration.ZERO,
+                TTL,
+                TTL,
+                Duration.ZERO,
+                Set.of(),
+                Optional.empty(),
+                Optional.empty());
+        assertThat(redis.fill("short", shortest, read("short").ticket()).block())
+                .isTrue();
+        assertThat(plain.commands().strlen("short")).isEqualTo(70);
+        assertThat(redis.fill("short", entry(5), read("short").ticket()).block())
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -180,6 +202,13 @@ class RedisRemoteStoreTest extends RemoteStoreContract {
 
     private static StoredEntry entry(long offset) {
         return new StoredEntry(
-                new Position(1, 0, offset), Duration.ZERO, TTL, Duration.ZERO, 1, 1, new byte[] {1, 2, 3});
+                new Position(1, 0, offset),
+                Duration.ZERO,
+                TTL,
+                TTL,
+                Duration.ZERO,
+                Set.of(),
+                Optional.empty(),
+                PAYLOAD);
     }
 }

@@ -7,10 +7,11 @@ import io.reactivecache.internal.entry.Address;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.Lifetimes;
+import io.reactivecache.internal.entry.PayloadFormat;
 import io.reactivecache.internal.entry.Traits;
 import io.reactivecache.internal.run.Steps;
 import io.reactivecache.spi.CacheMeter;
-import io.reactivecache.spi.Codec;
+import io.reactivecache.spi.Payload;
 import io.reactivecache.spi.RemoteRead;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.spi.StoredEntry;
@@ -18,6 +19,7 @@ import io.reactivecache.spi.Ticket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
@@ -28,7 +30,7 @@ import reactor.core.publisher.Mono;
 public final class RemoteTier<V> {
 
     private final RemoteStore store;
-    private final Codec<V> codec;
+    private final PayloadFormat<V> payloads;
     private final RecentChanges recent;
     private final CacheConfig config;
     private final InstantSource clock;
@@ -39,7 +41,7 @@ public final class RemoteTier<V> {
 
     public RemoteTier(
             RemoteStore store,
-            Codec<V> codec,
+            PayloadFormat<V> payloads,
             RecentChanges recent,
             CacheConfig config,
             InstantSource clock,
@@ -48,7 +50,7 @@ public final class RemoteTier<V> {
             Counters counters,
             Steps steps) {
         this.store = store;
-        this.codec = codec;
+        this.payloads = payloads;
         this.recent = recent;
         this.config = config;
         this.clock = clock;
@@ -127,7 +129,8 @@ public final class RemoteTier<V> {
     }
 
     private StoredEntry stored(V value, Position stamp, Duration age, Duration fresh, Duration loadTime) {
-        return new StoredEntry(stamp, age, fresh, loadTime, codec.id(), codec.schema(), codec.encode(value));
+        Optional<Payload> payload = Optional.of(payloads.encode(value));
+        return new StoredEntry(stamp, age, fresh, fresh, loadTime, Set.of(), Optional.empty(), payload);
     }
 
     private Optional<Entry<V>> usable(RemoteRead read, Address address, Position applied) {
@@ -141,7 +144,11 @@ public final class RemoteTier<V> {
             counters.count(CacheMeter.REMOTE_FENCED);
             return Optional.empty();
         }
-        return decoded(stored);
+        if (stored.payload().isEmpty()) {
+            counters.count(CacheMeter.REMOTE_MISS);
+            return Optional.empty();
+        }
+        return decoded(stored, stored.payload().get());
     }
 
     private boolean isCurrent(Position stamp, Address address, Position applied) {
@@ -150,19 +157,15 @@ public final class RemoteTier<V> {
                 && recent.allows(address.key(), stamp);
     }
 
-    private Optional<Entry<V>> decoded(StoredEntry stored) {
-        if (stored.codec() == codec.id() && stored.schema() == codec.schema()) {
-            try {
-                V value = codec.decode(stored.payload());
-                counters.count(CacheMeter.REMOTE_HIT);
-                return Optional.of(entry(value, stored));
-            } catch (RuntimeException undecodable) {
-                counters.count(CacheMeter.REMOTE_DAMAGED);
-                return Optional.empty();
-            }
+    private Optional<Entry<V>> decoded(StoredEntry stored, Payload payload) {
+        try {
+            V value = payloads.decode(payload);
+            counters.count(CacheMeter.REMOTE_HIT);
+            return Optional.of(entry(value, stored));
+        } catch (RuntimeException undecodable) {
+            counters.count(CacheMeter.REMOTE_DAMAGED);
+            return Optional.empty();
         }
-        counters.count(CacheMeter.REMOTE_DAMAGED);
-        return Optional.empty();
     }
 
     private Entry<V> entry(V value, StoredEntry stored) {
@@ -172,7 +175,7 @@ public final class RemoteTier<V> {
                 Source.REMOTE,
                 Optional.of(stored.stamp()),
                 Traits.NONE,
-                lifetimes.ofRemote(stored.age(), stored.ttl(), stored.ttl(), micros),
+                lifetimes.ofRemote(stored.age(), stored.freshFor(), stored.ttl(), micros),
                 micros);
     }
 }

@@ -2,10 +2,12 @@ package io.reactivecache.test.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactivecache.spi.Payload;
 import io.reactivecache.spi.RemoteRead;
 import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.spi.Ticket;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,11 +27,33 @@ abstract class RemoteStoreFillContract extends RemoteStoreSteps {
         StoredEntry entry = read().entry().orElseThrow();
         assertThat(entry.stamp()).isEqualTo(at(EPOCH, 5));
         assertThat(entry.ttl()).isEqualTo(LONG);
-        assertThat(entry.loadTime()).isEqualTo(Duration.ofMillis(7));
-        assertThat(entry.codec()).isEqualTo(2);
-        assertThat(entry.schema()).isEqualTo(9);
+        assertThat(entry.freshFor()).isEqualTo(LONG.dividedBy(2));
+        assertThat(entry.loadTime()).isEqualTo(Duration.ofNanos(7_654_000));
+        assertThat(entry.tags()).isEqualTo(TAGS);
+        assertThat(entry.validator()).contains("W/\"1\"");
         assertThat(entry.age()).isBetween(Duration.ZERO, Duration.ofSeconds(5));
         assertThat(value()).isEqualTo("a");
+    }
+
+    @Test
+    void readGivesBackWhatIsNeededToDecode() {
+        fill("a", 5);
+
+        Payload payload = read().entry().orElseThrow().payload().orElseThrow();
+        assertThat(payload.codec()).isEqualTo(2);
+        assertThat(payload.compression()).isEqualTo(3);
+        assertThat(payload.schema()).isEqualTo(9);
+        assertThat(payload.fingerprint()).isEqualTo(0xFEDC_BA98);
+    }
+
+    @Test
+    void anAbsenceIsKeptAsAValueIs() {
+        assertThat(fill(entry(at(EPOCH, 5), Duration.ZERO, LONG, Optional.empty()), ticket()))
+                .isTrue();
+
+        assertThat(isEmpty()).isFalse();
+        assertThat(read().entry().orElseThrow().payload()).isEmpty();
+        assertThat(fill("old", 4)).isFalse();
     }
 
     @Test

@@ -3,12 +3,15 @@ package io.reactivecache.test.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reactivecache.Position;
+import io.reactivecache.spi.Payload;
 import io.reactivecache.spi.RemoteRead;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.spi.Ticket;
 import io.reactivecache.spi.Token;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import reactor.core.publisher.Mono;
@@ -22,6 +25,7 @@ abstract class RemoteStoreSteps {
     static final long OTHER_EPOCH = 0x5EED_0000_0000_0002L;
     static final Duration LONG = Duration.ofMinutes(1);
     static final Duration SHORT = Duration.ofMillis(250);
+    static final Set<String> TAGS = Set.of("", "a", "ä:{}*");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     RemoteStore store;
@@ -54,7 +58,10 @@ abstract class RemoteStoreSteps {
     }
 
     final String value() {
-        return read().entry().map(entry -> new String(entry.payload(), UTF_8)).orElse("none");
+        return read().entry()
+                .flatMap(StoredEntry::payload)
+                .map(payload -> new String(payload.bytes(), UTF_8))
+                .orElse("none");
     }
 
     final Ticket ticket() {
@@ -94,13 +101,18 @@ abstract class RemoteStoreSteps {
     }
 
     static StoredEntry entry(String value, Position stamp, Duration ttl) {
-        return new StoredEntry(stamp, Duration.ZERO, ttl, Duration.ofMillis(7), 2, 9, value.getBytes(UTF_8));
+        Payload payload = new Payload(2, 3, 9, 0xFEDC_BA98, value.getBytes(UTF_8));
+        return entry(stamp, Duration.ZERO, ttl, Optional.of(payload));
     }
 
     static StoredEntry aged(Duration age, Duration ttl) {
         StoredEntry fresh = entry("a", 5);
-        return new StoredEntry(
-                fresh.stamp(), age, ttl, fresh.loadTime(), fresh.codec(), fresh.schema(), fresh.payload());
+        return entry(fresh.stamp(), age, ttl, fresh.payload());
+    }
+
+    static StoredEntry entry(Position stamp, Duration age, Duration ttl, Optional<Payload> payload) {
+        Duration load = Duration.ofNanos(7_654_000);
+        return new StoredEntry(stamp, age, ttl.dividedBy(2), ttl, load, TAGS, Optional.of("W/\"1\""), payload);
     }
 
     static Ticket ofAnotherSession(Ticket ticket) {

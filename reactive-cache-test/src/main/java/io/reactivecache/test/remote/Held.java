@@ -119,7 +119,14 @@ sealed interface Held {
 
         private StoredEntry with(Position stamp, Duration age) {
             return new StoredEntry(
-                    stamp, age, entry.ttl(), entry.loadTime(), entry.codec(), entry.schema(), entry.payload());
+                    stamp,
+                    age,
+                    entry.freshFor(),
+                    entry.ttl(),
+                    entry.loadTime(),
+                    entry.tags(),
+                    entry.validator(),
+                    entry.payload());
         }
     }
 

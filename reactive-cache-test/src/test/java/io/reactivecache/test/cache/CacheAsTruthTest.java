@@ -73,7 +73,11 @@ class CacheAsTruthTest {
                     .block(LIMIT);
             String newest = Objects.requireNonNull(store.read("sessions:" + partition() + ":k", LIMIT)
                     .map(read -> JsonCodec.of(String.class)
-                            .decode(read.entry().orElseThrow().payload()))
+                            .decode(read.entry()
+                                    .orElseThrow()
+                                    .payload()
+                                    .orElseThrow()
+                                    .bytes()))
                     .block(LIMIT));
 
             assertThat(a.get("k").block(LIMIT)).isEqualTo(newest);

@@ -6,6 +6,7 @@ import io.reactivecache.Source;
 import io.reactivecache.builder.CacheBuilder;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.jackson.JsonCodec;
+import io.reactivecache.spi.Codec;
 import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.spi.RemoteRead;
 import io.reactivecache.test.Eventually;
@@ -38,11 +39,16 @@ final class Cluster implements AutoCloseable {
 
     /** A node with settings of its own. */
     Node node(UnaryOperator<CacheBuilder<Long, String>> settings) {
+        return node(JsonCodec.of(String.class), settings);
+    }
+
+    /** A node that writes values in a way of its own. */
+    Node node(Codec<String> codec, UnaryOperator<CacheBuilder<Long, String>> settings) {
         FaultyRemoteStore remote = new FaultyRemoteStore(store);
         HeldDelivery held = new HeldDelivery(log);
         CacheBuilder<Long, String> builder = ReactiveCaches.builder("cluster")
                 .keys(Long.class)
-                .values(JsonCodec.of(String.class))
+                .values(codec)
                 .loader(truth::load)
                 .writer(truth::write)
                 .remote(remote)
@@ -56,7 +62,9 @@ final class Cluster implements AutoCloseable {
     /** What the remote store keeps for the key now, whoever may use it. */
     Optional<String> remoteValue() {
         RemoteRead read = store.read("cluster:0:" + KEY, LIMIT).block(LIMIT);
-        return read.entry().map(entry -> JsonCodec.of(String.class).decode(entry.payload()));
+        return read.entry()
+                .map(entry -> JsonCodec.of(String.class)
+                        .decode(entry.payload().orElseThrow().bytes()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.reactivecache.test.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivecache.Position;
+import io.reactivecache.spi.Payload;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.spi.Ticket;
@@ -10,6 +11,8 @@ import io.reactivecache.spi.Token;
 import io.reactivecache.test.contract.RemoteStoreContract;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
@@ -20,8 +23,15 @@ class FaultyRemoteStoreTest extends RemoteStoreContract {
 
     private static final Duration FENCE = Duration.ofMinutes(1);
     private static final Token TOKEN = new Token(1, 2);
-    private static final StoredEntry OLD =
-            new StoredEntry(new Position(1, 0, 4), Duration.ZERO, FENCE, Duration.ZERO, 1, 1, new byte[] {1, 2, 3});
+    private static final StoredEntry OLD = new StoredEntry(
+            new Position(1, 0, 4),
+            Duration.ZERO,
+            FENCE,
+            FENCE,
+            Duration.ZERO,
+            Set.of(),
+            Optional.empty(),
+            Optional.of(new Payload(1, 0, 1, 0, new byte[] {1, 2, 3})));
 
     private final AtomicLong millis = new AtomicLong(1_000_000);
     private final InMemoryRemoteStore memory = new InMemoryRemoteStore(() -> Instant.ofEpochMilli(millis.get()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reactivecache.Position;
+import io.reactivecache.spi.Payload;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.spi.Ticket;
@@ -11,6 +12,7 @@ import io.reactivecache.test.contract.RemoteStoreContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
@@ -18,8 +20,15 @@ import reactor.test.StepVerifier;
 class InMemoryRemoteStoreTest extends RemoteStoreContract {
 
     private static final Duration TTL = Duration.ofMinutes(1);
-    private static final StoredEntry ENTRY =
-            new StoredEntry(new Position(1, 0, 5), Duration.ZERO, TTL, Duration.ZERO, 1, 1, new byte[] {1, 2, 3});
+    private static final StoredEntry ENTRY = new StoredEntry(
+            new Position(1, 0, 5),
+            Duration.ZERO,
+            TTL,
+            TTL,
+            Duration.ZERO,
+            Set.of(),
+            Optional.empty(),
+            Optional.of(new Payload(1, 0, 1, 0, new byte[] {1, 2, 3})));
 
     private final AtomicLong millis = new AtomicLong(1_000_000);
     private final InMemoryRemoteStore memory = new InMemoryRemoteStore(() -> Instant.ofEpochMilli(millis.get()));

@@ -5,6 +5,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reactivecache.architecture.planted.internal.run.PlantedStep;
+import net.jpountz.lz4.LZ4Compressor;
+import org.msgpack.core.MessagePacker;
 import tools.jackson.databind.json.JsonMapper;
 
 public final class PlantedPort {
@@ -14,4 +16,6 @@ public final class PlantedPort {
     MeterRegistry registry;
     JsonMapper mapper;
     CircuitBreaker breaker;
+    MessagePacker packer;
+    LZ4Compressor compressor;
 }

@@ -1,0 +1,120 @@
+package io.reactivecache.internal.entry;
+
+import io.reactivecache.InvalidEntryException;
+import io.reactivecache.spi.Codec;
+import io.reactivecache.spi.Compression;
+import io.reactivecache.spi.Payload;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Values as payloads: by one codec, compressed if that is worth it. Reads what this codec wrote under any compression it was
+ * given, so that nodes can change to another compression without losing what is stored.
+ */
+public final class PayloadFormat<V> {
+
+    /** A compressed form is kept if it has at most this part of the plain bytes, in per cent: less is not worth restoring. */
+    static final int WORTH_PERCENT = 90;
+
+    private final Codec<V> codec;
+    private final Compression compression;
+    private final Map<Integer, Compression> readable;
+    private final int threshold;
+    private final int maxBytes;
+
+    /**
+     * The format of one cache.
+     *
+     * @param compressions the first compresses, all can be read; of different ids, none of them 0
+     * @param threshold the least bytes of a value that are compressed
+     * @param maxBytes the most bytes of a value, as the codec writes it
+     */
+    public PayloadFormat(Codec<V> codec, List<Compression> compressions, int threshold, int maxBytes) {
+        this.codec = codec;
+        this.compression = compressions.isEmpty() ? Compression.NONE : compressions.get(0);
+        this.readable = compressions.stream().collect(Collectors.toMap(Compression::id, Function.identity()));
+        this.threshold = threshold;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * The payload of a value.
+     *
+     * @throws InvalidEntryException if the value has too many bytes, or is nested deeper than the stack
+     * @throws RuntimeException whatever the codec or compression throws otherwise
+     */
+    public Payload encode(V value) {
+        byte[] plain = written(value);
+        if (plain.length > maxBytes) {
+            throw new InvalidEntryException("value", plain.length + " bytes", "<= " + maxBytes + " bytes");
+        }
+        return plain.length < threshold ? payload(Compression.NONE, plain) : smallest(plain);
+    }
+
+    private byte[] written(V value) {
+        try {
+            return codec.encode(value);
+        } catch (StackOverflowError tooDeep) {
+            throw tooDeep();
+        }
+    }
+
+    private Payload smallest(byte[] plain) {
+        byte[] compressed = compression.compress(plain);
+        return compressed.length * 100L <= plain.length * (long) WORTH_PERCENT
+                ? payload(compression, compressed)
+                : payload(Compression.NONE, plain);
+    }
+
+    /**
+     * The value of a payload.
+     *
+     * @throws RuntimeException if it was not written by this codec, for this structure of values, under a compression this
+     *     format has, within its limit; whatever the codec or compression throws otherwise
+     */
+    public V decode(Payload payload) {
+        expect("codec", payload.codec(), codec.id());
+        expect("schema", payload.schema(), codec.schema());
+        expect("fingerprint", payload.fingerprint(), codec.fingerprint());
+        try {
+            return Objects.requireNonNull(codec.decode(plain(payload)), "value");
+        } catch (StackOverflowError tooDeep) {
+            throw tooDeep();
+        }
+    }
+
+    private byte[] plain(Payload payload) {
+        byte[] plain = reader(payload.compression()).decompress(payload.bytes(), maxBytes);
+        if (plain.length > maxBytes) {
+            throw new IllegalArgumentException(
+                    "value: " + plain.length + " bytes (expected: <= " + maxBytes + " bytes)");
+        }
+        return plain;
+    }
+
+    private Compression reader(int id) {
+        Compression reader = id == Compression.NONE.id() ? Compression.NONE : readable.get(id);
+        if (reader == null) {
+            throw new IllegalArgumentException("compression: " + id + " (expected: one that is readable)");
+        }
+        return reader;
+    }
+
+    private Payload payload(Compression used, byte[] bytes) {
+        return new Payload(codec.id(), used.id(), codec.schema(), codec.fingerprint(), bytes);
+    }
+
+    /** An error of the stack would pass through every operator on its way, as no exception does. */
+    private static InvalidEntryException tooDeep() {
+        return new InvalidEntryException("value", "nested too deeply", "fits the stack");
+    }
+
+    private static void expect(String part, int actual, int expected) {
+        if (actual != expected) {
+            throw new IllegalArgumentException(part + ": " + actual + " (expected: " + expected + ")");
+        }
+    }
+}
