@@ -8,7 +8,7 @@ public enum CacheMeter {
     LOCAL_MISS("cache.gets", "tier", "local", "result", "miss"),
     /** Reads answered with a value past its ttl, or with the default. */
     STALE_SERVED("cache.stale"),
-    /** Reads of the remote tier that gave a value. */
+    /** Reads of the remote tier that gave a value, or the knowledge that there is none. */
     REMOTE_HIT("cache.gets", "tier", "remote", "result", "hit"),
     /** Reads of the remote tier that found no value. */
     REMOTE_MISS("cache.gets", "tier", "remote", "result", "miss"),

@@ -1,6 +1,7 @@
 package io.reactivecache.spi;
 
 import io.reactivecache.InvalidEntryException;
+import io.reactivecache.LoadResult;
 import io.reactivecache.Position;
 import java.time.Duration;
 import java.util.Objects;
@@ -32,13 +33,13 @@ public record StoredEntry(
         Optional<Payload> payload) {
 
     /** The most tags an entry may have. */
-    public static final int MAX_TAGS = 64;
+    public static final int MAX_TAGS = LoadResult.MAX_TAGS;
 
     /** The longest tag, in bytes of UTF-8. */
-    public static final int MAX_TAG_BYTES = 255;
+    public static final int MAX_TAG_BYTES = LoadResult.MAX_TAG_BYTES;
 
     /** The longest validator, in bytes of UTF-8. */
-    public static final int MAX_VALIDATOR_BYTES = 1024;
+    public static final int MAX_VALIDATOR_BYTES = LoadResult.MAX_VALIDATOR_BYTES;
 
     /**
      * Checks the times, tags and validator; the tags are copied.

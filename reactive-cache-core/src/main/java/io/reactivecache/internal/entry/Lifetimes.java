@@ -60,6 +60,13 @@ public final class Lifetimes {
         return times(created, now, freshUntil, created + kept.toMillis(), loadMicros);
     }
 
+    /** The times in the local tier of the knowledge, from the remote tier, that there is no value. */
+    public Lifetime ofRemoteAbsence(Duration age, Duration freshFor) {
+        long created = clock.millis() - age.toMillis();
+        long end = created + freshFor.toMillis();
+        return new Lifetime(created, end, end, end, end);
+    }
+
     /** How long what was loaded is fresh in the remote tier. */
     public Duration remoteFresh(Optional<Duration> ownTtl) {
         return Duration.ofMillis(jittered(ownTtl.orElse(ttl.remote())));

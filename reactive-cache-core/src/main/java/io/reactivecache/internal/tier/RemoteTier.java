@@ -6,12 +6,12 @@ import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.entry.Address;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
+import io.reactivecache.internal.entry.Lifetime;
 import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.entry.PayloadFormat;
 import io.reactivecache.internal.entry.Traits;
 import io.reactivecache.internal.run.Steps;
 import io.reactivecache.spi.CacheMeter;
-import io.reactivecache.spi.Payload;
 import io.reactivecache.spi.RemoteRead;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.spi.StoredEntry;
@@ -115,22 +115,28 @@ public final class RemoteTier<V> {
 
     /** A value that was put, as the store keeps it. */
     public StoredEntry stored(V value, Position position) {
-        return stored(value, position, Duration.ZERO, lifetimes.remoteFresh(Optional.empty()), Duration.ZERO);
+        Duration fresh = lifetimes.remoteFresh(Optional.empty());
+        return new StoredEntry(
+                position,
+                Duration.ZERO,
+                fresh,
+                lifetimes.remoteKept(fresh),
+                Duration.ZERO,
+                Set.of(),
+                Optional.empty(),
+                Optional.of(payloads.encode(value)));
     }
 
     private StoredEntry stored(Entry<V> loaded, Duration fresh) {
-        Duration age = Duration.ofMillis(Math.max(0, clock.millis() - loaded.created()));
-        return stored(
-                loaded.value(),
+        return new StoredEntry(
                 loaded.stamp().orElseThrow(),
-                age,
+                Duration.ofMillis(Math.max(0, clock.millis() - loaded.created())),
                 fresh,
-                Duration.ofNanos(loaded.loadMicros() * 1_000L));
-    }
-
-    private StoredEntry stored(V value, Position stamp, Duration age, Duration fresh, Duration loadTime) {
-        Optional<Payload> payload = Optional.of(payloads.encode(value));
-        return new StoredEntry(stamp, age, fresh, fresh, loadTime, Set.of(), Optional.empty(), payload);
+                loaded.isAbsent() ? fresh : lifetimes.remoteKept(fresh),
+                Duration.ofNanos(loaded.loadMicros() * 1_000L),
+                loaded.traits().tags(),
+                loaded.traits().validator(),
+                loaded.isAbsent() ? Optional.empty() : Optional.of(payloads.encode(loaded.value())));
     }
 
     private Optional<Entry<V>> usable(RemoteRead read, Address address, Position applied) {
@@ -144,11 +150,7 @@ public final class RemoteTier<V> {
             counters.count(CacheMeter.REMOTE_FENCED);
             return Optional.empty();
         }
-        if (stored.payload().isEmpty()) {
-            counters.count(CacheMeter.REMOTE_MISS);
-            return Optional.empty();
-        }
-        return decoded(stored, stored.payload().get());
+        return decoded(stored);
     }
 
     private boolean isCurrent(Position stamp, Address address, Position applied) {
@@ -157,9 +159,9 @@ public final class RemoteTier<V> {
                 && recent.allows(address.key(), stamp);
     }
 
-    private Optional<Entry<V>> decoded(StoredEntry stored, Payload payload) {
+    private Optional<Entry<V>> decoded(StoredEntry stored) {
         try {
-            V value = payloads.decode(payload);
+            Optional<V> value = stored.payload().map(payloads::decode);
             counters.count(CacheMeter.REMOTE_HIT);
             return Optional.of(entry(value, stored));
         } catch (RuntimeException undecodable) {
@@ -168,14 +170,12 @@ public final class RemoteTier<V> {
         }
     }
 
-    private Entry<V> entry(V value, StoredEntry stored) {
+    private Entry<V> entry(Optional<V> value, StoredEntry stored) {
         int micros = (int) Math.min(Integer.MAX_VALUE, stored.loadTime().toNanos() / 1_000);
-        return Entry.of(
-                Optional.of(value),
-                Source.REMOTE,
-                Optional.of(stored.stamp()),
-                Traits.NONE,
-                lifetimes.ofRemote(stored.age(), stored.freshFor(), stored.ttl(), micros),
-                micros);
+        Lifetime times = value.isEmpty()
+                ? lifetimes.ofRemoteAbsence(stored.age(), stored.freshFor())
+                : lifetimes.ofRemote(stored.age(), stored.freshFor(), stored.ttl(), micros);
+        Traits traits = Traits.of(stored.tags(), stored.validator());
+        return Entry.of(value, Source.REMOTE, Optional.of(stored.stamp()), traits, times, micros);
     }
 }
