@@ -141,6 +141,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     public Mono<Void> close() {
         return Mono.defer(() -> {
             closed = true;
+            w.closing.tryEmitEmpty();
             return w.writes
                     .close()
                     .then(w.background.close())

@@ -60,7 +60,7 @@ final class ReadPath<K, V> {
 
     private static <K, V> WarmUp<K, V> warmUp(Wiring<K, V> w) {
         int batch = w.bulkLoader.isPresent() ? w.config.bulk().maxKeys() : 1;
-        return new WarmUp<>(w.config.name(), batch, w.flights, w.background, w.clock, w.scheduler);
+        return new WarmUp<>(w.config.name(), batch, w.flights, w.background, w.closing.asMono(), w.clock, w.scheduler);
     }
 
     private static <K, V> CallStage<K, V> flights(

@@ -33,6 +33,7 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /** The parts that the paths of one cache share. */
@@ -63,6 +64,7 @@ final class Wiring<K, V> {
     final RecentChanges recent;
     final PendingPuts<V> puts;
     final Repairs<K> repairs;
+    final Sinks.Empty<Void> closing = Sinks.empty();
     final Steps flights;
     final Steps writes;
     final Steps background;

@@ -124,6 +124,20 @@ final class WarmUpTest {
     }
 
     @Test
+    void closingTheCacheEndsWhatRunsInTheBackground() {
+        ReactiveCache<Integer, String> cache = slow();
+        List<WarmProgress> heard = new ArrayList<>();
+        cache.warm(Flux.<Integer>never().startWith(1, 2), WarmOptions.defaults().inBackground())
+                .subscribe(heard::add);
+        StepVerifier.create(cache.close())
+                .then(() -> held.values().forEach(sink -> sink.tryEmitValue("done")))
+                .expectComplete()
+                .verify(LONG);
+
+        assertThat(heard).last().returns(true, WarmProgress::done);
+    }
+
+    @Test
     void ofLowPriorityItWaitsForTheLoadsOfReaders() {
         ReactiveCache<Integer, String> cache = slow();
         cache.get(100).subscribe();

@@ -29,6 +29,7 @@ public final class WarmUp<K, V> {
     private final int batch;
     private final Steps flights;
     private final Steps background;
+    private final Mono<Void> closing;
     private final InstantSource clock;
     private final Scheduler scheduler;
 
@@ -38,12 +39,21 @@ public final class WarmUp<K, V> {
      * @param batch how many keys are read by one call: as many as a bulk loader gets, else one
      * @param flights the loads in flight
      * @param background runs what goes on without its caller
+     * @param closing completes when the cache is being closed: no key is tried from then on
      */
-    public WarmUp(String cache, int batch, Steps flights, Steps background, InstantSource clock, Scheduler scheduler) {
+    public WarmUp(
+            String cache,
+            int batch,
+            Steps flights,
+            Steps background,
+            Mono<Void> closing,
+            InstantSource clock,
+            Scheduler scheduler) {
         this.cache = cache;
         this.batch = batch;
         this.flights = flights;
         this.background = background;
+        this.closing = closing;
         this.clock = clock;
         this.scheduler = scheduler;
     }
@@ -62,6 +72,7 @@ public final class WarmUp<K, V> {
         Tally tally = new Tally();
         Mono<WarmProgress> end = Flux.from(keys)
                 .<K>map(key -> key)
+                .takeUntilOther(closing)
                 .buffer(batch)
                 .flatMap(some -> turn(options).thenMany(read.apply(some)), side(options), 1)
                 .doOnNext(tally::add)
