@@ -90,10 +90,14 @@ final class StoredSubject<V> {
         return sealed(compression.compress(other));
     }
 
-    /** What the tier makes of such bytes. */
+    /** The value the tier makes of such bytes, if any: an absence is none. */
     Optional<V> read(byte[] bytes) {
         store.put(bytes);
-        return tier.read(ADDRESS, Golden.STAMP, false).block().entry().map(Entry::value);
+        return tier.read(ADDRESS, Golden.STAMP, false)
+                .block()
+                .entry()
+                .filter(entry -> !entry.isAbsent())
+                .map(Entry::value);
     }
 
     /** True if a step of the tier failed with an exception: the store has none, so it was one of the format. */
