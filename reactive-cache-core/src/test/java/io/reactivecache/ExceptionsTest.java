@@ -31,6 +31,7 @@ final class ExceptionsTest {
         List<CacheException> refusals = List.of(
                 new CacheClosedException("orders"),
                 new CacheOverloadedException("loads", 5),
+                new CacheOverloadedException("loads", 5, Duration.ofSeconds(1)),
                 new InvalidKeyException("null", "not null"),
                 new LoadTimeoutException(Duration.ofSeconds(2)));
 
@@ -40,6 +41,7 @@ final class ExceptionsTest {
                 .containsExactly(
                         "cache orders: closed (expected: open)",
                         "loads under way: more than 5 (expected: <= 5)",
+                        "loads begun within PT1S: more than 5 (expected: <= 5)",
                         "key: null (expected: not null)",
                         "load: not ended in time (expected: <= PT2S)");
     }
@@ -47,6 +49,9 @@ final class ExceptionsTest {
     @Test
     void limitsAreFactsAndNotOnlyText() {
         assertThat(new CacheOverloadedException("loads", 5).limit()).isEqualTo(5);
+        assertThat(new CacheOverloadedException("loads", 5).period()).isEmpty();
+        assertThat(new CacheOverloadedException("loads", 5, Duration.ofSeconds(1)).period())
+                .hasValue(Duration.ofSeconds(1));
         assertThat(new LoadTimeoutException(Duration.ofSeconds(2)).limit()).isEqualTo(Duration.ofSeconds(2));
     }
 

@@ -30,7 +30,7 @@ final class PackageRules {
             List.of(".internal.entry"),
             List.of(".internal.tier"),
             List.of(".internal.read", ".internal.write", ".internal.coherence", ".internal.writebehind"),
-            List.of(".redis", ".jackson", ".micrometer"),
+            List.of(".redis", ".jackson", ".micrometer", ".resilience4j"),
             List.of(".builder"));
 
     private static final List<String> ADAPTERS = LEVELS.get(8);
@@ -40,6 +40,7 @@ final class PackageRules {
             "io.lettuce..", ".redis",
             "tools.jackson..", ".jackson",
             "io.micrometer..", ".micrometer",
+            "io.github.resilience4j..", ".resilience4j",
             "com.github.benmanes.caffeine..", ".internal.tier");
 
     private final String root;

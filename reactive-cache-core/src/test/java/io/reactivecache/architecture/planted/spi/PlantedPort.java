@@ -1,6 +1,7 @@
 package io.reactivecache.architecture.planted.spi;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reactivecache.architecture.planted.internal.run.PlantedStep;
@@ -12,4 +13,5 @@ public final class PlantedPort {
     RedisClient client;
     MeterRegistry registry;
     JsonMapper mapper;
+    CircuitBreaker breaker;
 }
