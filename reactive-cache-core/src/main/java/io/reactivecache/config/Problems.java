@@ -1,6 +1,7 @@
 package io.reactivecache.config;
 
 import io.reactivecache.InvalidConfigException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,5 +76,14 @@ public final class Problems {
     /** A number between two limits, both allowed. */
     public void within(String setting, long value, long least, long most) {
         check(value >= least && value <= most, setting, value, least + " to " + most);
+    }
+
+    /** A number that need not be whole between two limits, both allowed. */
+    public void within(String setting, double value, double least, double most) {
+        check(value >= least && value <= most, setting, value, plain(least) + " to " + plain(most));
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 }
