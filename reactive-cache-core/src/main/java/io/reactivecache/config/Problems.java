@@ -1,6 +1,7 @@
 package io.reactivecache.config;
 
 import io.reactivecache.InvalidConfigException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,5 +106,14 @@ public final class Problems {
     /** A default, or the limit if that is shorter; a limit that is itself a problem does not count. */
     static Duration atMost(Duration limit, Duration byDefault) {
         return limit.isNegative() || limit.isZero() || limit.compareTo(byDefault) > 0 ? byDefault : limit;
+    }
+
+    /** A number that need not be whole between two limits, both allowed. */
+    public void within(String setting, double value, double least, double most) {
+        check(value >= least && value <= most, setting, value, plain(least) + " to " + plain(most));
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 }

@@ -16,6 +16,7 @@ final class Failures {
             Pattern.compile("(?:Request queue|Internal stack) size exceeded.*", Pattern.DOTALL);
 
     private static final String WRONG_TYPE = "WRONGTYPE";
+    private static final String UNKNOWN_COMMAND = "ERR unknown command";
 
     private Failures() {}
 
@@ -37,6 +38,12 @@ final class Failures {
     static boolean isWrongType(Throwable failure) {
         return failure instanceof RedisCommandExecutionException refusal
                 && code(refusal).equals(WRONG_TYPE);
+    }
+
+    /** True if Redis has no such command. */
+    static boolean isUnknownCommand(Throwable failure) {
+        return failure instanceof RedisCommandExecutionException refusal
+                && message(refusal).startsWith(UNKNOWN_COMMAND);
     }
 
     private static boolean isQueueFull(Throwable failure) {

@@ -25,6 +25,7 @@ final class RedisLink {
     private final StatefulRedisConnection<byte[], byte[]> connection;
     private final RedisReactiveCommands<byte[], byte[]> commands;
     private final long session;
+    private final long generation;
     private final EntryFormat format;
     private final LinkClock clock;
     private final Sinks.Empty<Void> disconnected = Sinks.empty();
@@ -39,6 +40,7 @@ final class RedisLink {
         this.connection = connection;
         this.commands = connection.reactive();
         this.session = session;
+        this.generation = generation;
         this.format = new EntryFormat(generation);
         this.clock = new LinkClock(System::nanoTime, time);
         connection.addListener(new RedisConnectionStateListener() {
@@ -47,6 +49,16 @@ final class RedisLink {
                 disconnected.tryEmitEmpty();
             }
         });
+    }
+
+    /** What is sent on this link. */
+    RedisReactiveCommands<byte[], byte[]> commands() {
+        return commands;
+    }
+
+    /** Identifies the life of this Redis' memory. */
+    long generation() {
+        return generation;
     }
 
     /** The format of the bytes on this Redis. */

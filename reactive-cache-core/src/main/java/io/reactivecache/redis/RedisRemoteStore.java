@@ -86,6 +86,11 @@ public final class RedisRemoteStore implements RemoteStore, Disposable {
         return links.available();
     }
 
+    /** The links to Redis, for what shares them with this store. */
+    RedisLinks links() {
+        return links;
+    }
+
     /** Closes the connection and every thread of this store; returns at once. Operations error from then on. */
     @Override
     public void dispose() {

@@ -55,7 +55,13 @@ public enum CacheMeter {
     /** Keys whose change could not be brought to the remote tier and is repeated until it can. */
     REPAIR_OWED("cache.repairs", "result", "owed"),
     /** Keys whose change was brought to the remote tier late. */
-    REPAIR_DONE("cache.repairs", "result", "done");
+    REPAIR_DONE("cache.repairs", "result", "done"),
+    /** Reads the key filter ended, as the key does not exist: each spared a load. */
+    FILTER_REJECTED("cache.filter", "result", "rejected"),
+    /** Reads the key filter was asked for and let pass. */
+    FILTER_PASSED("cache.filter", "result", "passed"),
+    /** Reads the key filter let pass for nothing: there was no value to load. */
+    FILTER_FALSE_POSITIVE("cache.filter.false.positives");
 
     private final String meterName;
     private final String[] tags;

@@ -30,7 +30,10 @@ public interface KeyFilter {
         }
     };
 
-    /** Emits false if the key was certainly not added since the filter was cleared, else true. */
+    /**
+     * Emits false if the key was certainly not added since the filter was cleared, else true. Errors with {@link
+     * KeyFilterLostException} if the filter was never cleared or may have lost keys since.
+     */
     Mono<Boolean> mightContain(String key);
 
     /** Adds keys; completes when the filter holds them all. After an error it may hold some of them. */

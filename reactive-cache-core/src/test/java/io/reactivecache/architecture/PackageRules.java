@@ -28,9 +28,9 @@ final class PackageRules {
             List.of(".spi"),
             List.of(".internal.run"),
             List.of(".internal.entry"),
-            List.of(".internal.tier"),
+            List.of(".internal.tier", ".internal.filter"),
             List.of(".internal.read", ".internal.write", ".internal.coherence", ".internal.writebehind"),
-            List.of(".redis", ".jackson", ".msgpack", ".lz4", ".micrometer", ".resilience4j"),
+            List.of(".redis", ".jackson", ".msgpack", ".lz4", ".micrometer", ".resilience4j", ".guava"),
             List.of(".builder"));
 
     private static final List<String> ADAPTERS = LEVELS.get(8);
@@ -43,6 +43,7 @@ final class PackageRules {
             "net.jpountz..", ".lz4",
             "io.micrometer..", ".micrometer",
             "io.github.resilience4j..", ".resilience4j",
+            "com.google.common..", ".guava",
             "com.github.benmanes.caffeine..", ".internal.tier");
 
     private final String root;

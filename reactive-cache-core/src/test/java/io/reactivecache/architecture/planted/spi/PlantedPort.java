@@ -1,6 +1,7 @@
 package io.reactivecache.architecture.planted.spi;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import com.google.common.hash.BloomFilter;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,4 +19,5 @@ public final class PlantedPort {
     CircuitBreaker breaker;
     MessagePacker packer;
     LZ4Compressor compressor;
+    BloomFilter<String> filter;
 }
