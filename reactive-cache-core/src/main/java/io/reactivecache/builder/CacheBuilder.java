@@ -16,6 +16,7 @@ import io.reactivecache.spi.Codec;
 import io.reactivecache.spi.Compression;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.KeyCodec;
+import io.reactivecache.spi.KeyFilter;
 import io.reactivecache.spi.LoadLimiter;
 import io.reactivecache.spi.RemoteStore;
 import java.time.Duration;
@@ -145,6 +146,15 @@ public final class CacheBuilder<K, V> {
      */
     public CacheBuilder<K, V> log(InvalidationLog log) {
         parts.log = Objects.requireNonNull(log, "log");
+        return this;
+    }
+
+    /**
+     * What knows the keys there are, to end reads of others before anybody is asked; it is filled from {@link #allKeys} and
+     * kept up by the log. Of this cache alone. Defaults to none.
+     */
+    public CacheBuilder<K, V> keyFilter(KeyFilter filter) {
+        parts.keyFilter = Objects.requireNonNull(filter, "filter");
         return this;
     }
 

@@ -12,6 +12,7 @@ import reactor.core.publisher.Mono;
 final class Coherence {
 
     private static final Duration REPAIR_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private Coherence() {}
 
@@ -25,13 +26,15 @@ final class Coherence {
                     .run(REPAIR_PAUSE, w.reachability, invalidate, w.scheduler)
                     .subscribe());
         });
+        w.gate.ifPresent(gate ->
+                running.add(gate.run(REPAIR_PAUSE, LONGEST_PAUSE, w.scheduler).subscribe()));
         running.add(follower(w).follow().subscribe());
         return running;
     }
 
     private static <K, V> LogFollower follower(Wiring<K, V> w) {
-        RecordApplier<K, V> applier =
-                new RecordApplier<>(w.config, w.keys, w.local, w.recent, w.puts, w.positions, w.lifetimes, w.counters);
+        RecordApplier<K, V> applier = new RecordApplier<>(
+                w.config, w.keys, w.local, w.recent, w.puts, w.positions, w.watch(), w.lifetimes, w.counters);
         return new LogFollower(w.log, w.positions, applier, w.config, w.scheduler, w.counters);
     }
 }

@@ -19,6 +19,7 @@ import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.KeyCodec;
 import io.reactivecache.spi.KeyCodecs;
+import io.reactivecache.spi.KeyFilter;
 import io.reactivecache.spi.Leases;
 import io.reactivecache.spi.LoadLimiter;
 import io.reactivecache.spi.RemoteStore;
@@ -67,6 +68,9 @@ final class Parts<K, V> {
     @Nullable
     InvalidationLog log;
 
+    @Nullable
+    KeyFilter keyFilter;
+
     CallGuard guard = CallGuard.NONE;
     LoadLimiter limiter = LoadLimiter.NONE;
     ContextAuditor auditor = ContextAuditor.NONE;
@@ -109,6 +113,7 @@ final class Parts<K, V> {
         checkFormat(problems);
         config.ifPresent(valid -> checkSizer(valid, problems));
         config.ifPresent(valid -> checkLeases(valid, problems));
+        problems.check(keyFilter == null || allKeys != null, "keyFilter", "set", "set with allKeys");
         found.addAll(problems.found());
         if (config.isEmpty() || !found.isEmpty()) {
             throw new InvalidConfigException(found);
@@ -167,6 +172,7 @@ final class Parts<K, V> {
                 sizer == null ? value -> 0 : sizer,
                 remote == null ? Optional.empty() : Optional.of(new Wiring.Remote<>(remote, payloads(config))),
                 log == null ? new InProcessInvalidationLog() : log,
+                Optional.ofNullable(keyFilter),
                 guard,
                 limiter,
                 auditor,

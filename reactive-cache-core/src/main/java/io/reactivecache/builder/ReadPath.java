@@ -6,6 +6,7 @@ import io.reactivecache.internal.read.Alone;
 import io.reactivecache.internal.read.BulkReads;
 import io.reactivecache.internal.read.CallStage;
 import io.reactivecache.internal.read.DirectStage;
+import io.reactivecache.internal.read.FilterStage;
 import io.reactivecache.internal.read.FlightStage;
 import io.reactivecache.internal.read.Landing;
 import io.reactivecache.internal.read.LeaseStage;
@@ -28,7 +29,7 @@ import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Mono;
 
 /**
- * The order of the read path. A caller: local, open, direct, flight. A flight, one per key: stamp, remote, lease, load.
+ * The order of the read path. A caller: local, open, direct, filter, flight. A flight, one per key: stamp, remote, lease, load.
  */
 final class ReadPath<K, V> {
 
@@ -51,7 +52,9 @@ final class ReadPath<K, V> {
         LoadLimits limits = new LoadLimits(w.flights, w.config.flight(), context, w.scheduler);
         Standing standing = new Standing(w.config.stale());
         CallStage<K, V> flight = flights(w, limits, standing, stamp);
-        CallStage<K, V> direct = new DirectStage<>(w.local, standing, w.positions, alone(w, limits, load), flight);
+        CallStage<K, V> filter = w.gate.<CallStage<K, V>>map(gate -> new FilterStage<>(gate, w.keys, flight))
+                .orElse(flight);
+        CallStage<K, V> direct = new DirectStage<>(w.local, standing, w.positions, alone(w, limits, load), filter);
         CallStage<K, V> open = new OpenStage<>(() -> whileOpen(w, closed), direct);
         LocalFirst<K, V> local = new LocalFirst<>(w.local, w.counters, open);
         return new ReadPath<>(

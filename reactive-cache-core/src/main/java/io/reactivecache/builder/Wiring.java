@@ -8,8 +8,10 @@ import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.KeySpace;
+import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.entry.PayloadFormat;
+import io.reactivecache.internal.filter.FilterGate;
 import io.reactivecache.internal.run.Steps;
 import io.reactivecache.internal.tier.BoundedRecentChanges;
 import io.reactivecache.internal.tier.LocalTier;
@@ -22,6 +24,7 @@ import io.reactivecache.spi.CacheMetrics;
 import io.reactivecache.spi.CallGuard;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.KeyCodec;
+import io.reactivecache.spi.KeyFilter;
 import io.reactivecache.spi.LoadLimiter;
 import io.reactivecache.spi.RemoteStore;
 import java.time.InstantSource;
@@ -32,12 +35,16 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /** The parts that the paths of one cache share. */
 final class Wiring<K, V> {
+
+    /** How many changed keys may wait to be added to the key filter; more make it be filled anew. */
+    private static final int MAX_CHANGED = 100_000;
 
     final CacheConfig config;
     final Optional<EntryLoader<K, V>> loader;
@@ -47,6 +54,7 @@ final class Wiring<K, V> {
     final Function<? super K, Optional<V>> byDefault;
     final Optional<Remote<V>> remote;
     final InvalidationLog log;
+    final Optional<FilterGate> gate;
     final CallGuard guard;
     final LoadLimiter limiter;
     final ContextAuditor auditor;
@@ -80,6 +88,7 @@ final class Wiring<K, V> {
             ToIntFunction<? super V> sizer,
             Optional<Remote<V>> remote,
             InvalidationLog log,
+            Optional<KeyFilter> keyFilter,
             CallGuard guard,
             LoadLimiter limiter,
             ContextAuditor auditor,
@@ -103,6 +112,7 @@ final class Wiring<K, V> {
         this.lifetimes =
                 new Lifetimes(config, clock, () -> ThreadLocalRandom.current().nextDouble());
         this.keys = new KeySpace<>(config.name(), keyCodec, config.maxKeyLength());
+        this.gate = keyFilter.map(this::gate);
         this.calls = new RemoteCalls(guard, config.remote(), scheduler);
         this.local = new LocalTier<>(config, sizer, clock, counters);
         this.recent = remote.isEmpty()
@@ -133,6 +143,17 @@ final class Wiring<K, V> {
     /** A bulk loader asked for a single key. */
     private static <K, V> EntryLoader<K, V> oneOf(BulkCacheLoader<K, V> bulk) {
         return EntryLoader.of(key -> bulk.load(Set.of(key)).mapNotNull(values -> values.get(key)));
+    }
+
+    /** Who hears of changed keys. */
+    KeyWatch watch() {
+        return gate.<KeyWatch>map(filter -> filter).orElse(KeyWatch.NONE);
+    }
+
+    private FilterGate gate(KeyFilter filter) {
+        Supplier<Flux<String>> encoded =
+                () -> Flux.from(allKeys.orElseThrow().get()).map(keys::encode);
+        return new FilterGate(config.name(), filter, encoded, MAX_CHANGED, counters);
     }
 
     /** The remote tier's store, and how values are written for it. */

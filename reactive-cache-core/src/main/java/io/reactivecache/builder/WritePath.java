@@ -38,7 +38,7 @@ final class WritePath<K, V> {
         this.w = w;
         SettleStage<K, V> settle = w.remote.map(this::remoteSettle).orElseGet(SettleStage::none);
         SettleStage<K, V> applied = new AppliedStage<>(w.newestWins(), w.config, w.scheduler, settle);
-        SettleStage<K, V> supersede = new SupersedeStage<>(w.recent, w.puts, w.local, applied);
+        SettleStage<K, V> supersede = new SupersedeStage<>(w.recent, w.puts, w.local, w.watch(), applied);
         WriteStage<K, V> announce = new AnnounceStage<>(w.log, w.config, w.scheduler, w.counters, supersede);
         WriteStage<K, V> close = w.remote.map(at -> close(at, announce)).orElse(announce);
         WriteStage<K, V> local = new LocalStage<>(w.local, close);

@@ -8,6 +8,7 @@ import io.reactivecache.internal.entry.ChangeFormat;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.KeySpace;
+import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.PendingPut;
@@ -38,6 +39,7 @@ public final class RecordApplier<K, V> {
     private final RecentChanges recent;
     private final PendingPuts<V> puts;
     private final AppliedPositions positions;
+    private final KeyWatch watch;
     private final Lifetimes lifetimes;
     private final Counters counters;
 
@@ -48,6 +50,7 @@ public final class RecordApplier<K, V> {
             RecentChanges recent,
             PendingPuts<V> puts,
             AppliedPositions positions,
+            KeyWatch watch,
             Lifetimes lifetimes,
             Counters counters) {
         this.config = config;
@@ -56,6 +59,7 @@ public final class RecordApplier<K, V> {
         this.recent = recent;
         this.puts = puts;
         this.positions = positions;
+        this.watch = watch;
         this.lifetimes = lifetimes;
         this.counters = counters;
     }
@@ -79,6 +83,7 @@ public final class RecordApplier<K, V> {
             counters.count(CacheMeter.LOG_APPLIED);
         } catch (RuntimeException | Error damaged) {
             counters.count(CacheMeter.LOG_DAMAGED);
+            watch.reset();
             recent.allChanged(record.position());
             puts.abandonAll();
             local.clear();
@@ -92,6 +97,7 @@ public final class RecordApplier<K, V> {
             return;
         }
         K key = keys.decode(change.key());
+        watch.changed(change.key());
         recent.changed(change.key(), position);
         Optional<PendingPut<V>> own = puts.applying(change.key(), change.token());
         boolean kept = own.filter(put -> keep(key, put, position)).isPresent();
@@ -120,6 +126,7 @@ public final class RecordApplier<K, V> {
     }
 
     private void reset(LogPositions now) {
+        watch.reset();
         boolean isFirst = positions.view().isEmpty();
         if (!isFirst) {
             counters.count(CacheMeter.LOG_RESET);

@@ -1,6 +1,7 @@
 package io.reactivecache.internal.filter;
 
 import io.reactivecache.internal.entry.Counters;
+import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.KeyFilter;
 import io.reactivecache.spi.KeyFilterLostException;
@@ -25,7 +26,7 @@ import reactor.util.retry.Retry.RetrySignal;
  * cleared for this filling, and the filter is not cleared again before the next. A changed key counts as present at once, and
  * until the filter has it. One there is no room for makes the filling begin anew, with a stream that has it.
  */
-public final class FilterGate {
+public final class FilterGate implements KeyWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(FilterGate.class);
 
@@ -99,6 +100,7 @@ public final class FilterGate {
      * Makes a key count as present from now on. To be told of every key whose record is applied, and of every key this node
      * has changed before the caller is told so; never before the system of record has it. Does not block.
      */
+    @Override
     public void changed(String key) {
         if (!changed.add(key) && now().state != State.WAITING) {
             reset();
@@ -109,6 +111,7 @@ public final class FilterGate {
      * Lets everything pass until the filter was filled anew: records were or may have been missed. To be called for every
      * {@link io.reactivecache.spi.LogEvent.Reset}; nothing is filled before the first.
      */
+    @Override
     public void reset() {
         boolean wasActive = isActive();
         phase.set(new Phase(State.FILLING));

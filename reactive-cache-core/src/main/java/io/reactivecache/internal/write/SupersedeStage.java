@@ -1,6 +1,7 @@
 package io.reactivecache.internal.write;
 
 import io.reactivecache.Position;
+import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.PendingPuts;
 import io.reactivecache.internal.tier.RecentChanges;
@@ -16,18 +17,22 @@ public final class SupersedeStage<K, V> implements SettleStage<K, V> {
     private final RecentChanges recent;
     private final PendingPuts<V> puts;
     private final LocalTier<K, V> local;
+    private final KeyWatch watch;
     private final SettleStage<K, V> next;
 
-    public SupersedeStage(RecentChanges recent, PendingPuts<V> puts, LocalTier<K, V> local, SettleStage<K, V> next) {
+    public SupersedeStage(
+            RecentChanges recent, PendingPuts<V> puts, LocalTier<K, V> local, KeyWatch watch, SettleStage<K, V> next) {
         this.recent = recent;
         this.puts = puts;
         this.local = local;
+        this.watch = watch;
         this.next = next;
     }
 
     @Override
     public Mono<Void> settle(Write<K, V> write, Position position) {
         return Mono.defer(() -> {
+            watch.changed(write.address().key());
             recent.changed(write.address().key(), position);
             puts.supersede(write.address().key(), write.token(), position);
             local.removeOlder(write.key(), position);

@@ -11,6 +11,7 @@ import io.reactivecache.internal.entry.Change;
 import io.reactivecache.internal.entry.ChangeFormat;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.KeySpace;
+import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.PendingPuts;
@@ -52,6 +53,7 @@ final class LogFollowerTest {
                 RecentChanges.NONE,
                 new PendingPuts<>(false),
                 positions,
+                KeyWatch.NONE,
                 new Lifetimes(config, clock, () -> 0),
                 counters);
         following = new LogFollower(log, positions, applier, config, time, counters)

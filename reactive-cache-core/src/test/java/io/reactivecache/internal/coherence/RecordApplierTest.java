@@ -16,6 +16,7 @@ import io.reactivecache.internal.entry.ChangeFormat;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.KeySpace;
+import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.tier.BoundedRecentChanges;
 import io.reactivecache.internal.tier.LocalTier;
@@ -48,7 +49,15 @@ final class RecordApplierTest {
     private final PendingPuts<String> puts = new PendingPuts<>(false);
     private final AppliedPositions positions = new AppliedPositions();
     private final RecordApplier<String, String> applier = new RecordApplier<>(
-            config, keys, local, recent, puts, positions, new Lifetimes(config, clock, () -> 0), counters);
+            config,
+            keys,
+            local,
+            recent,
+            puts,
+            positions,
+            KeyWatch.NONE,
+            new Lifetimes(config, clock, () -> 0),
+            counters);
 
     @Test
     void aChangeRemovesTheOlderEntryIsRememberedAndCountsAsApplied() {
