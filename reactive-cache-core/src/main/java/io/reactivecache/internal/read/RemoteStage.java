@@ -52,13 +52,24 @@ public final class RemoteStage<K, V> implements ReadStage<K, V> {
     }
 
     private boolean isAnswer(Read<K, V> read, Entry<V> entry) {
+        long now = clock.millis();
         return read.call().options().use() != Use.REFRESH
-                && clock.millis() < entry.freshUntil()
-                && isNewer(entry, read.flight().stale());
+                && now < entry.freshUntil()
+                && isProgress(entry, read.flight().stale(), now);
+    }
+
+    /** What is still fresh here is to be replaced by a newer value; else another copy of it will do, but nothing older. */
+    private static boolean isProgress(Entry<?> entry, @Nullable Entry<?> stale, long now) {
+        return stale != null && now < stale.freshUntil() ? isNewer(entry, stale) : ahead(entry, stale) >= -SAME;
     }
 
     private static boolean isNewer(Entry<?> entry, @Nullable Entry<?> other) {
-        return other == null || entry.created() - other.created() > SAME;
+        return ahead(entry, other) > SAME;
+    }
+
+    /** By how much the one is newer; a default is no value of the key, and so older than any. */
+    private static long ahead(Entry<?> entry, @Nullable Entry<?> other) {
+        return other == null || other.isDefault() ? Long.MAX_VALUE : entry.created() - other.created();
     }
 
     private Mono<Loaded<V>> loaded(Read<K, V> read, Read.Target target, RemoteTier.Answer<V> answer) {

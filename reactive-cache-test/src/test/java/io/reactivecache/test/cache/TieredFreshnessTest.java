@@ -56,6 +56,57 @@ class TieredFreshnessTest {
     }
 
     @Test
+    void aValueThatIsStaleHereIsAnsweredByTheRemoteTierWhileItIsFreshThere() {
+        Node a = node(builder -> builder.stale(stale -> stale.max(REMOTE)));
+        a.get();
+        clock.advance(LOCAL);
+        Lookup<String> found = a.cache().lookup(KEY).block(LIMIT);
+
+        assertThat(found.source()).isEqualTo(Source.REMOTE);
+        assertThat(found.age()).isEqualTo(LOCAL);
+        assertThat(cluster.truth.loads()).isEqualTo(1);
+        assertThat(a.source()).isEqualTo(Source.LOCAL);
+    }
+
+    @Test
+    void aRevalidationIsAnsweredByTheRemoteTierWhileTheValueIsFreshThere() {
+        Node a = node(builder -> builder.stale(stale -> stale.revalidate(REMOTE)));
+        a.get();
+        clock.advance(LOCAL);
+        assertFound(a, "value", Freshness.REVALIDATING);
+
+        assertFound(a, "value", Freshness.FRESH);
+        assertThat(cluster.truth.loads()).isEqualTo(1);
+    }
+
+    @Test
+    void aDefaultGivesWayToTheValueTheRemoteTierHas() {
+        Node a = node(builder -> builder);
+        a.get();
+        Node b = node(builder -> builder.defaultValue(key -> Optional.of("default"))
+                .entryLoader(request -> Mono.error(new IllegalStateException("down"))));
+        cluster.store.setAvailable(false);
+        assertFound(b, "default", Freshness.DEFAULT);
+        cluster.store.setAvailable(true);
+
+        assertThat(b.cache().with(ReadOptions.none().skipLocal()).get(KEY).block(LIMIT))
+                .isEqualTo("value");
+    }
+
+    @Test
+    void aValueOlderThanTheStaleOneHereIsNoAnswer() {
+        Node a = node(builder -> builder.stale(stale -> stale.max(REMOTE)));
+        a.get();
+        clock.advance(LOCAL);
+        cluster.truth.set(KEY, "new");
+        a.cache().with(ReadOptions.none().refresh().skipRemote()).get(KEY).block(LIMIT);
+        clock.advance(LOCAL);
+
+        assertFound(a, "new", Freshness.FRESH);
+        assertThat(cluster.remoteValue()).contains("new");
+    }
+
+    @Test
     void anEagerRefreshIsNotAnsweredByTheRemoteTiersCopyOfTheSameValue() {
         Node a = node(builder -> builder.ttl(ttl -> ttl.local(REMOTE)).stale(stale -> stale.eager(0.5)));
         a.get();
