@@ -52,15 +52,16 @@ public final class RemoteStage<K, V> implements ReadStage<K, V> {
     }
 
     private boolean isAnswer(Read<K, V> read, Entry<V> entry) {
+        Use use = read.call().options().use();
+        Entry<V> stale = read.flight().stale();
         long now = clock.millis();
-        return read.call().options().use() != Use.REFRESH
-                && now < entry.freshUntil()
-                && isProgress(entry, read.flight().stale(), now);
+        boolean refreshing = use == Use.ALL && stale != null && now < stale.freshUntil();
+        return use != Use.REFRESH && now < entry.freshUntil() && isProgress(entry, stale, refreshing);
     }
 
-    /** What is still fresh here is to be replaced by a newer value; else another copy of it will do, but nothing older. */
-    private static boolean isProgress(Entry<?> entry, @Nullable Entry<?> stale, long now) {
-        return stale != null && now < stale.freshUntil() ? isNewer(entry, stale) : ahead(entry, stale) >= -SAME;
+    /** A refresh of a fresh value wants a newer one; else another copy of it will do, but nothing older. */
+    private static boolean isProgress(Entry<?> entry, @Nullable Entry<?> stale, boolean refreshing) {
+        return refreshing ? isNewer(entry, stale) : ahead(entry, stale) >= -SAME;
     }
 
     private static boolean isNewer(Entry<?> entry, @Nullable Entry<?> other) {

@@ -51,6 +51,14 @@ class TieredOptionsTest {
     }
 
     @Test
+    void skipLocalIsAnsweredByTheRemoteTier() {
+        a.get();
+
+        assertThat(read(a, NONE.skipLocal()).source()).isEqualTo(Source.REMOTE);
+        assertThat(cluster.truth.loads()).isEqualTo(1);
+    }
+
+    @Test
     void skipLocalKeepsWhatTheRemoteTierHas() {
         a.get();
         b.get();
