@@ -85,6 +85,20 @@ final class DefaultValueTest {
     }
 
     @Test
+    void withoutAThrottleEachReadTriesAndIsAnsweredTheDefaultAllTheSame() {
+        ReactiveCache<String, String> eager = scene.builder()
+                .stale(stale -> stale.throttle(Duration.ZERO))
+                .defaultValue(key -> Optional.of("default of " + key))
+                .build();
+        for (int loads = 1; loads < 4; loads++) {
+            Heard<Lookup<String>> caller = scene.hear(eager.lookup("key"));
+            assertThat(loader.begun()).isEqualTo(loads);
+            loader.last().fails("down");
+            assertDefault(caller);
+        }
+    }
+
+    @Test
     void aKeyWithoutADefaultHearsWhyItsLoadFailed() {
         assertHears(scene.builder().defaultValue(key -> Optional.empty()).build());
     }
