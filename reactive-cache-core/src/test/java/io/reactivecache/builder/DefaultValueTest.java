@@ -113,6 +113,12 @@ final class DefaultValueTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what a careless function gives
+    void aDefaultThatIsNullIsNone() {
+        assertHears(scene.builder().defaultValue(key -> null).build());
+    }
+
+    @Test
     void aLoadThatIsRefusedIsAnsweredByTheDefault() {
         ReactiveCache<String, String> narrow = scene.builder()
                 .flight(flight -> flight.maxFlights(1))
