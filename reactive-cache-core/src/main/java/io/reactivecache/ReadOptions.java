@@ -97,7 +97,8 @@ public record ReadOptions(
 
     /**
      * The answer has to reflect the log up to this position, such as that of a write of the same key: until this node has
-     * applied it, the value is loaded for this read alone.
+     * applied it, the value is loaded for this read alone. With {@link #localOnly()} or {@link #remoteOnly()} nothing is
+     * loaded: what that tier has is answered if it reflects the position.
      */
     public ReadOptions notBefore(Position position) {
         return new ReadOptions(use, remoteSkipped, ttl, staleIfError, timeout, Optional.of(position));

@@ -230,6 +230,20 @@ final class ReadWithOptionsTest {
     }
 
     @Test
+    void whoWantsOneTierOnlyIsNotLoadedForWhateverThePosition() {
+        ReactiveCache<String, String> following = following();
+        scene.load(following, "key", "old");
+
+        assertThat(scene.hear(following.with(notBefore(1).localOnly()).get("key"))
+                        .isEmpty())
+                .isTrue();
+        assertThat(scene.hear(following.with(notBefore(1).remoteOnly()).get("key"))
+                        .isEmpty())
+                .isTrue();
+        assertThat(loader.begun()).isEqualTo(1);
+    }
+
+    @Test
     void cancellingAReadForOneCallerAloneCancelsItsLoad() {
         ReactiveCache<String, String> following = following();
         scene.hear(following.with(notBefore(1)).get("key")).cancel();

@@ -127,6 +127,18 @@ class TieredOptionsTest {
     }
 
     @Test
+    void remoteOnlyIsAnsweredWhatReflectsThePositionThoughThisNodeHasNotAppliedIt() {
+        a.get();
+        b.log().deliveries().shut();
+        Position before = a.put("new");
+        assertThat(read(b, NONE.remoteOnly().notBefore(before)).value()).isEqualTo("new");
+        Position after = new Position(before.epoch(), before.partition(), before.offset() + 1);
+
+        assertThat(read(b, NONE.remoteOnly().notBefore(after))).isNull();
+        b.log().deliveries().open();
+    }
+
+    @Test
     void aLoadIsGivenTheValueOfTheRemoteTierIfTheLocalOneHasNone() {
         a.get();
         clock.advance(Duration.ofSeconds(3));
