@@ -266,6 +266,23 @@ final class ReadWithOptionsTest {
     }
 
     @Test
+    void aReadForOneCallerAloneKeepsItsDeadlineAndThatOfTheCache() {
+        ReactiveCache<String, String> hasty = scene.builder()
+                .log(log)
+                .flight(flight -> flight.hardTimeout(SECOND.multipliedBy(3)))
+                .build();
+        log.reset(0);
+        Heard<String> own = scene.hear(hasty.with(notBefore(1).timeout(SECOND)).get("key"));
+        Heard<String> given = scene.hear(hasty.with(notBefore(1)).get("key"));
+        scene.pass(SECOND);
+        assertLate(own, SECOND);
+        assertThat(given.isNothing()).isTrue();
+        scene.pass(SECOND.multipliedBy(2));
+
+        assertLate(given, SECOND.multipliedBy(3));
+    }
+
+    @Test
     void everyReadWithOptionsIsRefusedOnceTheCacheIsClosed() {
         scene.load(cache, "key", "value");
         scene.hear(cache.close());

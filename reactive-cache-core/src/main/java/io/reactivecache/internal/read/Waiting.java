@@ -43,13 +43,11 @@ public final class Waiting<K, V> {
      * @param limit how long it is waited for
      */
     Mono<Found<V>> answer(Call<K, V> call, Slot<V> slot, Flight<V> flight, Duration limit) {
-        Duration hard =
-                call.options().timeout().filter(own -> own.compareTo(limit) < 0).orElse(limit);
         Mono<Found<V>> brought = flight.await()
                 .map(entry -> brought(entry, slot))
                 .onErrorResume(failure ->
                         instead(call, flight, Freshness.FAILED).map(Mono::just).orElseGet(() -> Mono.error(failure)));
-        return limited(brought, call, flight, hard).doFinally(signal -> flight.leave(signal == SignalType.CANCEL));
+        return limited(brought, call, flight, call.within(limit)).doFinally(signal -> flight.leave(signal == SignalType.CANCEL));
     }
 
     private Mono<Found<V>> limited(Mono<Found<V>> brought, Call<K, V> call, Flight<V> flight, Duration hard) {

@@ -113,6 +113,18 @@ class TieredOptionsTest {
     }
 
     @Test
+    void remoteOnlyKeepsItsDeadline() {
+        Duration shortly = Duration.ofMillis(20);
+        Hold held = b.remote().hold(RemoteOperation.READ);
+
+        assertThatThrownBy(() -> read(b, NONE.remoteOnly().timeout(shortly)))
+                .isInstanceOfSatisfying(
+                        LoadTimeoutException.class,
+                        late -> assertThat(late.limit()).isEqualTo(shortly));
+        held.release();
+    }
+
+    @Test
     void aPositionThisNodeHasNotAppliedIsLoadedPastBothTiers() {
         a.get();
         b.get();
