@@ -202,7 +202,8 @@ public final class CacheBuilder<K, V> {
     }
 
     /**
-     * How many bytes of values the local tier holds. Defaults to no such bound; conflicts with {@link #maximumSize}.
+     * How many bytes of values the local tier holds. An empty value counts as one byte, the knowledge that there is none as
+     * 64. Defaults to no such bound; conflicts with {@link #maximumSize}.
      *
      * @param sizer gives the bytes of a value, 0 or more
      */

@@ -251,6 +251,18 @@ final class FeaturePairsTest {
     }
 
     @Test
+    void maximumBytesAndAbsentThoseWithoutAValueAreBoundedToo() {
+        ReactiveCache<String, String> cache = scene.builder()
+                .ttl(ttl -> ttl.absent(TTL))
+                .maximumBytes(10_000, String::length)
+                .loader(key -> Mono.empty())
+                .build();
+        IntStream.range(0, 10_000).forEach(key -> scene.hear(cache.get("key" + key)));
+
+        assertThat(size(cache)).isBetween(1L, 1_000L);
+    }
+
+    @Test
     void idleAndStaleAStaleValueNobodyReadIsGone() {
         ReactiveCache<String, String> cache = scene.builder()
                 .ttl(ttl -> ttl.both(SECOND).idle(TTL))

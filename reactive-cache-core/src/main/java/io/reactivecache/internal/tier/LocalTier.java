@@ -55,7 +55,7 @@ public final class LocalTier<K, V> {
             return retyped(builder.maximumSize(config.local().maximumSize()));
         }
         return builder.maximumWeight(config.local().maximumBytes())
-                .weigher((K key, Entry<V> entry) -> entry.isAbsent() ? 0 : sizer.applyAsInt(entry.value()));
+                .weigher(new EntryWeigher<K, V>(sizer));
     }
 
     @SuppressWarnings("unchecked") // nothing typed was set yet

@@ -90,6 +90,18 @@ final class LocalTierBoundsTest {
     }
 
     @Test
+    void boundsByBytesWhatHasNoValueOrAnEmptyOneToo() {
+        LocalTier<Integer, String> tier = tier(config().maximumBytes(1_000).build());
+        IntStream.range(0, MANY).forEach(key -> tier.keep(key, absent()));
+        settle();
+        assertThat(count(tier, MANY)).isBetween(1L, 100L);
+        IntStream.range(0, 2 * MANY).forEach(key -> tier.keep(key, entry("", 1_000)));
+        settle();
+
+        assertThat(count(tier, 2 * MANY)).isBetween(1L, 1_000L);
+    }
+
+    @Test
     void boundsWhatAFlightBringsThatTookThePlaceOfAnEntry() {
         LocalTier<Integer, String> tier = tier(config().maximumBytes(100).build());
         tier.keep(1, entry("ten bytes!", 10));
