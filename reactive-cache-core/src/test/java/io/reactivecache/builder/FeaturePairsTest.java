@@ -8,6 +8,7 @@ import io.reactivecache.Freshness;
 import io.reactivecache.LoadResult;
 import io.reactivecache.LoadTimeoutException;
 import io.reactivecache.Lookup;
+import io.reactivecache.Position;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.ReadOptions;
 import io.reactivecache.config.WhenAbandoned;
@@ -260,6 +261,19 @@ final class FeaturePairsTest {
         IntStream.range(0, 10_000).forEach(key -> scene.hear(cache.get("key" + key)));
 
         assertThat(size(cache)).isBetween(1L, 1_000L);
+    }
+
+    @Test
+    void maximumBytesAndPutAValueThatCannotBeMeasuredLeavesTheOthersAlone() {
+        ReactiveCache<String, String> cache = scene.builder()
+                .maximumBytes(10_000, value -> value.equals("odd") ? Integer.parseInt(value) : value.length())
+                .build();
+        scene.load(cache, "key", "value");
+        Heard<Position> put = scene.hear(cache.put("other", "odd"));
+
+        assertThat(put.values()).hasSize(1);
+        assertThat(scene.hear(cache.get("key")).values()).containsExactly("value");
+        assertThat(scene.hear(cache.get("other")).isNothing()).isTrue();
     }
 
     @Test

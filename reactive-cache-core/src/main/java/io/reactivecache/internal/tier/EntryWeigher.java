@@ -26,6 +26,16 @@ final class EntryWeigher<K, V> implements Weigher<K, Entry<V>> {
 
     @Override
     public int weigh(K key, Entry<V> entry) {
-        return entry.isAbsent() ? BARE : Math.max(1, sizer.applyAsInt(entry.value()));
+        return entry.isAbsent() ? BARE : Math.max(1, measured(entry.value()));
+    }
+
+    /** A value that cannot be measured is too large: the failure must not end the work of whoever keeps it. */
+    private int measured(V value) {
+        try {
+            int bytes = sizer.applyAsInt(value);
+            return bytes < 0 ? Integer.MAX_VALUE : bytes;
+        } catch (RuntimeException unmeasured) {
+            return Integer.MAX_VALUE;
+        }
     }
 }

@@ -102,6 +102,27 @@ final class LocalTierBoundsTest {
     }
 
     @Test
+    void doesNotKeepAValueThatCannotBeMeasured() {
+        ToIntFunction<String> sizer = value -> {
+            if (value.equals("throws")) {
+                throw new IllegalStateException("sizer");
+            }
+            return value.equals("negative") ? -1 : value.length();
+        };
+        LocalTier<Integer, String> tier =
+                new LocalTier<>(config().maximumBytes(100).build(), sizer, clock, counters);
+        tier.claim(1, new Slot<>(flight())).land(entry("throws", 1_000));
+        tier.claim(2, new Slot<>(flight())).land(entry("negative", 1_000));
+        tier.keep(3, entry("throws", 1_000));
+        tier.keep(4, entry("negative", 1_000));
+        settle();
+        assertThat(count(tier, 5)).isZero();
+        tier.keep(5, entry("ten bytes!", 1_000));
+
+        assertThat(found(tier, 5)).isNotNull();
+    }
+
+    @Test
     void boundsWhatAFlightBringsThatTookThePlaceOfAnEntry() {
         LocalTier<Integer, String> tier = tier(config().maximumBytes(100).build());
         tier.keep(1, entry("ten bytes!", 10));
