@@ -12,8 +12,8 @@ import java.util.Set;
  *
  * @param kind whether there is a value
  * @param value the value, if {@code kind} is {@link Kind#VALUE}
- * @param localTtl how long the local tier may answer it; empty: as the cache is set
- * @param remoteTtl how long the remote tier may answer it; empty: as the cache is set
+ * @param localTtl how long the local tier may answer it, up to a hundred years; empty: as the cache is set
+ * @param remoteTtl how long the remote tier may answer it, up to a hundred years; empty: as the cache is set
  * @param tags what the value belongs to
  * @param validator what to recognise the value by when it is loaded again, such as an ETag
  * @param localOnly true if the remote tier must not keep it
@@ -54,8 +54,8 @@ public record LoadResult<V>(
     public LoadResult {
         Objects.requireNonNull(kind, "kind");
         tags = Set.copyOf(tags);
-        localTtl.ifPresent(ttl -> checkTtl("localTtl", ttl));
-        remoteTtl.ifPresent(ttl -> checkTtl("remoteTtl", ttl));
+        localTtl.ifPresent(ttl -> Durations.checkNotNegative("localTtl", ttl));
+        remoteTtl.ifPresent(ttl -> Durations.checkNotNegative("remoteTtl", ttl));
         check("tags", tags.size(), MAX_TAGS);
         tags.forEach(tag -> check("bytes of a tag", bytes(tag), MAX_TAG_BYTES));
         validator.ifPresent(text -> check("bytes of the validator", bytes(text), MAX_VALIDATOR_BYTES));
@@ -108,12 +108,6 @@ public record LoadResult<V>(
     /** Keeps it out of the remote tier. */
     public LoadResult<V> keptLocally() {
         return new LoadResult<>(kind, value, localTtl, remoteTtl, tags, validator, true);
-    }
-
-    private static void checkTtl(String name, Duration ttl) {
-        if (ttl.isNegative()) {
-            throw new IllegalArgumentException(name + ": " + ttl + " (expected: >= 0)");
-        }
     }
 
     private static void check(String name, int number, int limit) {

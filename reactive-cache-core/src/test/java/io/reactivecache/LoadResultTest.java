@@ -68,6 +68,21 @@ final class LoadResultTest {
     }
 
     @Test
+    void aTtlIsAtMostAHundredYears() {
+        Duration longest = Duration.ofDays(36_500);
+
+        assertThat(VALUE.ttl(longest).localTtl()).contains(longest);
+        Stream.of(longest.plusNanos(1), ChronoUnit.FOREVER.getDuration()).forEach(ttl -> {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> VALUE.localTtl(ttl))
+                    .withMessage("localTtl: " + ttl + " (expected: <= PT876000H)");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> VALUE.remoteTtl(ttl))
+                    .withMessage("remoteTtl: " + ttl + " (expected: <= PT876000H)");
+        });
+    }
+
+    @Test
     void tagsAndValidatorAreLimited() {
         assertThat(VALUE.tags(tags(64)).tags()).hasSize(64);
         assertThat(VALUE.tags(Set.of("t".repeat(255))).tags()).hasSize(1);

@@ -57,4 +57,21 @@ final class ReadOptionsTest {
                 .withMessage("staleIfError: PT-0.001S (expected: >= 0)");
         assertThat(NONE.staleIfError(Duration.ZERO).staleIfError()).contains(Duration.ZERO);
     }
+
+    @Test
+    void timesAreAtMostAHundredYears() {
+        Duration forever = ChronoUnit.FOREVER.getDuration();
+
+        assertThat(NONE.ttl(LONGEST).staleIfError(LONGEST).timeout(LONGEST).ttl())
+                .contains(LONGEST);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NONE.ttl(LONGEST.plusNanos(1)))
+                .withMessage("ttl: PT876000H0.000000001S (expected: <= PT876000H)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NONE.staleIfError(forever))
+                .withMessage("staleIfError: " + forever + " (expected: <= PT876000H)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NONE.timeout(forever))
+                .withMessage("timeout: " + forever + " (expected: <= PT876000H)");
+    }
 }
