@@ -47,12 +47,13 @@ public record LoadResult<V>(
     }
 
     /**
-     * Checks the limits.
+     * Checks the limits, and that there is a value if the kind says so.
      *
-     * @throws IllegalArgumentException naming the limit that was exceeded
+     * @throws IllegalArgumentException naming what is wrong
      */
     public LoadResult {
         Objects.requireNonNull(kind, "kind");
+        checkValue(kind == Kind.VALUE, value.isPresent());
         tags = Set.copyOf(tags);
         localTtl.ifPresent(ttl -> Durations.checkNotNegative("localTtl", ttl));
         remoteTtl.ifPresent(ttl -> Durations.checkNotNegative("remoteTtl", ttl));
@@ -108,6 +109,16 @@ public record LoadResult<V>(
     /** Keeps it out of the remote tier. */
     public LoadResult<V> keptLocally() {
         return new LoadResult<>(kind, value, localTtl, remoteTtl, tags, validator, true);
+    }
+
+    private static void checkValue(boolean expected, boolean given) {
+        if (expected != given) {
+            throw new IllegalArgumentException("value: " + named(given) + " (expected: " + named(expected) + ")");
+        }
+    }
+
+    private static String named(boolean present) {
+        return present ? "present" : "absent";
     }
 
     private static void check(String name, int number, int limit) {

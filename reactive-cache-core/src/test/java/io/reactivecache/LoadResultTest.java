@@ -99,6 +99,19 @@ final class LoadResultTest {
     }
 
     @Test
+    void thereIsAValueIfTheKindSaysSoAndOnlyThen() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> made(Kind.VALUE, Optional.empty()))
+                .withMessage("value: absent (expected: present)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> made(Kind.ABSENT, Optional.of("value")))
+                .withMessage("value: present (expected: absent)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> made(Kind.NOT_MODIFIED, Optional.of("value")))
+                .withMessage("value: present (expected: absent)");
+    }
+
+    @Test
     @SuppressWarnings("NullAway") // what is refused
     void nothingIsNull() {
         assertThatNullPointerException().isThrownBy(() -> LoadResult.of(null));
