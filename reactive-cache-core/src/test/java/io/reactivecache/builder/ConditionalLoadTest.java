@@ -150,6 +150,16 @@ final class ConditionalLoadTest {
     }
 
     @Test
+    void notModifiedInARefreshOfAnAbsenceIsTheSameError() {
+        ReactiveCache<String, String> strict =
+                scene.builder().ttl(ttl -> ttl.absent(TTL)).build();
+        scene.hear(strict.get("key"));
+        loader.last().findsNothing();
+
+        assertNothingToModify(scene.hear(strict.with(REFRESH).get("key")));
+    }
+
+    @Test
     void notModifiedWhereOnlyADefaultWasAnsweredIsTheSameError() {
         ReactiveCache<String, String> defaulting =
                 scene.builder().defaultValue(key -> Optional.of("default")).build();
