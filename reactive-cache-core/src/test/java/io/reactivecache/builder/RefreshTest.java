@@ -74,6 +74,22 @@ final class RefreshTest {
     }
 
     @Test
+    void aRevalidationThatFailsWaitsForTheThrottleAndSaysSo() {
+        scene.load(revalidating, "key", "old");
+        scene.pass(TTL);
+        scene.hear(revalidating.get("key"));
+        loader.last().fails("down");
+        assertFound(scene.hear(revalidating.lookup("key")), "old", Freshness.THROTTLED);
+        scene.pass(THROTTLE.minus(MILLI));
+        scene.hear(revalidating.get("key"));
+        assertThat(loader.begun()).isEqualTo(2);
+        scene.pass(MILLI);
+
+        assertFound(scene.hear(revalidating.lookup("key")), "old", Freshness.REVALIDATING);
+        assertThat(loader.begun()).isEqualTo(3);
+    }
+
+    @Test
     void aRefreshThatHangsIsEndedAndAnotherOneBeginsAfterTheThrottle() {
         scene.load(revalidating, "key", "old");
         scene.pass(TTL);
