@@ -65,6 +65,23 @@ final class FlightTest {
         load.assertWasNotCancelled();
     }
 
+    /** The last caller cancels when the load has ended but nobody was told yet. */
+    @Test
+    void aFlightThatHasEndedIsNotAbandonedWhoeverLeavesIt() {
+        List<Boolean> abandoned = new ArrayList<>();
+        AtomicReference<Flight<String>> self = new AtomicReference<>();
+        Flight<String> flight = new Flight<>(Context.empty(), true, null, (brought, failure) -> {
+            self.get().leave(true);
+            abandoned.add(self.get().isAbandoned());
+        });
+        self.set(flight);
+        load.mono().subscribe(flight.outcome());
+        flight.join();
+        load.emit(ENTRY);
+
+        assertThat(abandoned).containsExactly(false);
+    }
+
     @Test
     void answersWhatWasOfferedLast() {
         Flight<String> flight = started(true);
