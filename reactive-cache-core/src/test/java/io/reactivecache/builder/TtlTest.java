@@ -136,6 +136,31 @@ final class TtlTest {
     }
 
     @Test
+    void aReadOfTheLocalTierAloneCountsAsARead() {
+        Duration idle = TTL.dividedBy(10);
+        ReactiveCache<String, String> cache =
+                scene.builder().ttl(ttl -> ttl.idle(idle)).build();
+        scene.load(cache, "key", "value");
+        scene.pass(idle.dividedBy(2));
+        scene.hear(cache.with(ReadOptions.none().localOnly()).get("key"));
+        scene.pass(idle.dividedBy(2));
+
+        assertThat(scene.hear(cache.get("key")).values()).containsExactly("value");
+    }
+
+    @Test
+    void aReadWithOptionsFindsNoIdleValue() {
+        Duration idle = TTL.dividedBy(10);
+        ReactiveCache<String, String> cache =
+                scene.builder().ttl(ttl -> ttl.idle(idle)).build();
+        scene.load(cache, "key", "value");
+        scene.pass(idle);
+
+        assertThat(scene.hear(cache.with(SLOWLY).get("key")).isNothing()).isTrue();
+        assertThat(loader.begun()).isEqualTo(2);
+    }
+
+    @Test
     void fullJitterSpreadsTheEndOverTheWholeTtl() {
         assertThat(endsUnderJitter(1))
                 .allMatch(end -> end <= TTL.toMillis())

@@ -86,11 +86,12 @@ public final class DirectStage<K, V> implements CallStage<K, V> {
     }
 
     private Optional<Found<V>> here(Call<K, V> call) {
+        long now = local.now();
         Slot<V> slot = local.find(call.key());
         Entry<V> entry = slot == null ? null : entry(slot);
         return entry == null
                 ? Optional.empty()
-                : standing.atOnce(entry, call.options(), local.now()).map(freshness -> Found.here(entry, freshness));
+                : standing.atOnce(entry, call.options(), now).map(freshness -> Found.here(entry, freshness));
     }
 
     private static <V> @Nullable Entry<V> entry(Slot<V> slot) {

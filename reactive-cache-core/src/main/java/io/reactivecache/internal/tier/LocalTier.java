@@ -68,7 +68,7 @@ public final class LocalTier<K, V> {
         return clock.millis();
     }
 
-    /** The slot of a key, if there is one. */
+    /** The slot of a key, if there is one. What is idle ends by the time that was last read by {@link #now()}. */
     public @Nullable Slot<V> find(K key) {
         return (Slot<V>) slots.getIfPresent(key);
     }
