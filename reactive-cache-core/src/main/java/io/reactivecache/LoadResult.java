@@ -12,8 +12,8 @@ import java.util.Set;
  *
  * @param kind whether there is a value
  * @param value the value, if {@code kind} is {@link Kind#VALUE}
- * @param localTtl how long the local tier may answer it; empty: as the cache is set
- * @param remoteTtl how long the remote tier may answer it; empty: as the cache is set
+ * @param localTtl how long the local tier may answer it, up to a hundred years; empty: as the cache is set
+ * @param remoteTtl how long the remote tier may answer it, up to a hundred years; empty: as the cache is set
  * @param tags what the value belongs to
  * @param validator what to recognise the value by when it is loaded again, such as an ETag
  * @param localOnly true if the remote tier must not keep it
@@ -47,15 +47,16 @@ public record LoadResult<V>(
     }
 
     /**
-     * Checks the limits.
+     * Checks the limits, and that there is a value if the kind says so.
      *
-     * @throws IllegalArgumentException naming the limit that was exceeded
+     * @throws IllegalArgumentException naming what is wrong
      */
     public LoadResult {
         Objects.requireNonNull(kind, "kind");
+        checkValue(kind == Kind.VALUE, value.isPresent());
         tags = Set.copyOf(tags);
-        localTtl.ifPresent(ttl -> checkTtl("localTtl", ttl));
-        remoteTtl.ifPresent(ttl -> checkTtl("remoteTtl", ttl));
+        localTtl.ifPresent(ttl -> Durations.checkNotNegative("localTtl", ttl));
+        remoteTtl.ifPresent(ttl -> Durations.checkNotNegative("remoteTtl", ttl));
         check("tags", tags.size(), MAX_TAGS);
         tags.forEach(tag -> check("bytes of a tag", bytes(tag), MAX_TAG_BYTES));
         validator.ifPresent(text -> check("bytes of the validator", bytes(text), MAX_VALIDATOR_BYTES));
@@ -110,10 +111,14 @@ public record LoadResult<V>(
         return new LoadResult<>(kind, value, localTtl, remoteTtl, tags, validator, true);
     }
 
-    private static void checkTtl(String name, Duration ttl) {
-        if (ttl.isNegative()) {
-            throw new IllegalArgumentException(name + ": " + ttl + " (expected: >= 0)");
+    private static void checkValue(boolean expected, boolean given) {
+        if (expected != given) {
+            throw new IllegalArgumentException("value: " + named(given) + " (expected: " + named(expected) + ")");
         }
+    }
+
+    private static String named(boolean present) {
+        return present ? "present" : "absent";
     }
 
     private static void check(String name, int number, int limit) {

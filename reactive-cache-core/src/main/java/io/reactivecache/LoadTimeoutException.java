@@ -2,7 +2,10 @@ package io.reactivecache;
 
 import java.time.Duration;
 
-/** A load that was ended because it took longer than the cache allows; the key is free for another. */
+/**
+ * A load that took longer than the cache allows, and was ended, so that the key is free for another; or longer than its caller
+ * waits, in which case it goes on unless it was for this caller alone. The limit tells which.
+ */
 public final class LoadTimeoutException extends CacheException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +17,7 @@ public final class LoadTimeoutException extends CacheException {
         this.limit = limit;
     }
 
-    /** The longest time a load may take. */
+    /** The time that was allowed: for the load, or for this caller's wait. */
     public Duration limit() {
         return limit;
     }

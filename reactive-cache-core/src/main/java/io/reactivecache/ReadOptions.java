@@ -5,7 +5,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What one read does otherwise than the cache is set to. Immutable; each setting gives a copy.
+ * What one read does otherwise than the cache is set to. Immutable; each setting gives a copy. Times are up to a hundred
+ * years.
  *
  * @param use which tiers are read
  * @param remoteSkipped true if the remote tier is neither read nor filled
@@ -41,9 +42,9 @@ public record ReadOptions(
 
     public ReadOptions {
         Objects.requireNonNull(use, "use");
-        ttl.ifPresent(value -> checkPositive("ttl", value));
-        staleIfError.ifPresent(value -> check(!value.isNegative(), "staleIfError", value, ">= 0"));
-        timeout.ifPresent(value -> checkPositive("timeout", value));
+        ttl.ifPresent(value -> Durations.checkPositive("ttl", value));
+        staleIfError.ifPresent(value -> Durations.checkNotNegative("staleIfError", value));
+        timeout.ifPresent(value -> Durations.checkPositive("timeout", value));
         Objects.requireNonNull(notBefore, "notBefore");
     }
 
@@ -97,7 +98,8 @@ public record ReadOptions(
 
     /**
      * The answer has to reflect the log up to this position, such as that of a write of the same key: until this node has
-     * applied it, the value is loaded for this read alone.
+     * applied it, the value is loaded for this read alone. With {@link #localOnly()} or {@link #remoteOnly()} nothing is
+     * loaded: what that tier has is answered if it reflects the position.
      */
     public ReadOptions notBefore(Position position) {
         return new ReadOptions(use, remoteSkipped, ttl, staleIfError, timeout, Optional.of(position));
@@ -105,15 +107,5 @@ public record ReadOptions(
 
     private ReadOptions use(Use other) {
         return new ReadOptions(other, remoteSkipped, ttl, staleIfError, timeout, notBefore);
-    }
-
-    private static void checkPositive(String name, Duration value) {
-        check(!value.isNegative() && !value.isZero(), name, value, "> 0");
-    }
-
-    private static void check(boolean holds, String name, Duration value, String expected) {
-        if (!holds) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: " + expected + ")");
-        }
     }
 }

@@ -228,9 +228,10 @@ public final class CacheBuilder<K, V> {
     }
 
     /**
-     * How many bytes of values the local tier holds. Defaults to no such bound; conflicts with {@link #maximumSize}.
+     * How many bytes of values the local tier holds. An empty value counts as one byte, the knowledge that there is none as
+     * 64. Defaults to no such bound; conflicts with {@link #maximumSize}.
      *
-     * @param sizer gives the bytes of a value, 0 or more
+     * @param sizer gives the bytes of a value, 0 or more; a value it cannot measure counts as {@link Integer#MAX_VALUE}
      */
     public CacheBuilder<K, V> maximumBytes(long bytes, ToIntFunction<? super V> sizer) {
         config.maximumBytes(bytes);

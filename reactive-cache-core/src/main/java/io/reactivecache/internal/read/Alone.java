@@ -42,8 +42,9 @@ public final class Alone<K, V> implements DirectStage.Sources<K, V> {
     private Mono<Found<V>> seen(Call<K, V> call, ReadStage<K, V> stage, ContextView context) {
         Context reduced = limits.reduced(context);
         Flight<V> flight = new Flight<>(reduced, false, null, (brought, failure) -> {});
-        return limits.within(stage, Read.of(call, flight))
+        Mono<Found<V>> found = limits.within(stage, Read.of(call, flight))
                 .contextWrite(all -> reduced)
                 .map(entry -> new Found<>(entry, false, Freshness.FRESH, false));
+        return limits.forCaller(call, found);
     }
 }

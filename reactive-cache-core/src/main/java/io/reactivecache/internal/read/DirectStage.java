@@ -1,7 +1,6 @@
 package io.reactivecache.internal.read;
 
 import io.reactivecache.Position;
-import io.reactivecache.ReadOptions.Use;
 import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.tier.Flight;
@@ -52,13 +51,28 @@ public final class DirectStage<K, V> implements CallStage<K, V> {
     }
 
     private Mono<Found<V>> answered(Call<K, V> call) {
-        if (call.options().notBefore().filter(position -> !isApplied(position)).isPresent()) {
-            return call.options().use() == Use.LOCAL_ONLY ? Mono.empty() : sources.load(call);
-        }
+        return call.options()
+                .notBefore()
+                .filter(position -> !isApplied(position))
+                .map(position -> ahead(call, position))
+                .orElseGet(() -> applied(call));
+    }
+
+    private Mono<Found<V>> applied(Call<K, V> call) {
         return switch (call.options().use()) {
             case LOCAL_ONLY -> Mono.justOrEmpty(here(call));
             case REMOTE_ONLY -> sources.remote(call);
             default -> next.answer(call);
+        };
+    }
+
+    /** Nothing here reflects the position; what the remote tier has may, and its stamp tells. */
+    private Mono<Found<V>> ahead(Call<K, V> call, Position position) {
+        return switch (call.options().use()) {
+            case LOCAL_ONLY -> Mono.empty();
+            case REMOTE_ONLY ->
+                sources.remote(call).filter(found -> !found.entry().isOlderThan(position));
+            default -> sources.load(call);
         };
     }
 
@@ -71,11 +85,12 @@ public final class DirectStage<K, V> implements CallStage<K, V> {
     }
 
     private Optional<Found<V>> here(Call<K, V> call) {
+        long now = local.now();
         Slot<V> slot = local.find(call.key());
         Entry<V> entry = slot == null ? null : entry(slot);
         return entry == null
                 ? Optional.empty()
-                : standing.atOnce(entry, call.options(), local.now()).map(freshness -> Found.here(entry, freshness));
+                : standing.atOnce(entry, call.options(), now).map(freshness -> Found.here(entry, freshness));
     }
 
     private static <V> @Nullable Entry<V> entry(Slot<V> slot) {

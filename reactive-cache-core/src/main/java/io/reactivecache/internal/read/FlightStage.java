@@ -60,6 +60,7 @@ public final class FlightStage<K, V> implements CallStage<K, V> {
     /** Each turn either answers or finds that the slot it looked at is no longer the key's. */
     private Mono<Found<V>> answered(Call<K, V> call, ContextView context) {
         Mono<Found<V>> answer;
+        local.now(); // what nobody has read for the idle time is found no more
         do {
             Slot<V> slot = local.find(call.key());
             answer = slot == null ? started(call, context) : at(slot, call, context);

@@ -4,6 +4,7 @@ import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.tier.Flight;
 import io.reactivecache.internal.tier.LocalTier;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public final class Landing<K, V> {
     /** A default that cannot be made is none: the callers hear why the load failed. */
     private Optional<V> defaultOf(K key) {
         try {
-            return byDefault.apply(key);
+            return Objects.requireNonNull(byDefault.apply(key), "default");
         } catch (RuntimeException unavailable) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import io.reactivecache.LoadTimeoutException;
 import io.reactivecache.config.FlightConfig;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.run.Steps;
+import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
@@ -41,6 +42,13 @@ public final class LoadLimits {
     <T> Mono<T> inTime(Mono<T> load) {
         Mono<T> tooLong = Mono.error(() -> new LoadTimeoutException(config.maxLoadTime()));
         return load.timeout(config.maxLoadTime(), tooLong, scheduler);
+    }
+
+    /** An answer to a caller that shares it with nobody: cancelled if it takes longer than the caller waits. */
+    <K, V> Mono<Found<V>> forCaller(Call<K, V> call, Mono<Found<V>> answer) {
+        Duration limit = call.within(config.hardTimeout());
+        Mono<Found<V>> tooLong = Mono.error(() -> new LoadTimeoutException(limit));
+        return limit.compareTo(config.maxLoadTime()) < 0 ? answer.timeout(limit, tooLong, scheduler) : answer;
     }
 
     /** The Context reduced to the keys a load may see. */

@@ -51,11 +51,11 @@ public final class LoadStage<K, V> implements ReadStage<K, V> {
     }
 
     private LoadRequest<K, V> request(Read<K, V> read, @Nullable Entry<V> stale) {
-        return new LoadRequest<>(read.key(), stale == null || stale.isAbsent() ? Optional.empty() : previous(stale));
+        return new LoadRequest<>(read.key(), Optional.ofNullable(stale).flatMap(this::previous));
     }
 
     private Optional<LoadRequest.Previous<V>> previous(Entry<V> stale) {
-        if (stale.isDefault()) {
+        if (stale.isAbsent() || stale.isDefault()) {
             return Optional.empty();
         }
         Duration age = Duration.ofMillis(Math.max(0, clock.millis() - stale.created()));

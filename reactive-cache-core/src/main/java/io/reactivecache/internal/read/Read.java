@@ -6,6 +6,7 @@ import io.reactivecache.internal.entry.Address;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.tier.Flight;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One flight on its way down the path.
@@ -30,17 +31,25 @@ public record Read<K, V>(Call<K, V> call, Flight<V> flight, Optional<Target> tar
     }
 
     /**
-     * True if a value of the remote tier answers this read: it is fresh, and newer than what is to be replaced. A read that
-     * refreshes is answered by a load only.
+     * True if a value of the remote tier answers this read: it is fresh, and newer than the fresh value it is to replace, or
+     * at least no older than the one that is past its time. A read that refreshes is answered by a load only.
      */
     boolean isAnsweredBy(Entry<V> entry, long now) {
-        return call.options().use() != Use.REFRESH && now < entry.freshUntil() && isNews(entry);
+        Use use = call.options().use();
+        Entry<V> known = flight.stale();
+        boolean refreshing = use == Use.ALL && known != null && now < known.freshUntil();
+        boolean isProgress = refreshing ? isNews(entry) : ahead(entry, known) >= -SAME;
+        return use != Use.REFRESH && now < entry.freshUntil() && isProgress;
     }
 
     /** True if a value of the remote tier is newer than the one there is. */
     boolean isNews(Entry<V> entry) {
-        Entry<V> known = flight.stale();
-        return known == null || entry.created() - known.created() > SAME;
+        return ahead(entry, flight.stale()) > SAME;
+    }
+
+    /** By how much the one is newer; a default is no value of the key, and so older than any. */
+    private static long ahead(Entry<?> entry, @Nullable Entry<?> other) {
+        return other == null || other.isDefault() ? Long.MAX_VALUE : entry.created() - other.created();
     }
 
     Read<K, V> at(Optional<Target> known) {

@@ -28,10 +28,10 @@ public final class Standing {
         if (now < entry.freshUntil()) {
             return Optional.of(Freshness.FRESH);
         }
-        if (entry.isThrottled(now) && isAcceptable(entry, options, now)) {
+        boolean revalidated = now < entry.freshUntil() + stale.revalidate().toMillis();
+        if (entry.isThrottled(now) && (revalidated || isAcceptable(entry, options, now))) {
             return Optional.of(inPlace(entry, Freshness.THROTTLED));
         }
-        boolean revalidated = now < entry.freshUntil() + stale.revalidate().toMillis();
         return revalidated ? Optional.of(Freshness.REVALIDATING) : Optional.empty();
     }
 

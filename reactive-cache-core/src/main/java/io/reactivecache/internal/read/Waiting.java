@@ -44,12 +44,11 @@ public final class Waiting<K, V> {
      * @param limit how long it is waited for
      */
     Mono<Found<V>> answer(Call<K, V> call, Slot<V> slot, Flight<V> flight, Duration limit) {
-        Duration hard =
-                call.options().timeout().filter(own -> own.compareTo(limit) < 0).orElse(limit);
-        Mono<Found<V>> brought = flight.await().map(entry -> brought(entry, slot));
-        return limited(brought, call, flight, hard)
+        Mono<Found<V>> brought = flight.await()
+                .map(entry -> brought(entry, slot))
                 .onErrorResume(failure ->
-                        instead(call, flight, Freshness.FAILED).map(Mono::just).orElseGet(() -> Mono.error(failure)))
+                        instead(call, flight, Freshness.FAILED).map(Mono::just).orElseGet(() -> Mono.error(failure)));
+        return limited(brought, call, flight, call.within(limit))
                 .doFinally(signal -> flight.leave(signal == SignalType.CANCEL));
     }
 
@@ -83,11 +82,17 @@ public final class Waiting<K, V> {
     private Optional<Found<V>> instead(Call<K, V> call, Flight<V> flight, Freshness reason) {
         Entry<V> stale = flight.stale();
         long now = local.now();
-        if (stale == null || !standing.isAcceptable(stale, call.options(), now)) {
+        if (stale == null || !isAcceptable(stale, call, reason, now)) {
             return Optional.empty();
         }
         counters.count(CacheMeter.STALE_SERVED);
         return Optional.of(Found.here(stale, standing.inPlace(stale, reason)));
+    }
+
+    /** A default was made for this very failure: it is answered even if it is kept no longer. */
+    private boolean isAcceptable(Entry<V> stale, Call<K, V> call, Freshness reason, long now) {
+        boolean madeForIt = stale.isDefault() && reason == Freshness.FAILED;
+        return madeForIt || standing.isAcceptable(stale, call.options(), now);
     }
 
     private static <V> Found<V> brought(Entry<V> entry, Slot<V> slot) {

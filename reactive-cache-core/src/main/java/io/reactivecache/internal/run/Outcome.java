@@ -26,6 +26,7 @@ public final class Outcome<T> implements CoreSubscriber<T> {
     private final Ending<T> ending;
     private final Sinks.One<T> sink = Sinks.unsafe().one();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean cancelled;
     private volatile @Nullable Subscription work;
     private @Nullable T value;
 
@@ -61,9 +62,15 @@ public final class Outcome<T> implements CoreSubscriber<T> {
     /** Cancels the work, unless it has ended; for those who still wait, and who come later, it came back empty. */
     public void cancel() {
         if (ended.compareAndSet(false, true)) {
+            cancelled = true;
             Operators.terminate(WORK, this);
             told(null, null).ifPresentOrElse(sink::tryEmitError, sink::tryEmitEmpty);
         }
+    }
+
+    /** True if the work was cancelled before it ended; known to whoever is told of the end. */
+    public boolean isCancelled() {
+        return cancelled;
     }
 
     @Override

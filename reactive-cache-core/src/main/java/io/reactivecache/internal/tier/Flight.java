@@ -71,7 +71,7 @@ public final class Flight<V> {
 
     /** True if it was cancelled because nobody waited for it any more. */
     public boolean isAbandoned() {
-        return waiting.get() == ABANDONED;
+        return outcome.isCancelled();
     }
 
     /** The outcome, for a caller that has joined. */

@@ -54,8 +54,7 @@ public final class LocalTier<K, V> {
         if (config.local().maximumBytes() == Long.MAX_VALUE) {
             return retyped(builder.maximumSize(config.local().maximumSize()));
         }
-        return builder.maximumWeight(config.local().maximumBytes())
-                .weigher((K key, Entry<V> entry) -> entry.isAbsent() ? 0 : sizer.applyAsInt(entry.value()));
+        return builder.maximumWeight(config.local().maximumBytes()).weigher(new EntryWeigher<K, V>(sizer));
     }
 
     @SuppressWarnings("unchecked") // nothing typed was set yet
@@ -68,7 +67,7 @@ public final class LocalTier<K, V> {
         return clock.millis();
     }
 
-    /** The slot of a key, if there is one. */
+    /** The slot of a key, if there is one. What is idle ends by the time that was last read by {@link #now()}. */
     public @Nullable Slot<V> find(K key) {
         return (Slot<V>) slots.getIfPresent(key);
     }

@@ -120,6 +120,56 @@ final class OutcomeTest {
     }
 
     @Test
+    void cancellingTheWorkIsAnEmptyEndForAllWaitersNowAndLater() {
+        work.mono().subscribe(outcome);
+        List<String> heard = new ArrayList<>();
+        outcome.await().subscribe(heard::add, null, () -> heard.add("empty"));
+        outcome.cancel();
+
+        work.assertWasCancelled();
+        assertThat(heard).containsExactly("empty");
+        assertThat(ended).containsExactly((Object) null);
+        StepVerifier.create(outcome.await()).expectComplete().verify(LONG);
+    }
+
+    @Test
+    void cancellingTheWorkAfterItsEndChangesNothing() {
+        work.mono().subscribe(outcome);
+        work.emit("value");
+        outcome.cancel();
+
+        assertThat(ended).containsExactly("value");
+        StepVerifier.create(outcome.await())
+                .expectNext("value")
+                .expectComplete()
+                .verify(LONG);
+    }
+
+    @Test
+    void workThatWasCancelledBeforeItBeganDoesNotBegin() {
+        outcome.cancel();
+        work.mono().subscribe(outcome);
+
+        work.assertWasCancelled();
+        assertThat(ended).hasSize(1);
+    }
+
+    @Test
+    void ifTheEndCannotBeToldTheWaitersHearWhy() {
+        Outcome<String> broken = new Outcome<>(Context.empty(), (value, failure) -> {
+            throw new IllegalStateException("landing");
+        });
+        Outcome<String> cancelled = new Outcome<>(Context.empty(), (value, failure) -> {
+            throw new IllegalStateException("landing");
+        });
+        Mono.just("value").subscribe(broken);
+        cancelled.cancel();
+
+        StepVerifier.create(broken.await()).expectErrorMessage("landing").verify(LONG);
+        StepVerifier.create(cancelled.await()).expectErrorMessage("landing").verify(LONG);
+    }
+
+    @Test
     void anErrorAfterTheEndChangesNothing() {
         List<Throwable> dropped = new ArrayList<>();
         Hooks.onErrorDropped(dropped::add);

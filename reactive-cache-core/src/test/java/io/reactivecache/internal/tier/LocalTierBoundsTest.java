@@ -5,16 +5,21 @@ import static io.reactivecache.fixture.Entries.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivecache.Position;
+import io.reactivecache.Source;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.fixture.Entries;
 import io.reactivecache.fixture.HandClock;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
+import io.reactivecache.internal.entry.Lifetime;
+import io.reactivecache.internal.entry.Traits;
 import io.reactivecache.spi.CacheMeter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,6 +87,68 @@ final class LocalTierBoundsTest {
         settle();
 
         assertThat(found(tier, 1)).isNull();
+    }
+
+    @Test
+    void boundsByBytesWhatHasNoValueOrAnEmptyOneToo() {
+        LocalTier<Integer, String> tier = tier(config().maximumBytes(1_000).build());
+        IntStream.range(0, MANY).forEach(key -> tier.keep(key, absent()));
+        settle();
+        assertThat(count(tier, MANY)).isBetween(1L, 100L);
+        IntStream.range(0, 2 * MANY).forEach(key -> tier.keep(key, entry("", 1_000)));
+        settle();
+
+        assertThat(count(tier, 2 * MANY)).isBetween(1L, 1_000L);
+    }
+
+    @Test
+    void doesNotKeepAValueThatCannotBeMeasured() {
+        ToIntFunction<String> sizer = value -> {
+            if (value.equals("throws")) {
+                throw new IllegalStateException("sizer");
+            }
+            return value.equals("negative") ? -1 : value.length();
+        };
+        LocalTier<Integer, String> tier =
+                new LocalTier<>(config().maximumBytes(100).build(), sizer, clock, counters);
+        tier.claim(1, new Slot<>(flight())).land(entry("throws", 1_000));
+        tier.claim(2, new Slot<>(flight())).land(entry("negative", 1_000));
+        tier.keep(3, entry("throws", 1_000));
+        tier.keep(4, entry("negative", 1_000));
+        settle();
+        assertThat(count(tier, 5)).isZero();
+        tier.keep(5, entry("ten bytes!", 1_000));
+
+        assertThat(found(tier, 5)).isNotNull();
+    }
+
+    @Test
+    void boundsWhatAFlightBringsThatTookThePlaceOfAnEntry() {
+        LocalTier<Integer, String> tier = tier(config().maximumBytes(100).build());
+        tier.keep(1, entry("ten bytes!", 10));
+        Slot<String> later = new Slot<>(flight());
+        assertThat(tier.replace(1, tier.find(1), later)).isTrue();
+        clock.advance(Duration.ofDays(365));
+        assertThat(tier.find(1)).isSameAs(later);
+        later.land(entry("x".repeat(101), 1_000));
+        settle();
+
+        assertThat(found(tier, 1)).isNull();
+        assertThat(tier.size()).isZero();
+    }
+
+    @Test
+    void endsWhatAFlightBroughtThatTookThePlaceOfAnEntry() {
+        LocalTier<Integer, String> tier = tier(config().build());
+        tier.keep(1, entry("old", 10));
+        Slot<String> later = new Slot<>(flight());
+        tier.replace(1, tier.find(1), later);
+        later.land(entry("new", 30));
+        clock.advance(Duration.ofSeconds(5));
+        tier.keep(2, entry("other", 1_000));
+        settle();
+
+        assertThat(counters.get(CacheMeter.LOCAL_EXPIRED)).isEqualTo(1);
     }
 
     @Test
@@ -158,6 +225,13 @@ final class LocalTierBoundsTest {
     private Entry<String> entry(String value, long millis) {
         long now = clock.millis();
         return Entries.entry(value, new Position(1, 0, 5), now, now + millis);
+    }
+
+    private Entry<String> absent() {
+        long now = clock.millis();
+        Lifetime times = new Lifetime(now, now + 1_000, now + 1_000, now + 1_000, now + 1_000);
+        Position stamp = new Position(1, 0, 5);
+        return Entry.of(Optional.empty(), Source.LOADED, Optional.of(stamp), Traits.NONE, times, 0);
     }
 
     private static long count(LocalTier<Integer, String> tier, int keys) {

@@ -28,9 +28,22 @@ final class Cluster implements AutoCloseable {
     private static final int PARTITIONS = 1;
 
     final Truth truth = new Truth();
-    final InMemoryRemoteStore store = new InMemoryRemoteStore(InstantSource.system());
+    final InMemoryRemoteStore store;
     final InProcessInvalidationLog log = new InProcessInvalidationLog(PARTITIONS);
     private final List<Node> nodes = new ArrayList<>();
+
+    Cluster() {
+        this(InstantSource.system());
+    }
+
+    /**
+     * A cluster.
+     *
+     * @param clock by which the remote store ends what it keeps; nodes have clocks of their own
+     */
+    Cluster(InstantSource clock) {
+        this.store = new InMemoryRemoteStore(clock);
+    }
 
     /** A node as the others, ready. */
     Node node() {
