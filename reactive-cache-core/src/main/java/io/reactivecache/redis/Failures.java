@@ -15,7 +15,6 @@ final class Failures {
     private static final Pattern QUEUE_FULL =
             Pattern.compile("(?:Request queue|Internal stack) size exceeded.*", Pattern.DOTALL);
 
-    private static final String WRONG_TYPE = "WRONGTYPE";
     private static final String UNKNOWN_COMMAND = "ERR unknown command";
 
     private Failures() {}
@@ -32,12 +31,6 @@ final class Failures {
             return new RemoteUnavailableException(code(refusal));
         }
         return new RemoteUnavailableException(isQueueFull(failure) ? Reason.BUSY : Reason.AWAY);
-    }
-
-    /** True if a string was asked for and the key holds another type. */
-    static boolean isWrongType(Throwable failure) {
-        return failure instanceof RedisCommandExecutionException refusal
-                && code(refusal).equals(WRONG_TYPE);
     }
 
     /** True if Redis has no such command. */

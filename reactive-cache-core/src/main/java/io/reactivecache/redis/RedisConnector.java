@@ -31,6 +31,7 @@ final class RedisConnector implements Disposable {
     private static final int STEPS = 4; // name lookup, connecting, Lettuce's handshake and ours
 
     private final RedisSettings settings;
+    private final EventLoops eventLoops = new EventLoops();
     private final ClientResources resources;
     private final RedisClient client;
     private final RedisURI uri;
@@ -41,6 +42,7 @@ final class RedisConnector implements Disposable {
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+                .nettyCustomizer(eventLoops)
                 .build();
         this.client = RedisClient.create(resources);
         this.client.setOptions(options(settings));
@@ -75,7 +77,8 @@ final class RedisConnector implements Disposable {
         Mono<Long> generation = connection.reactive().info("server").map(ServerLife::generation);
         Mono<LinkClock.Sample> time = RedisLink.time(connection.reactive());
         return Mono.zip(generation, time)
-                .map(told -> new RedisLink(settings, connection, session, told.getT1(), told.getT2()))
+                .map(told -> new RedisLink(
+                        settings, connection, eventLoops.of(connection), session, told.getT1(), told.getT2()))
                 .doOnError(failed -> connection.closeAsync())
                 .doOnCancel(connection::closeAsync);
     }

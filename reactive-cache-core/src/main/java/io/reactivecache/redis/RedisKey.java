@@ -103,11 +103,11 @@ record RedisKey(byte[] name) {
         return created + Millis.of(entry.ttl());
     }
 
-    private static byte[] fence(Duration fence) {
+    static byte[] fence(Duration fence) {
         return number(Millis.fence(fence));
     }
 
-    private static byte[] number(long number) {
+    static byte[] number(long number) {
         return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     }
 }

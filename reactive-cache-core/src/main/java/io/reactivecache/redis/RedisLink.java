@@ -2,6 +2,7 @@ package io.reactivecache.redis;
 
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.reactive.RedisReactiveCommands;
 import io.reactivecache.redis.RemoteUnavailableException.Reason;
@@ -9,6 +10,8 @@ import io.reactivecache.spi.Ticket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -24,6 +27,7 @@ final class RedisLink {
     private final RedisSettings settings;
     private final StatefulRedisConnection<byte[], byte[]> connection;
     private final RedisReactiveCommands<byte[], byte[]> commands;
+    private final CombinedReads reads;
     private final long session;
     private final long generation;
     private final EntryFormat format;
@@ -33,12 +37,14 @@ final class RedisLink {
     RedisLink(
             RedisSettings settings,
             StatefulRedisConnection<byte[], byte[]> connection,
+            Executor eventLoop,
             long session,
             long generation,
             LinkClock.Sample time) {
         this.settings = settings;
         this.connection = connection;
         this.commands = connection.reactive();
+        this.reads = new CombinedReads(connection, eventLoop, settings.requestQueueSize());
         this.session = session;
         this.generation = generation;
         this.format = new EntryFormat(generation);
@@ -86,13 +92,9 @@ final class RedisLink {
         return ticket.session() == session;
     }
 
-    /** Reads a key. */
+    /** Reads a key, together with others. */
     Mono<Stored> get(byte[] key) {
-        return commands.get(key)
-                .map(format::read)
-                .defaultIfEmpty(Stored.NOTHING)
-                .onErrorResume(Failures::isWrongType, foreign -> Mono.just(Stored.DAMAGED))
-                .onErrorMap(Failures::unavailable);
+        return reads.get(key).map(format::read).defaultIfEmpty(Stored.NOTHING);
     }
 
     /** Runs a script; emits true if it answered 1. */
@@ -100,10 +102,16 @@ final class RedisLink {
         return script.run(commands, key, arguments).map(answer -> answer == 1).onErrorMap(Failures::unavailable);
     }
 
+    /** Runs a script over keys of one slot; emits the elements it answered. */
+    Mono<List<@Nullable Object>> ask(Script script, byte[][] keys, byte[]... arguments) {
+        return script.<List<@Nullable Object>>run(commands, ScriptOutputType.MULTI, keys, arguments)
+                .onErrorMap(Failures::unavailable);
+    }
+
     /** Completes, with the connection closed, when it is lost or Redis no longer answers. Keeps the clock right meanwhile. */
     Mono<Void> lost() {
         Mono<Void> closed = connection.isOpen() ? disconnected.asMono() : Mono.empty();
-        return Mono.firstWithSignal(closed, silent()).doOnSuccess(end -> close());
+        return Mono.firstWithSignal(closed, silent(), stalled()).doOnSuccess(end -> close());
     }
 
     private void close() {
@@ -119,6 +127,14 @@ final class RedisLink {
                 .doOnNext(clock::correct)
                 .then()
                 .onErrorComplete();
+    }
+
+    /** Keeps the time limit of reads that were not sent yet, without end; Lettuce keeps that of commands. */
+    private Mono<Void> stalled() {
+        return Flux.interval(settings.commandTimeout().dividedBy(2), settings.scheduler())
+                .onBackpressureDrop()
+                .doOnNext(tick -> reads.giveUp(settings.commandTimeout()))
+                .then();
     }
 
     /** Asks Redis for its time. */

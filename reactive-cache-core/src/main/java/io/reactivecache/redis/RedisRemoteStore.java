@@ -1,6 +1,8 @@
 package io.reactivecache.redis;
 
 import io.reactivecache.Position;
+import io.reactivecache.spi.LeasedRead;
+import io.reactivecache.spi.Leases;
 import io.reactivecache.spi.RemoteRead;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.spi.StoredEntry;
@@ -19,10 +21,13 @@ import reactor.core.publisher.Mono;
  * restarted reads as of an epoch nobody knows, since a restarted Redis may have forgotten changes it had acknowledged. What
  * Redis evicts for lack of memory it forgets as well: give it room, or a policy that spares keys by age.
  *
- * <p>Signals are emitted on threads of Lettuce, which must not be blocked; refusals without a connection on the subscribing
- * thread.
+ * <p>Reads that are issued together travel in one command, an MGET, and come back together; a lone read waits for no other.
+ * As MGET does, a read finds nothing under a key of another type than string.
+ *
+ * <p>Signals are emitted on threads of Lettuce, which must not be blocked; refusals without a connection, or of more
+ * operations than may wait, on the subscribing thread.
  */
-public final class RedisRemoteStore implements RemoteStore, Disposable {
+public final class RedisRemoteStore implements RemoteStore, Leases, Disposable {
 
     private final RedisConnector connector;
     private final RedisLinks links;
@@ -78,6 +83,18 @@ public final class RedisRemoteStore implements RemoteStore, Disposable {
     public Mono<Boolean> store(String key, Token token, StoredEntry entry, Ticket ticket, Duration fence) {
         RedisKey name = RedisKey.of(key);
         return links.current().flatMap(link -> name.store(link, token, entry, ticket, fence));
+    }
+
+    @Override
+    public Mono<LeasedRead> acquire(String key, Token token, Duration time, Duration maxLoadTime) {
+        RedisLease lease = RedisLease.of(RedisKey.of(key));
+        return links.current().flatMap(link -> lease.acquire(link, token, time, maxLoadTime));
+    }
+
+    @Override
+    public Mono<Void> release(String key, Token token) {
+        RedisLease lease = RedisLease.of(RedisKey.of(key));
+        return links.current().flatMap(link -> lease.release(link, token));
     }
 
     /** Emits whether there is a connection, now and at each change; completes only when this store is disposed. */

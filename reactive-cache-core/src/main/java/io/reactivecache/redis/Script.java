@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
 
-/** One fixed script over one key that answers a number. Redis is told its digest, and its text if it does not know it. */
+/** One fixed script. Redis is told its digest, and its text if it does not know it. */
 final class Script {
 
     /** Stores a loaded value. */
@@ -24,6 +24,10 @@ final class Script {
     static final Script OPEN = named("open");
     /** Leaves the value of a write, or its tombstone. */
     static final Script STORE = named("store");
+    /** Reads a key and takes its lease. */
+    static final Script ACQUIRE = named("acquire");
+    /** Gives a lease back. */
+    static final Script RELEASE = named("release");
 
     private final byte[] text;
     private final String digest;
@@ -42,13 +46,16 @@ final class Script {
         return new Script((resource("stored.lua") + resource(name + ".lua")).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Runs the script; cold. */
+    /** Runs the script over one key; emits the number it answers. Cold. */
     Mono<Long> run(RedisReactiveCommands<byte[], byte[]> commands, byte[] key, byte[]... arguments) {
-        byte[][] keys = {key};
-        return commands.<Long>evalsha(digest, ScriptOutputType.INTEGER, keys, arguments)
-                .onErrorResume(
-                        RedisNoScriptException.class,
-                        unknown -> commands.eval(text, ScriptOutputType.INTEGER, keys, arguments))
+        return run(commands, ScriptOutputType.INTEGER, new byte[][] {key}, arguments);
+    }
+
+    /** Runs the script over keys of one slot; emits what it answers, which is of the given type. Cold. */
+    <T> Mono<T> run(
+            RedisReactiveCommands<byte[], byte[]> commands, ScriptOutputType type, byte[][] keys, byte[]... arguments) {
+        return commands.<T>evalsha(digest, type, keys, arguments)
+                .onErrorResume(RedisNoScriptException.class, unknown -> commands.eval(text, type, keys, arguments))
                 .next();
     }
 

@@ -1,4 +1,4 @@
--- Stands before each of the four scripts. Formats and offsets are those of EntryFormat; Lua counts bytes from 1.
+-- Stands before each script. Formats and offsets are those of EntryFormat; Lua counts bytes from 1.
 -- A stamp is compared by its two halves: a number of Lua holds 53 bits, and an offset has 64.
 
 -- What is under the key: 'V', 'C' or 'T' and its first bytes, of a value as many as the shortest has; '' if there is nothing

@@ -9,17 +9,21 @@ import reactor.blockhound.integration.BlockHoundIntegration;
  *
  * <p>Caffeine: a writer that finds the write buffer full waits for the thread that is emptying it. Lettuce: the lock in
  * front of a connection's command queue, held for a few instructions; an error thrown there, which is what BlockHound
- * does, would leave its count of writers wrong, and every later command on that connection would spin without end.
+ * does, would leave its count of writers wrong, and every later command on that connection would spin without end. Netty:
+ * the locks of the allocator of buffers, which several event loops meet when they allocate their first.
  */
 public final class KnownWaits implements BlockHoundIntegration {
 
     private static final String LETTUCE = "io.lettuce.core.protocol.SharedLock";
+    private static final String ALLOCATOR = "io.netty.buffer.AdaptivePoolingAllocator";
 
     @Override
     public void applyTo(BlockHound.Builder builder) {
         builder.allowBlockingCallsInside("com.github.benmanes.caffeine.cache.BoundedLocalCache", "lock")
                 .allowBlockingCallsInside(LETTUCE, "incrementWriters")
                 .allowBlockingCallsInside(LETTUCE, "lockWritersExclusive")
-                .allowBlockingCallsInside(LETTUCE, "doExclusive");
+                .allowBlockingCallsInside(LETTUCE, "doExclusive")
+                .allowBlockingCallsInside(ALLOCATOR, "allocate")
+                .allowBlockingCallsInside(ALLOCATOR + "$Magazine", "free");
     }
 }

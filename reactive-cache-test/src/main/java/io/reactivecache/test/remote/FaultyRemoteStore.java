@@ -1,6 +1,8 @@
 package io.reactivecache.test.remote;
 
 import io.reactivecache.Position;
+import io.reactivecache.spi.LeasedRead;
+import io.reactivecache.spi.Leases;
 import io.reactivecache.spi.RemoteRead;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.spi.StoredEntry;
@@ -15,9 +17,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * A remote store with faults on demand, and a count of what it was asked to do. A fault concerns the operations that are
- * subscribed to while it is set.
+ * subscribed to while it is set. Over a store without {@link Leases} every lease is given to whoever asks.
  */
-public final class FaultyRemoteStore implements RemoteStore {
+public final class FaultyRemoteStore implements RemoteStore, Leases {
 
     private final RemoteStore store;
     private final Map<RemoteOperation, Fault> faults = new ConcurrentHashMap<>();
@@ -80,6 +82,21 @@ public final class FaultyRemoteStore implements RemoteStore {
     @Override
     public Mono<Boolean> store(String key, Token token, StoredEntry entry, Ticket ticket, Duration fence) {
         return faulty(RemoteOperation.STORE, store.store(key, token, entry, ticket, fence));
+    }
+
+    @Override
+    public Mono<LeasedRead> acquire(String key, Token token, Duration time, Duration maxLoadTime) {
+        return faulty(
+                RemoteOperation.ACQUIRE,
+                store instanceof Leases leases
+                        ? leases.acquire(key, token, time, maxLoadTime)
+                        : store.read(key, maxLoadTime).map(read -> new LeasedRead(read, true)));
+    }
+
+    @Override
+    public Mono<Void> release(String key, Token token) {
+        return faulty(
+                RemoteOperation.RELEASE, store instanceof Leases leases ? leases.release(key, token) : Mono.empty());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.reactivecache.test.remote;
 
 import io.reactivecache.Position;
+import io.reactivecache.spi.LeasedRead;
+import io.reactivecache.spi.Leases;
 import io.reactivecache.spi.RemoteRead;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.spi.StoredEntry;
@@ -23,10 +25,11 @@ import reactor.core.publisher.Sinks;
  * A remote store in this process, with the rules of a shared one. Time passes as the given source says; nothing else
  * happens by itself. Signals are emitted on the subscribing thread.
  */
-public final class InMemoryRemoteStore implements RemoteStore {
+public final class InMemoryRemoteStore implements RemoteStore, Leases {
 
     private final InstantSource clock;
     private final Map<String, Held> held = new ConcurrentHashMap<>();
+    private final Map<String, Lease> leases = new ConcurrentHashMap<>();
     private final Sinks.Many<Boolean> available = Sinks.many().replay().latestOrDefault(true);
     private volatile boolean reachable = true;
     private final AtomicLong session = new AtomicLong(1);
@@ -44,6 +47,7 @@ public final class InMemoryRemoteStore implements RemoteStore {
      */
     public void restart(boolean keepData) {
         session.incrementAndGet();
+        leases.clear();
         held.replaceAll((key, was) -> was.ofAnotherEpoch());
         if (!keepData) {
             held.clear();
@@ -65,11 +69,13 @@ public final class InMemoryRemoteStore implements RemoteStore {
 
     @Override
     public Mono<RemoteRead> read(String key, Duration maxLoadTime) {
-        return reached(() -> {
-            Held there = at(key);
-            Ticket ticket = new Ticket(session.get(), now() + maxLoadTime.toMillis());
-            return new RemoteRead(there.value(now()), there == Held.Absent.DAMAGED, ticket);
-        });
+        return reached(() -> look(key, maxLoadTime));
+    }
+
+    private RemoteRead look(String key, Duration maxLoadTime) {
+        Held there = at(key);
+        Ticket ticket = new Ticket(session.get(), now() + maxLoadTime.toMillis());
+        return new RemoteRead(there.value(now()), there == Held.Absent.DAMAGED, ticket);
     }
 
     @Override
@@ -112,8 +118,32 @@ public final class InMemoryRemoteStore implements RemoteStore {
     }
 
     @Override
+    public Mono<LeasedRead> acquire(String key, Token token, Duration time, Duration maxLoadTime) {
+        return reached(() -> {
+            Lease wanted = new Lease(token, now() + time.toMillis());
+            Lease there = leases.merge(key, wanted, (old, fresh) -> old.yieldsTo(token, now()) ? fresh : old);
+            return new LeasedRead(look(key, maxLoadTime), there.token().equals(token));
+        });
+    }
+
+    @Override
+    public Mono<Void> release(String key, Token token) {
+        return reached(() -> leases.computeIfPresent(
+                        key, (name, there) -> there.token().equals(token) ? null : there))
+                .then();
+    }
+
+    @Override
     public Flux<Boolean> available() {
         return available.asFlux().distinctUntilChanged();
+    }
+
+    /** Whose the lease of a key is, and when it is void. */
+    private record Lease(Token token, long over) {
+
+        private boolean yieldsTo(Token other, long now) {
+            return over <= now || token.equals(other);
+        }
     }
 
     private <T> Mono<T> reached(Supplier<T> operation) {

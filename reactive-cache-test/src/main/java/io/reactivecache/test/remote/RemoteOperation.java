@@ -11,5 +11,9 @@ public enum RemoteOperation {
     /** {@link io.reactivecache.spi.RemoteStore#open}. */
     OPEN,
     /** {@link io.reactivecache.spi.RemoteStore#store}. */
-    STORE
+    STORE,
+    /** {@link io.reactivecache.spi.Leases#acquire}. */
+    ACQUIRE,
+    /** {@link io.reactivecache.spi.Leases#release}. */
+    RELEASE
 }

@@ -1,0 +1,93 @@
+package io.reactivecache.redis;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Operators;
+import reactor.util.Logger;
+import reactor.util.Loggers;
+
+/** One subscriber and the key it waits for. It is asked for with the first demand, and told at most once. */
+final class WaitingRead implements Subscription {
+
+    private static final Logger LOG = Loggers.getLogger(RedisRemoteStore.class);
+
+    private enum State {
+        IDLE,
+        WAITING,
+        ENDED
+    }
+
+    private final CombinedReads reads;
+    private final byte[] key;
+    private final CoreSubscriber<? super byte[]> subscriber;
+    private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+    private volatile long since;
+
+    WaitingRead(CombinedReads reads, byte[] key, CoreSubscriber<? super byte[]> subscriber) {
+        this.reads = reads;
+        this.key = key;
+        this.subscriber = subscriber;
+    }
+
+    byte[] key() {
+        return key;
+    }
+
+    @Override
+    public void request(long demand) {
+        if (Operators.validate(demand) && state.compareAndSet(State.IDLE, State.WAITING)) {
+            since = System.nanoTime();
+            reads.add(this);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        state.set(State.ENDED);
+    }
+
+    /** False once it was told or cancelled. */
+    boolean isWaiting() {
+        return state.get() == State.WAITING;
+    }
+
+    /** How long it has been waiting, in nanoseconds. */
+    long age() {
+        return System.nanoTime() - since;
+    }
+
+    /** Tells what was there: null is nothing. */
+    void found(byte @Nullable [] value) {
+        if (end()) {
+            try {
+                if (value != null) {
+                    subscriber.onNext(value);
+                }
+                subscriber.onComplete();
+            } catch (RuntimeException | Error thrown) {
+                warn(thrown);
+            }
+        }
+    }
+
+    void fail(RemoteUnavailableException failure) {
+        if (end()) {
+            try {
+                subscriber.onError(failure);
+            } catch (RuntimeException | Error thrown) {
+                warn(thrown);
+            }
+        }
+    }
+
+    private boolean end() {
+        return state.compareAndSet(State.WAITING, State.ENDED);
+    }
+
+    /** Those who wait beside it are told all the same. */
+    private static void warn(Throwable thrown) {
+        LOG.warn("redis: a subscriber threw {}", thrown.getClass().getSimpleName());
+    }
+}
