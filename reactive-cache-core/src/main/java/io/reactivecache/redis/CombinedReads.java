@@ -144,7 +144,7 @@ final class CombinedReads {
         if (values != null) {
             command.tell(values);
         } else {
-            command.fail(Failures.unavailable(failure));
+            command.fail(failure == null ? LATE : Failures.unavailable(failure));
         }
     }
 

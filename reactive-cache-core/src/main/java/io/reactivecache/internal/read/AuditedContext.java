@@ -23,6 +23,7 @@ final class AuditedContext implements Context {
     }
 
     @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // of ContextView
     public <T> T get(Object key) {
         read.accept(key);
         return context.get(key);

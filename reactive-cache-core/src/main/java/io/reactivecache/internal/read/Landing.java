@@ -65,7 +65,9 @@ public final class Landing<K, V> {
 
     /** What has no stamp is not kept, but for a default: it is no value of the key, and any record removes it. */
     private static <V> @Nullable Entry<V> kept(@Nullable Entry<V> left, long now) {
-        boolean mayBeKept = left != null && (left.stamp().isPresent() || left.isDefault());
-        return mayBeKept && now < left.staleUntil() ? left : null;
+        if (left == null || left.stamp().isEmpty() && !left.isDefault()) {
+            return null;
+        }
+        return now < left.staleUntil() ? left : null;
     }
 }

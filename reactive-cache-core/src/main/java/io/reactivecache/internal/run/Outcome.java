@@ -27,7 +27,10 @@ public final class Outcome<T> implements CoreSubscriber<T> {
     private final Sinks.One<T> sink = Sinks.unsafe().one();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean cancelled;
+
+    @SuppressWarnings("UnusedVariable") // by the updater
     private volatile @Nullable Subscription work;
+
     private @Nullable T value;
 
     /**

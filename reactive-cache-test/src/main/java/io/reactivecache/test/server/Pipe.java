@@ -23,6 +23,7 @@ final class Pipe {
         void run() throws IOException, InterruptedException;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     private record Chunk(byte[] bytes, Latency latency, long due) {}
 
     private final Socket from;
