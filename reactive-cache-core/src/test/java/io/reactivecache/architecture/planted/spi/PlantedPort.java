@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reactivecache.architecture.planted.internal.run.PlantedStep;
+import org.apache.datasketches.frequencies.ItemsSketch;
 import tools.jackson.databind.json.JsonMapper;
 
 public final class PlantedPort {
@@ -16,4 +17,5 @@ public final class PlantedPort {
     JsonMapper mapper;
     CircuitBreaker breaker;
     BloomFilter<String> filter;
+    ItemsSketch<String> sketch;
 }
