@@ -30,7 +30,15 @@ final class PackageRules {
             List.of(".internal.entry"),
             List.of(".internal.tier", ".internal.filter"),
             List.of(".internal.read", ".internal.write", ".internal.coherence", ".internal.writebehind"),
-            List.of(".redis", ".jackson", ".msgpack", ".lz4", ".micrometer", ".resilience4j", ".guava"),
+            List.of(
+                    ".redis",
+                    ".jackson",
+                    ".msgpack",
+                    ".lz4",
+                    ".micrometer",
+                    ".resilience4j",
+                    ".guava",
+                    ".datasketches"),
             List.of(".builder"));
 
     private static final List<String> ADAPTERS = LEVELS.get(8);
@@ -44,6 +52,7 @@ final class PackageRules {
             "io.micrometer..", ".micrometer",
             "io.github.resilience4j..", ".resilience4j",
             "com.google.common..", ".guava",
+            "org.apache.datasketches..", ".datasketches",
             "com.github.benmanes.caffeine..", ".internal.tier");
 
     private final String root;

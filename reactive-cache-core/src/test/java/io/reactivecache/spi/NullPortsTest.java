@@ -37,4 +37,13 @@ final class NullPortsTest {
                 .expectComplete()
                 .verify(LONG);
     }
+
+    @Test
+    void noHotKeysAreKnownWhateverIsRead() {
+        HotKeys<String> none = HotKeys.none();
+        none.record("a", 1_000_000);
+
+        assertThat(none.isHot("a")).isFalse();
+        assertThat(none.top(1)).isEmpty();
+    }
 }

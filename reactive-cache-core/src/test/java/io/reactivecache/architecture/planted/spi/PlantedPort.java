@@ -7,6 +7,7 @@ import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reactivecache.architecture.planted.internal.run.PlantedStep;
 import net.jpountz.lz4.LZ4Compressor;
+import org.apache.datasketches.frequencies.ItemsSketch;
 import org.msgpack.core.MessagePacker;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,4 +21,5 @@ public final class PlantedPort {
     MessagePacker packer;
     LZ4Compressor compressor;
     BloomFilter<String> filter;
+    ItemsSketch<String> sketch;
 }
