@@ -1,9 +1,9 @@
 package io.reactivecache.jackson;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationContext;
@@ -21,17 +21,17 @@ import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
  */
 final class TypeStructure {
 
-    /** Values are not nested deeper; a type that contains ever larger forms of itself would have no end. */
-    private static final int MAX_DEPTH = 64;
+    /** Values are not nested deeper, so no difference needs to be looked for there. */
+    private static final int MAX_ROUNDS = 64;
 
-    /** Such a type can double with every level. */
-    private static final int MAX_NODES = 10_000;
+    /** A type that contains ever larger forms of itself has no end. */
+    private static final int MAX_NODES = 2_000;
 
     /** A type where it is used: annotations of a property can change how its type is written. */
     private record Place(JavaType type, String member) {}
 
     private final Map<Place, TypeNode> nodes = new HashMap<>();
-    private List<Runnable> looks = new ArrayList<>();
+    private final Queue<Runnable> looks = new ArrayDeque<>();
 
     private final SerializationContext context;
 
@@ -80,15 +80,13 @@ final class TypeStructure {
     }
 
     private void explore() {
-        for (int depth = 0; depth < MAX_DEPTH; depth++) {
-            List<Runnable> level = looks;
-            looks = new ArrayList<>();
-            level.forEach(Runnable::run);
+        for (Runnable look = looks.poll(); look != null; look = looks.poll()) {
+            look.run();
         }
     }
 
     private void refine() {
-        for (int round = Math.min(MAX_DEPTH, nodes.size()); round > 0; round--) {
+        for (int round = Math.min(MAX_ROUNDS, nodes.size()); round > 0; round--) {
             nodes.values().forEach(TypeNode::refine);
             nodes.values().forEach(TypeNode::advance);
         }

@@ -177,6 +177,20 @@ final class TypeStructureTest {
         assertThat(TypeStructure.fingerprint(mapper, texts)).isNotEqualTo(TypeStructure.fingerprint(mapper, numbers));
     }
 
+    @SuppressWarnings("unused") // seen by Jackson
+    static class Doubling<T> {
+        public Doubling<List<T>> one;
+        public Doubling<Set<T>> other;
+    }
+
+    @Test
+    void typesThatDoubleWithEveryLevelHaveAnEnd() {
+        JsonMapper mapper = JsonMapper.shared();
+        JavaType type = mapper.constructType(new TypeReference<Doubling<String>>() {});
+
+        assertThat(TypeStructure.fingerprint(mapper, type)).isEqualTo(TypeStructure.fingerprint(mapper, type));
+    }
+
     record Numeric(
             @JsonFormat(shape = JsonFormat.Shape.NUMBER) Instant at, Instant then) {}
 

@@ -33,10 +33,11 @@ final class Lz4CompressionTest {
     }
 
     /** A size that so few bytes cannot stand for is not allocated, even if it is within the limit. */
-    @Test
-    void anImplausibleSizeIsRefused() {
+    @ParameterizedTest
+    @ValueSource(ints = {1 << 30, -1, Integer.MIN_VALUE})
+    void anImplausibleSizeIsRefused(int size) {
         byte[] lying = block.clone();
-        ByteBuffer.wrap(lying).putInt(1 << 30);
+        ByteBuffer.wrap(lying).putInt(size);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> lz4.decompress(lying, Integer.MAX_VALUE))
                 .withMessage("lz4: malformed (expected: size of the block's content as written)");

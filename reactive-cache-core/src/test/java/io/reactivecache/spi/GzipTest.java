@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,16 @@ final class GzipTest {
         refused(withSize(text.length + 1));
         refused(withSize(-1));
         refused(withSize(0));
+    }
+
+    /** The checksum is that of the plain bytes and a zero which nobody wrote. */
+    @Test
+    void fewerBytesThanTheSizeSaysAreRefused() {
+        CRC32 checksum = new CRC32();
+        checksum.update(Arrays.copyOf(text, text.length + 1));
+        byte[] other = withSize(text.length + 1);
+        ByteBuffer.wrap(other).order(ByteOrder.LITTLE_ENDIAN).putInt(other.length - 8, (int) checksum.getValue());
+        refused(other);
     }
 
     @Test

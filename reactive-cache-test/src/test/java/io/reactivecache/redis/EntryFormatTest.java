@@ -76,6 +76,10 @@ class EntryFormatTest {
         foreign[index] = 1;
         assertThat(format.read(Golden.sealed(foreign))).as(what).isEqualTo(Stored.DAMAGED);
 
+        byte[] flagged = Golden.bytes("v1-absence");
+        flagged[60] = 3;
+        assertThat(format.read(Golden.sealed(flagged))).isEqualTo(Stored.DAMAGED);
+
         byte[] followed = Golden.bytes("v1-absence");
         assertThat(format.read(Golden.sealed(Arrays.copyOf(followed, followed.length + 1))))
                 .isEqualTo(Stored.DAMAGED);

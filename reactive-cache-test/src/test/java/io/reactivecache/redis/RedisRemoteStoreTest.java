@@ -17,6 +17,7 @@ import io.reactivecache.test.server.RedisTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,11 +76,11 @@ class RedisRemoteStoreTest extends RemoteStoreContract {
 
     @Test
     void aCutOffHeaderCountsAsNothing() {
-        for (byte[] whole : new byte[][] {
-            new EntryFormat(0).value(entry(Long.MAX_VALUE), 1),
-            new EntryFormat(0).closed(TOKEN, true),
-            new EntryFormat(0).tombstone(new Position(1, 0, Long.MAX_VALUE))
-        }) {
+        redis.fill("value", entry(Long.MAX_VALUE), read("value").ticket()).block();
+        redis.close("closed", TOKEN, TTL).block();
+        redis.open("open", TOKEN, new Position(1, 0, Long.MAX_VALUE), TTL).block();
+        for (String name : List.of("value", "closed", "open")) {
+            byte[] whole = plain.commands().get(name);
             plain.commands().set("cut", Arrays.copyOf(whole, Math.min(whole.length - 1, 69)));
             assertThat(read("cut").damaged()).isTrue();
             assertThat(redis.fill("cut", entry(5), read("cut").ticket()).block())

@@ -113,6 +113,20 @@ class FormatsTest {
     }
 
     @Test
+    void aLargerLimitIsThatOfTheDefaultCodecToo() {
+        ReactiveCache<Long, String> cache = ReactiveCaches.builder("cluster")
+                .keys(Long.class)
+                .values(String.class)
+                .settings(settings -> settings.remote(remote -> remote.maxValueBytes(20 << 20)))
+                .remote(cluster.store)
+                .build();
+        cache.put(KEY, "a".repeat(17 << 20)).block(LIMIT);
+
+        assertThat(stored().bytes()).hasSize((17 << 20) + 2);
+        cache.close().block(LIMIT);
+    }
+
+    @Test
     void aPutBeyondTheLimitLeavesTheKeyEmptyAndTheTruthWritten() {
         node(builder -> builder).put("small");
         Cluster.Node node =
