@@ -14,6 +14,7 @@ import io.reactivecache.spi.CacheMetrics;
 import io.reactivecache.spi.CallGuard;
 import io.reactivecache.spi.Codec;
 import io.reactivecache.spi.Compression;
+import io.reactivecache.spi.HotKeys;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.KeyCodec;
 import io.reactivecache.spi.KeyFilter;
@@ -146,6 +147,15 @@ public final class CacheBuilder<K, V> {
      */
     public CacheBuilder<K, V> log(InvalidationLog log) {
         parts.log = Objects.requireNonNull(log, "log");
+        return this;
+    }
+
+    /**
+     * What finds the keys that are read most: it is told of reads, and only keys it finds hot are refreshed early at random.
+     * Ask it for them to see which they are. Of this cache alone. Defaults to none: all keys are refreshed early.
+     */
+    public CacheBuilder<K, V> hotKeys(HotKeys<K> keys) {
+        parts.hotKeys = Objects.requireNonNull(keys, "keys");
         return this;
     }
 

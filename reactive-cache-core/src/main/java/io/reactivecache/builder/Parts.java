@@ -15,6 +15,7 @@ import io.reactivecache.spi.CacheMetrics;
 import io.reactivecache.spi.CallGuard;
 import io.reactivecache.spi.Codec;
 import io.reactivecache.spi.Compression;
+import io.reactivecache.spi.HotKeys;
 import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.KeyCodec;
@@ -67,6 +68,9 @@ final class Parts<K, V> {
 
     @Nullable
     InvalidationLog log;
+
+    @Nullable
+    HotKeys<K> hotKeys;
 
     @Nullable
     KeyFilter keyFilter;
@@ -172,6 +176,7 @@ final class Parts<K, V> {
                 sizer == null ? value -> 0 : sizer,
                 remote == null ? Optional.empty() : Optional.of(new Wiring.Remote<>(remote, payloads(config))),
                 log == null ? new InProcessInvalidationLog() : log,
+                Optional.ofNullable(hotKeys),
                 Optional.ofNullable(keyFilter),
                 guard,
                 limiter,
@@ -188,7 +193,12 @@ final class Parts<K, V> {
     }
 
     private void noteTyped() {
-        typedLate |= allKeys != null || loader != null || bulkLoader != null || writer != null || sizer != null;
+        typedLate |= hotKeys != null
+                || allKeys != null
+                || loader != null
+                || bulkLoader != null
+                || writer != null
+                || sizer != null;
     }
 
     private static <T> T required(@Nullable T checked) {

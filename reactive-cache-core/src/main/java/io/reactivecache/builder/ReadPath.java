@@ -56,7 +56,7 @@ final class ReadPath<K, V> {
                 .orElse(flight);
         CallStage<K, V> direct = new DirectStage<>(w.local, standing, w.positions, alone(w, limits, load), filter);
         CallStage<K, V> open = new OpenStage<>(() -> whileOpen(w, closed), direct);
-        LocalFirst<K, V> local = new LocalFirst<>(w.local, w.counters, open);
+        LocalFirst<K, V> local = new LocalFirst<>(w.local, w.counters, w.reads, open);
         return new ReadPath<>(
                 local, new BulkReads<>(local, limits, w.limiter, w.config.bulk(), w.scheduler), warmUp(w));
     }
@@ -72,7 +72,7 @@ final class ReadPath<K, V> {
         Landing<K, V> landing = new Landing<>(w.local, w.config.stale().throttle(), w.byDefault);
         Takeoffs<K, V> takeoffs = new Takeoffs<>(w.local, mayBeAbandoned, limits, landing, next);
         Waiting<K, V> waiting = new Waiting<>(w.local, standing, w.config.flight(), w.scheduler, w.counters);
-        return new FlightStage<>(w.local, standing, waiting, takeoffs, w.config.flight(), w.counters);
+        return new FlightStage<>(w.local, standing, waiting, takeoffs, w.config.flight(), w.reads, w.counters);
     }
 
     private static <K, V> DirectStage.Sources<K, V> alone(Wiring<K, V> w, LoadLimits limits, ReadStage<K, V> load) {

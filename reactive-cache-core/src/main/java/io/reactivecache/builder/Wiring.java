@@ -12,6 +12,7 @@ import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.entry.PayloadFormat;
 import io.reactivecache.internal.filter.FilterGate;
+import io.reactivecache.internal.read.HotReads;
 import io.reactivecache.internal.run.Steps;
 import io.reactivecache.internal.tier.BoundedRecentChanges;
 import io.reactivecache.internal.tier.LocalTier;
@@ -22,6 +23,7 @@ import io.reactivecache.internal.tier.RemoteCalls;
 import io.reactivecache.internal.write.Repairs;
 import io.reactivecache.spi.CacheMetrics;
 import io.reactivecache.spi.CallGuard;
+import io.reactivecache.spi.HotKeys;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.KeyCodec;
 import io.reactivecache.spi.KeyFilter;
@@ -65,6 +67,7 @@ final class Wiring<K, V> {
     final Counters counters = new Counters();
     final AppliedPositions positions = new AppliedPositions();
     final Reachability reachability = new Reachability();
+    final HotReads<K> reads;
     final Lifetimes lifetimes;
     final KeySpace<K> keys;
     final RemoteCalls calls;
@@ -88,6 +91,7 @@ final class Wiring<K, V> {
             ToIntFunction<? super V> sizer,
             Optional<Remote<V>> remote,
             InvalidationLog log,
+            Optional<HotKeys<K>> hotKeys,
             Optional<KeyFilter> keyFilter,
             CallGuard guard,
             LoadLimiter limiter,
@@ -109,6 +113,7 @@ final class Wiring<K, V> {
         this.metrics = metrics;
         this.clock = clock;
         this.scheduler = scheduler;
+        this.reads = new HotReads<>(hotKeys.orElse(null));
         this.lifetimes =
                 new Lifetimes(config, clock, () -> ThreadLocalRandom.current().nextDouble());
         this.keys = new KeySpace<>(config.name(), keyCodec, config.maxKeyLength());

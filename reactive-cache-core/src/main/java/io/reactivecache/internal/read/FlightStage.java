@@ -35,6 +35,7 @@ public final class FlightStage<K, V> implements CallStage<K, V> {
     private final Waiting<K, V> waiting;
     private final Takeoffs<K, V> takeoffs;
     private final FlightConfig config;
+    private final HotReads<K> reads;
     private final Counters counters;
 
     public FlightStage(
@@ -43,12 +44,14 @@ public final class FlightStage<K, V> implements CallStage<K, V> {
             Waiting<K, V> waiting,
             Takeoffs<K, V> takeoffs,
             FlightConfig config,
+            HotReads<K> reads,
             Counters counters) {
         this.local = local;
         this.standing = standing;
         this.waiting = waiting;
         this.takeoffs = takeoffs;
         this.config = config;
+        this.reads = reads;
         this.counters = counters;
     }
 
@@ -91,7 +94,7 @@ public final class FlightStage<K, V> implements CallStage<K, V> {
 
     private Mono<Found<V>> answeredAtOnce(
             Slot<V> slot, Entry<V> entry, Freshness freshness, Call<K, V> call, ContextView context) {
-        if (standing.isDue(entry, local.now())) {
+        if (standing.isDue(entry, local.now(), reads.isWorthRefreshing(call.key()))) {
             takeoffs.behind(call, context, entry).replace(slot);
         }
         return Mono.just(here(entry, freshness));

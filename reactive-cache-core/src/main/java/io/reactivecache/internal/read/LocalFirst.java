@@ -19,11 +19,13 @@ public final class LocalFirst<K, V> {
 
     private final LocalTier<K, V> local;
     private final Counters counters;
+    private final HotReads<K> reads;
     private final CallStage<K, V> next;
 
-    public LocalFirst(LocalTier<K, V> local, Counters counters, CallStage<K, V> next) {
+    public LocalFirst(LocalTier<K, V> local, Counters counters, HotReads<K> reads, CallStage<K, V> next) {
         this.local = local;
         this.counters = counters;
+        this.reads = reads;
         this.next = next;
     }
 
@@ -45,10 +47,12 @@ public final class LocalFirst<K, V> {
             return null;
         }
         counters.count(CacheMeter.LOCAL_HIT);
+        reads.hit(key);
         return entry;
     }
 
     Mono<Found<V>> miss(K key, Terms<K, V> terms) {
+        reads.miss(key);
         return next.answer(new Call<>(key, terms));
     }
 

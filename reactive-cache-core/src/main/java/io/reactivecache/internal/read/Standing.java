@@ -35,12 +35,16 @@ public final class Standing {
         return revalidated ? Optional.of(Freshness.REVALIDATING) : Optional.empty();
     }
 
-    /** True if a read that was answered an entry at once has to see to it that it is replaced. */
-    public boolean isDue(Entry<?> entry, long now) {
+    /**
+     * True if a read that was answered an entry at once has to see to it that it is replaced.
+     *
+     * @param worthRefreshing true if the key is one to refresh early, at random
+     */
+    public boolean isDue(Entry<?> entry, long now, boolean worthRefreshing) {
         if (entry.isThrottled(now)) {
             return false;
         }
-        return now >= entry.freshUntil() || now >= entry.eagerFrom() || isEarly(entry, now);
+        return now >= entry.freshUntil() || now >= entry.eagerFrom() || worthRefreshing && isEarly(entry, now);
     }
 
     /** True if an entry may be answered if a newer one cannot be had. */

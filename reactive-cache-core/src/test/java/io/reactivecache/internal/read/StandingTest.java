@@ -118,12 +118,12 @@ final class StandingTest {
 
     @Test
     void anEntryIsDueFromTheEagerPartOfItsTtlOnUnlessItIsThrottled() {
-        assertThat(standing.isDue(entry, 79)).isFalse();
-        assertThat(standing.isDue(entry, 80)).isTrue();
-        assertThat(standing.isDue(entry, 100)).isTrue();
-        assertThat(standing.isDue(entry.throttled(90), 89)).isFalse();
-        assertThat(standing.isDue(entry.throttled(90), 90)).isTrue();
-        assertThat(standing.isDue(entry.throttled(105), 104)).isFalse();
+        assertThat(standing.isDue(entry, 79, true)).isFalse();
+        assertThat(standing.isDue(entry, 80, true)).isTrue();
+        assertThat(standing.isDue(entry, 100, true)).isTrue();
+        assertThat(standing.isDue(entry.throttled(90), 89, true)).isFalse();
+        assertThat(standing.isDue(entry.throttled(90), 90, true)).isTrue();
+        assertThat(standing.isDue(entry.throttled(105), 104, true)).isFalse();
     }
 
     @Test
