@@ -8,7 +8,7 @@ import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.jackson.JsonCodec;
 import io.reactivecache.spi.Codec;
 import io.reactivecache.spi.InProcessInvalidationLog;
-import io.reactivecache.spi.RemoteRead;
+import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.test.Eventually;
 import io.reactivecache.test.remote.FaultyRemoteStore;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
@@ -73,9 +73,13 @@ final class Cluster implements AutoCloseable {
     }
 
     /** What the remote store keeps for the key now, whoever may use it. */
+    Optional<StoredEntry> remoteEntry() {
+        return store.read("cluster:0:" + KEY, LIMIT).block(LIMIT).entry();
+    }
+
+    /** The value the remote store keeps for the key now. */
     Optional<String> remoteValue() {
-        RemoteRead read = store.read("cluster:0:" + KEY, LIMIT).block(LIMIT);
-        return read.entry()
+        return remoteEntry()
                 .map(entry -> JsonCodec.of(String.class)
                         .decode(entry.payload().orElseThrow().bytes()));
     }
