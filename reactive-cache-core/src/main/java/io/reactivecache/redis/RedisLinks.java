@@ -31,9 +31,10 @@ final class RedisLinks implements Disposable {
                 .takeUntilOther(disposed.asMono())
                 .startWith(false)
                 .concatWithValues(false)
-                .distinctUntilChanged()
                 .replay(1)
-                .autoConnect(0);
+                .autoConnect(0)
+                .onBackpressureLatest() // a replay waits for its slowest subscriber, and the link would with it
+                .distinctUntilChanged();
     }
 
     /** Begins to connect, now and without end. */
@@ -53,7 +54,7 @@ final class RedisLinks implements Disposable {
         return Mono.defer(() -> current);
     }
 
-    /** Emits whether there is a link, now and at each change; completes when disposed. */
+    /** Emits whether there is a link, now and at each change; who is slow misses changes. Completes when disposed. */
     Flux<Boolean> available() {
         return available;
     }

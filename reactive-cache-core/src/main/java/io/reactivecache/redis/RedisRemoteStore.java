@@ -97,7 +97,10 @@ public final class RedisRemoteStore implements RemoteStore, Leases, Disposable {
         return links.current().flatMap(link -> lease.release(link, token));
     }
 
-    /** Emits whether there is a connection, now and at each change; completes only when this store is disposed. */
+    /**
+     * Emits whether there is a connection, now and at each change; completes only when this store is disposed. Who does not
+     * ask in time misses changes that were undone since.
+     */
     @Override
     public Flux<Boolean> available() {
         return links.available();

@@ -17,6 +17,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -53,6 +55,40 @@ class RedisOutageTest {
                 .then(() -> assertThat(read("k").entry()).isEmpty())
                 .thenCancel()
                 .verify(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aWatcherThatAsksForNothingHoldsUpNoReconnect() {
+        start();
+        BaseSubscriber<Boolean> idle = new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                // asks for nothing
+            }
+        };
+        redis.available().subscribe(idle);
+        server.kill();
+        SOON.holds("link is gone", () -> !isAvailable());
+        start();
+
+        assertThat(read("k").entry()).isEmpty();
+        idle.cancel();
+    }
+
+    @Test
+    void aWatcherThatIsSlowHearsOfWhatIsNowAndNotTwiceOfTheSame() {
+        start();
+        StepVerifier.create(redis.available(), 1)
+                .expectNext(true)
+                .then(server::kill)
+                .then(() -> SOON.holds("link is gone", () -> !isAvailable()))
+                .then(this::start)
+                .thenRequest(1)
+                .expectNoEvent(Duration.ofMillis(50))
+                .then(server::kill)
+                .expectNext(false)
+                .thenCancel()
+                .verify(Duration.ofSeconds(40));
     }
 
     @Test
