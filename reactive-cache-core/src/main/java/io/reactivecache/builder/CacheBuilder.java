@@ -8,6 +8,7 @@ import io.reactivecache.EntryLoader;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.config.FlightConfigBuilder;
+import io.reactivecache.config.PromotionConfigBuilder;
 import io.reactivecache.config.StaleConfigBuilder;
 import io.reactivecache.config.TtlConfigBuilder;
 import io.reactivecache.spi.CacheMetrics;
@@ -245,7 +246,22 @@ public final class CacheBuilder<K, V> {
      */
     public CacheBuilder<K, V> maximumBytes(long bytes, ToIntFunction<? super V> sizer) {
         config.maximumBytes(bytes);
+        return sizer(sizer);
+    }
+
+    /**
+     * What measures values, where something depends on their size.
+     *
+     * @param sizer gives the bytes of a value, 0 or more; a value it cannot measure counts as {@link Integer#MAX_VALUE}
+     */
+    public CacheBuilder<K, V> sizer(ToIntFunction<? super V> sizer) {
         parts.sizer = Objects.requireNonNull(sizer, "sizer");
+        return this;
+    }
+
+    /** Which of the values that the remote tier has the local tier keeps too. Defaults to all. */
+    public CacheBuilder<K, V> promotion(Consumer<PromotionConfigBuilder> settings) {
+        config.promotion(settings);
         return this;
     }
 

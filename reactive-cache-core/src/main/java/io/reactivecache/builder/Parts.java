@@ -8,6 +8,7 @@ import io.reactivecache.InvalidConfigException;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.config.Problems;
+import io.reactivecache.config.PromotionConfig;
 import io.reactivecache.internal.entry.PayloadFormat;
 import io.reactivecache.internal.run.MonotonicClock;
 import io.reactivecache.jackson.JsonCodec;
@@ -117,6 +118,7 @@ final class Parts<K, V> {
         checkFormat(problems);
         config.ifPresent(valid -> checkSizer(valid, problems));
         config.ifPresent(valid -> checkLeases(valid, problems));
+        config.ifPresent(valid -> checkPromotion(valid.promotion(), problems));
         problems.check(keyFilter == null || allKeys != null, "keyFilter", "set", "set with allKeys");
         found.addAll(problems.found());
         if (config.isEmpty() || !found.isEmpty()) {
@@ -153,7 +155,7 @@ final class Parts<K, V> {
                 config.local().maximumBytes() == Long.MAX_VALUE || sizer != null,
                 "maximumBytes",
                 config.local().maximumBytes(),
-                "set on the builder, with a sizer");
+                "set with a sizer");
     }
 
     private void checkLeases(CacheConfig config, Problems problems) {
@@ -162,6 +164,16 @@ final class Parts<K, V> {
                 "remote.leaseTime",
                 config.remote().leaseTime(),
                 "set with a remote store that has leases");
+    }
+
+    private void checkPromotion(PromotionConfig promotion, Problems problems) {
+        problems.check(promotion.keepsAll() || remote != null, "promotion", "set", "set with a remote store");
+        problems.check(!promotion.hotOnly() || hotKeys != null, "promotion.hotOnly", true, "set with hotKeys");
+        problems.check(
+                !promotion.isMeasured() || sizer != null,
+                "promotion.maxValueBytes",
+                promotion.maxValueBytes(),
+                "set with a sizer");
     }
 
     private Wiring<K, V> wiring(CacheConfig config) {

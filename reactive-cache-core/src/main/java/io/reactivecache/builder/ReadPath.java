@@ -15,6 +15,7 @@ import io.reactivecache.internal.read.LoadLimits;
 import io.reactivecache.internal.read.LoadStage;
 import io.reactivecache.internal.read.LocalFirst;
 import io.reactivecache.internal.read.OpenStage;
+import io.reactivecache.internal.read.PromotionStage;
 import io.reactivecache.internal.read.ReadStage;
 import io.reactivecache.internal.read.RemoteStage;
 import io.reactivecache.internal.read.StampStage;
@@ -29,7 +30,8 @@ import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Mono;
 
 /**
- * The order of the read path. A caller: local, open, direct, filter, flight. A flight, one per key: stamp, remote, lease, load.
+ * The order of the read path. A caller: local, open, direct, filter, flight. A flight, one per key: stamp, promotion, remote,
+ * lease, load.
  */
 final class ReadPath<K, V> {
 
@@ -46,7 +48,9 @@ final class ReadPath<K, V> {
     static <K, V> ReadPath<K, V> of(Wiring<K, V> w, BooleanSupplier closed) {
         ReadStage<K, V> load = new LoadStage<>(w.lifetimes, w.clock, w.counters);
         ReadStage<K, V> remote = remote(w, !w.newestWins(), load);
-        ReadStage<K, V> stamp = new StampStage<>(w.keys, w.positions, remote);
+        ReadStage<K, V> promotion =
+                w.config.promotion().keepsAll() ? remote : new PromotionStage<>(w.promotion, w.counters, remote);
+        ReadStage<K, V> stamp = new StampStage<>(w.keys, w.positions, promotion);
 
         LoadContext context = new LoadContext(w.config.name(), w.config.flight().contextKeys(), w.auditor);
         LoadLimits limits = new LoadLimits(w.flights, w.config.flight(), context, w.scheduler);

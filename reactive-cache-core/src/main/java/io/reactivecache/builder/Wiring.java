@@ -17,6 +17,7 @@ import io.reactivecache.internal.run.Steps;
 import io.reactivecache.internal.tier.BoundedRecentChanges;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.PendingPuts;
+import io.reactivecache.internal.tier.Promotion;
 import io.reactivecache.internal.tier.Reachability;
 import io.reactivecache.internal.tier.RecentChanges;
 import io.reactivecache.internal.tier.RemoteCalls;
@@ -72,6 +73,7 @@ final class Wiring<K, V> {
     final KeySpace<K> keys;
     final RemoteCalls calls;
     final LocalTier<K, V> local;
+    final Promotion<K, V> promotion;
     final RecentChanges recent;
     final PendingPuts<V> puts;
     final Repairs<K> repairs;
@@ -120,6 +122,7 @@ final class Wiring<K, V> {
         this.gate = keyFilter.map(this::gate);
         this.calls = new RemoteCalls(guard, config.remote(), scheduler);
         this.local = new LocalTier<>(config, sizer, clock, counters);
+        this.promotion = Promotions.of(config.promotion(), sizer, hotKeys, clock);
         this.recent = remote.isEmpty()
                 ? RecentChanges.NONE
                 : new BoundedRecentChanges(config.remote().maxRecentKeys(), config.fence(), clock, reachability);

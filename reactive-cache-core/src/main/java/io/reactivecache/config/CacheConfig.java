@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param maxKeyLength the longest form of a key, in ASCII characters as it is written down
  * @param ttl how long values are fresh
  * @param local what the local tier holds
+ * @param promotion which of the remote tier's values it keeps
  * @param flight how loads are shared and how long they are waited for
  * @param stale what may be answered of a value that is no longer fresh
  * @param bulk how many keys are read at once
@@ -20,6 +21,7 @@ public record CacheConfig(
         int maxKeyLength,
         TtlConfig ttl,
         LocalConfig local,
+        PromotionConfig promotion,
         FlightConfig flight,
         StaleConfig stale,
         BulkConfig bulk,

@@ -19,6 +19,7 @@ public final class CacheConfigBuilder {
     private @Nullable Long maximumBytes;
     private boolean correcting;
     private final TtlConfigBuilder ttl = new TtlConfigBuilder();
+    private final PromotionConfigBuilder promotion = new PromotionConfigBuilder();
     private final FlightConfigBuilder flight = new FlightConfigBuilder();
     private final StaleConfigBuilder stale = new StaleConfigBuilder();
     private final BulkConfigBuilder bulk = new BulkConfigBuilder();
@@ -84,6 +85,12 @@ public final class CacheConfigBuilder {
         return this;
     }
 
+    /** Which of the values that the remote tier has the local tier keeps too. */
+    public CacheConfigBuilder promotion(Consumer<PromotionConfigBuilder> settings) {
+        settings.accept(promotion);
+        return this;
+    }
+
     /** The longest form of a key as it is written down. Defaults to 1,024 characters. */
     public CacheConfigBuilder maxKeyLength(int characters) {
         this.maxKeyLength = characters;
@@ -118,6 +125,7 @@ public final class CacheConfigBuilder {
         problems.within("maxKeyLength", maxKeyLength, 1, CacheConfig.LONGEST_KEY);
         Optional<TtlConfig> ttls = problems.part(() -> ttl.build(corrections));
         Optional<LocalConfig> locals = problems.part(this::local);
+        Optional<PromotionConfig> promotions = problems.part(promotion::build);
         Optional<FlightConfig> flights = problems.part(() -> flight.build(corrections));
         Optional<StaleConfig> stales = problems.part(() -> stale.build(corrections));
         Optional<BulkConfig> bulks = problems.part(bulk::build);
@@ -129,6 +137,7 @@ public final class CacheConfigBuilder {
                 maxKeyLength,
                 ttls.orElseThrow(),
                 locals.orElseThrow(),
+                promotions.orElseThrow(),
                 flights.orElseThrow(),
                 stales.orElseThrow(),
                 bulks.orElseThrow(),

@@ -8,6 +8,8 @@ public enum CacheMeter {
     LOCAL_MISS("cache.gets", "tier", "local", "result", "miss"),
     /** Reads answered with a value past its ttl, or with the default. */
     STALE_SERVED("cache.stale"),
+    /** Entries the local tier did not keep, as the policy left them to the remote tier. */
+    LOCAL_REFUSED("cache.puts", "tier", "local", "result", "refused"),
     /** Reads of the remote tier that gave a value, or the knowledge that there is none. */
     REMOTE_HIT("cache.gets", "tier", "remote", "result", "hit"),
     /** Reads of the remote tier that found no value. */

@@ -130,6 +130,7 @@ final class CacheBuilderTest {
         assertThatNullPointerException().isThrownBy(() -> builder.clock(null));
         assertThatNullPointerException().isThrownBy(() -> builder.scheduler(null));
         assertThatNullPointerException().isThrownBy(() -> builder.maximumBytes(1, null));
+        assertThatNullPointerException().isThrownBy(() -> builder.sizer(null));
     }
 
     /** Without a measure every value would count as nothing, and the tier would have no bound at all. */
@@ -138,6 +139,19 @@ final class CacheBuilderTest {
         builder.keys(String.class).values(String.class).settings(settings -> settings.maximumBytes(100));
 
         assertThat(problemsOf(builder)).singleElement().asString().startsWith("maximumBytes: ");
+    }
+
+    @Test
+    void refusesAPolicyForTheLocalTierThatNothingCanDecide() {
+        builder.keys(String.class)
+                .values(String.class)
+                .promotion(promotion -> promotion.maxValueBytes(100).hotOnly());
+
+        assertThat(problemsOf(builder))
+                .containsExactly(
+                        "promotion: set (expected: set with a remote store)",
+                        "promotion.hotOnly: true (expected: set with hotKeys)",
+                        "promotion.maxValueBytes: 100 (expected: set with a sizer)");
     }
 
     @Test

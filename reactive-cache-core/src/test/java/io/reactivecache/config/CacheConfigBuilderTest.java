@@ -35,6 +35,7 @@ final class CacheConfigBuilderTest {
                         1_024,
                         new TtlConfig(TEN_MINUTES, TEN_MINUTES, Duration.ZERO, 0, Duration.ZERO),
                         new LocalConfig(10_000, Long.MAX_VALUE),
+                        new PromotionConfig(Integer.MAX_VALUE, false, 1, Duration.ofMinutes(1), 1),
                         new FlightConfig(
                                 LOAD,
                                 LOAD,
@@ -106,6 +107,14 @@ final class CacheConfigBuilderTest {
                 problem(
                         b -> b.remote(r -> r.softTimeout(Duration.ofSeconds(2))),
                         "remote.softTimeout: PT2S (expected: <= remote.timeout PT1S)"),
+                problem(b -> b.promotion(p -> p.maxValueBytes(0)), "promotion.maxValueBytes: 0 (expected: >= 1)"),
+                problem(b -> b.promotion(p -> p.misses(0)), "promotion.misses: 0 (expected: 1 to 4095)"),
+                problem(b -> b.promotion(p -> p.misses(4_096)), "promotion.misses: 4096 (expected: 1 to 4095)"),
+                problem(
+                        b -> b.promotion(p -> p.missWindow(Duration.ZERO)),
+                        "promotion.missWindow: PT0S (expected: > 0)"),
+                problem(b -> b.promotion(p -> p.maxHeap(0)), "promotion.maxHeap: 0.0 (expected: > 0, <= 1)"),
+                problem(b -> b.promotion(p -> p.maxHeap(1.1)), "promotion.maxHeap: 1.1 (expected: > 0, <= 1)"),
                 problem(b -> b.bulk(k -> k.maxKeys(0)), "bulk.maxKeys: 0 (expected: >= 1)"),
                 problem(b -> b.bulk(k -> k.maxWait(NEGATIVE)), "bulk.maxWait: PT-1S (expected: > 0)"),
                 problem(b -> b.bulk(k -> k.concurrency(0)), "bulk.concurrency: 0 (expected: >= 1)"),

@@ -70,6 +70,12 @@ public final class Entry<V> {
         return new Entry<>(value, source, stamp, traits, times, until, loadMicros);
     }
 
+    /** The same, to be answered to those who wait for it and kept by no tier. */
+    public Entry<V> passing() {
+        Lifetime over = new Lifetime(created, created, created, created, created);
+        return new Entry<>(value, source, stamp, traits, over, retryFrom, loadMicros);
+    }
+
     /** True if it is known that there is no value. */
     public boolean isAbsent() {
         return value == null;

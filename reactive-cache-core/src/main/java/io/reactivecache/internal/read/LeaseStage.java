@@ -83,7 +83,7 @@ public final class LeaseStage<K, V> implements ReadStage<K, V> {
         Mono<Void> release = look.mayLoad ? leases.release(target.address(), token) : Mono.empty();
         if (look.come.isPresent()) {
             remote.behind(release);
-            return Mono.just(Loaded.here(look.come.get()));
+            return Mono.just(Loaded.remote(look.come.get()));
         }
         return next.read(read)
                 .map(loaded -> loaded.before(release))

@@ -41,20 +41,20 @@ public final class RemoteStage<K, V> implements ReadStage<K, V> {
         return remote.read(target.address(), target.applied(), read.flight().stale() != null)
                 .flatMap(answer -> answer.entry()
                         .filter(entry -> read.isAnsweredBy(entry, clock.millis()))
-                        .map(entry -> Mono.just(Loaded.here(entry)))
+                        .map(entry -> Mono.just(Loaded.remote(entry)))
                         .orElseGet(() -> loaded(read, target, answer)));
     }
 
     private Mono<Loaded<V>> loaded(Read<K, V> read, Read.Target target, RemoteTier.Answer<V> answer) {
         answer.entry().filter(read::isNews).ifPresent(read.flight()::offer);
         Optional<Ticket> ticket = answer.ticket().filter(given -> fills);
-        return next.read(read)
-                .doOnNext(loaded -> remote.behind(fill(loaded, target, ticket).then(loaded.afterwards())));
+        return next.read(read).map(loaded -> filled(loaded, target, ticket));
     }
 
-    private Mono<Void> fill(Loaded<V> loaded, Read.Target target, Optional<Ticket> ticket) {
-        return ticket.flatMap(valid ->
-                        loaded.remoteFresh().map(fresh -> remote.fill(target.address(), loaded.entry(), fresh, valid)))
-                .orElse(Mono.empty());
+    private Loaded<V> filled(Loaded<V> loaded, Read.Target target, Optional<Ticket> ticket) {
+        Optional<Mono<Void>> fill = ticket.flatMap(valid ->
+                loaded.remoteFresh().map(fresh -> remote.fill(target.address(), loaded.entry(), fresh, valid)));
+        remote.behind(fill.orElse(Mono.empty()).then(loaded.afterwards()));
+        return fill.isPresent() ? loaded.shared() : loaded;
     }
 }
