@@ -49,7 +49,8 @@ public record LoadResult<V>(
     /**
      * Checks the limits, and that there is a value if the kind says so.
      *
-     * @throws IllegalArgumentException naming what is wrong
+     * @throws InvalidEntryException if there are too many tags, or one or the validator is too long
+     * @throws IllegalArgumentException if the value or a ttl is not one
      */
     public LoadResult {
         Objects.requireNonNull(kind, "kind");
@@ -57,9 +58,9 @@ public record LoadResult<V>(
         tags = Set.copyOf(tags);
         localTtl.ifPresent(ttl -> Durations.checkNotNegative("localTtl", ttl));
         remoteTtl.ifPresent(ttl -> Durations.checkNotNegative("remoteTtl", ttl));
-        check("tags", tags.size(), MAX_TAGS);
-        tags.forEach(tag -> check("bytes of a tag", bytes(tag), MAX_TAG_BYTES));
-        validator.ifPresent(text -> check("bytes of the validator", bytes(text), MAX_VALIDATOR_BYTES));
+        check("tags", tags.size(), MAX_TAGS, "");
+        tags.forEach(tag -> check("tag", bytes(tag), MAX_TAG_BYTES, " bytes"));
+        validator.ifPresent(text -> check("validator", bytes(text), MAX_VALIDATOR_BYTES, " bytes"));
     }
 
     /** There is this value. */
@@ -121,9 +122,9 @@ public record LoadResult<V>(
         return present ? "present" : "absent";
     }
 
-    private static void check(String name, int number, int limit) {
+    private static void check(String part, int number, int limit, String unit) {
         if (number > limit) {
-            throw new IllegalArgumentException(name + ": " + number + " (expected: <= " + limit + ")");
+            throw new InvalidEntryException(part, number + unit, "<= " + limit + unit);
         }
     }
 

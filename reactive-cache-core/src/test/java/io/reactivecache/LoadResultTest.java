@@ -1,6 +1,7 @@
 package io.reactivecache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
@@ -87,15 +88,15 @@ final class LoadResultTest {
         assertThat(VALUE.tags(tags(64)).tags()).hasSize(64);
         assertThat(VALUE.tags(Set.of("t".repeat(255))).tags()).hasSize(1);
         assertThat(VALUE.validator("v".repeat(1_024)).validator()).isPresent();
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(InvalidEntryException.class)
                 .isThrownBy(() -> VALUE.tags(tags(65)))
                 .withMessage("tags: 65 (expected: <= 64)");
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(InvalidEntryException.class)
                 .isThrownBy(() -> VALUE.tags(Collections.singleton("\u00fc".repeat(128))))
-                .withMessage("bytes of a tag: 256 (expected: <= 255)");
-        assertThatIllegalArgumentException()
+                .withMessage("tag: 256 bytes (expected: <= 255 bytes)");
+        assertThatExceptionOfType(InvalidEntryException.class)
                 .isThrownBy(() -> VALUE.validator("\u00fc".repeat(513)))
-                .withMessage("bytes of the validator: 1026 (expected: <= 1024)");
+                .withMessage("validator: 1026 bytes (expected: <= 1024 bytes)");
     }
 
     @Test

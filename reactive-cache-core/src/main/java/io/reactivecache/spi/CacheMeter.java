@@ -18,6 +18,10 @@ public enum CacheMeter {
     REMOTE_FENCED("cache.gets", "tier", "remote", "result", "fenced"),
     /** Reads of the remote tier that found something which is no value. */
     REMOTE_DAMAGED("cache.gets", "tier", "remote", "result", "damaged"),
+    /** Reads of the remote tier that found a value of another codec, schema, structure or compression than this cache's. */
+    REMOTE_FOREIGN("cache.gets", "tier", "remote", "result", "foreign"),
+    /** Values the remote tier was not given: they could not be written down, or are too large. */
+    REMOTE_UNWRITTEN("cache.puts", "tier", "remote", "result", "unwritten"),
     /** Calls of the remote tier that failed or timed out. */
     REMOTE_FAILURE("cache.remote.failures"),
     /** Remote changes that were not made: too many of them were under way. */

@@ -4,6 +4,7 @@ import static io.reactivecache.fixture.Scene.MILLI;
 import static io.reactivecache.fixture.Scene.TTL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactivecache.InvalidEntryException;
 import io.reactivecache.LoadResult;
 import io.reactivecache.Lookup;
 import io.reactivecache.ReactiveCache;
@@ -143,8 +144,8 @@ final class AdaptiveLoadTest {
         Heard<String> caller = scene.hear(tagging.get("key"));
 
         assertThat(caller.error())
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("bytes of a tag: 256 (expected: <= 255)");
+                .isInstanceOf(InvalidEntryException.class)
+                .hasMessage("tag: 256 bytes (expected: <= 255 bytes)");
         assertThat(scene.hear(tagging.stats()).values().get(0).localSize()).isZero();
     }
 

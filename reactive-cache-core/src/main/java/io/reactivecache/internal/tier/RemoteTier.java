@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
@@ -91,11 +92,11 @@ public final class RemoteTier<V> {
                 counters.count(CacheMeter.REMOTE_FILL_REJECTED);
                 return Mono.empty();
             }
-            return Mono.fromCallable(() -> stored(loaded, fresh))
-                    .flatMap(entry -> calls.call(() -> store.fill(address.remote(), entry, ticket)))
+            return written(() -> stored(loaded, fresh))
+                    .flatMap(entry -> calls.call(() -> store.fill(address.remote(), entry, ticket))
+                            .doOnError(failure -> counters.count(CacheMeter.REMOTE_FAILURE)))
                     .doOnNext(
                             stored -> counters.count(stored ? CacheMeter.REMOTE_FILL : CacheMeter.REMOTE_FILL_REJECTED))
-                    .doOnError(failure -> counters.count(CacheMeter.REMOTE_FAILURE))
                     .onErrorComplete()
                     .then();
         });
@@ -113,8 +114,16 @@ public final class RemoteTier<V> {
         return new Answer<>(usable(read, address, applied), Optional.of(read.ticket()));
     }
 
-    /** A value that was put, as the store keeps it. */
-    public StoredEntry stored(V value, Position position) {
+    /** A value that was put, as the store keeps it. Errors if it cannot be written down; that is counted. */
+    public Mono<StoredEntry> written(V value, Position position) {
+        return written(() -> stored(value, position));
+    }
+
+    private Mono<StoredEntry> written(Callable<StoredEntry> stored) {
+        return Mono.fromCallable(stored).doOnError(failure -> counters.count(CacheMeter.REMOTE_UNWRITTEN));
+    }
+
+    private StoredEntry stored(V value, Position position) {
         Duration fresh = lifetimes.remoteFresh(Optional.empty());
         return new StoredEntry(
                 position,
@@ -160,6 +169,10 @@ public final class RemoteTier<V> {
     }
 
     private Optional<Entry<V>> decoded(StoredEntry stored) {
+        if (stored.payload().filter(payload -> !payloads.reads(payload)).isPresent()) {
+            counters.count(CacheMeter.REMOTE_FOREIGN);
+            return Optional.empty();
+        }
         try {
             Optional<V> value = stored.payload().map(payloads::decode);
             counters.count(CacheMeter.REMOTE_HIT);

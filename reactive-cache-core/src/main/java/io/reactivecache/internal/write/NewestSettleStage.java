@@ -6,6 +6,7 @@ import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.RemoteCalls;
 import io.reactivecache.internal.tier.RemoteTier;
 import io.reactivecache.spi.RemoteStore;
+import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.spi.Ticket;
 import reactor.core.publisher.Mono;
 
@@ -32,18 +33,27 @@ public final class NewestSettleStage<K, V> implements SettleStage<K, V> {
 
     @Override
     public Mono<Void> settle(Write<K, V> write, Position position) {
-        return calls.call(() -> step(write, position)).doOnError(failure -> local.remove(write.key()));
+        return step(write, position).doOnError(failure -> local.remove(write.key()));
     }
 
     private Mono<Void> step(Write<K, V> write, Position position) {
         return write.put()
                 .flatMap(put -> write.ticket().map(ticket -> store(write, put.value(), position, ticket)))
-                .orElseGet(() -> store.open(write.address().remote(), write.token(), position, config.fence()));
+                .orElseGet(() -> open(write, position));
+    }
+
+    private Mono<Void> open(Write<K, V> write, Position position) {
+        return calls.call(() -> store.open(write.address().remote(), write.token(), position, config.fence()));
     }
 
     private Mono<Void> store(Write<K, V> write, V value, Position position, Ticket ticket) {
+        return remote.written(value, position)
+                .flatMap(entry -> calls.call(() -> store(write, entry, position, ticket)));
+    }
+
+    private Mono<Void> store(Write<K, V> write, StoredEntry entry, Position position, Ticket ticket) {
         String key = write.address().remote();
-        return store.store(key, write.token(), remote.stored(value, position), ticket, config.fence())
+        return store.store(key, write.token(), entry, ticket, config.fence())
                 .flatMap(stored -> stored ? Mono.empty() : overtaken(key, position));
     }
 

@@ -8,13 +8,14 @@ import io.reactivecache.internal.tier.RemoteCalls;
 import io.reactivecache.internal.tier.RemoteTier;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.RemoteStore;
+import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.spi.Ticket;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
  * Settles the key in the remote tier: a put stores its value and the caller waits for it, an invalidation leaves a
- * tombstone and nobody waits. A key that could not be closed or settled is owed: the write has been announced, and what
+ * tombstone and nobody waits. So does a put whose value cannot be written down: the local tier alone keeps it. A key that could not be closed or settled is owed: the write has been announced, and what
  * the remote tier still keeps is removed once it can be reached.
  */
 public final class RemoteSettleStage<K, V> implements SettleStage<K, V> {
@@ -59,12 +60,14 @@ public final class RemoteSettleStage<K, V> implements SettleStage<K, V> {
     }
 
     private Mono<Void> store(Write<K, V> write, V value, Position position, Ticket ticket) {
-        return calls.call(() -> store.store(
-                        write.address().remote(),
-                        write.token(),
-                        remote.stored(value, position),
-                        ticket,
-                        config.fence()))
+        return remote.written(value, position)
+                .map(entry -> store(write, entry, ticket))
+                .onErrorResume(unwritten -> Mono.just(open(write, position)))
+                .flatMap(step -> step);
+    }
+
+    private Mono<Void> store(Write<K, V> write, StoredEntry entry, Ticket ticket) {
+        return calls.call(() -> store.store(write.address().remote(), write.token(), entry, ticket, config.fence()))
                 .then()
                 .onErrorResume(failure -> owed(write));
     }

@@ -12,15 +12,18 @@ import io.reactivecache.builder.CacheBuilder;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.jackson.JsonCodec;
 import io.reactivecache.lz4.Lz4Compression;
+import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.Compression;
 import io.reactivecache.spi.Compressions;
 import io.reactivecache.spi.Payload;
 import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.test.Eventually;
 import java.time.Duration;
+import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposables;
 import reactor.test.StepVerifier;
 
 /** Nodes that write values in different ways, and share what they can read of each other. */
@@ -31,6 +34,7 @@ class FormatsTest {
     private static final Compression GZIP = Compressions.gzip();
 
     private final Cluster cluster = new Cluster();
+    private ToLongFunction<CacheMeter> counts = meter -> 0;
 
     @AfterEach
     void close() {
@@ -39,6 +43,13 @@ class FormatsTest {
 
     private Cluster.Node node(UnaryOperator<CacheBuilder<Long, String>> settings) {
         return cluster.node(settings);
+    }
+
+    private CacheBuilder<Long, String> counted(CacheBuilder<Long, String> builder) {
+        return builder.metrics((cache, published, localSize) -> {
+            counts = published;
+            return Disposables.disposed();
+        });
     }
 
     private Payload stored() {
@@ -94,22 +105,26 @@ class FormatsTest {
     @Test
     void aNodeOfAnotherStructureOfTheTypeLoads() {
         node(builder -> builder).put("value");
-        Cluster.Node later = cluster.node(JsonCodec.of(String.class).withFingerprint(5), builder -> builder);
+        Cluster.Node later = cluster.node(JsonCodec.of(String.class).withFingerprint(5), this::counted);
 
         assertThat(later.source()).isEqualTo(Source.LOADED);
         assertThat(later.get()).isEqualTo("value");
+        assertThat(counts.applyAsLong(CacheMeter.REMOTE_FOREIGN)).isEqualTo(1);
+        assertThat(counts.applyAsLong(CacheMeter.REMOTE_DAMAGED)).isZero();
     }
 
     @Test
     void aValueBeyondTheLimitIsKeptLocallyOnly() {
         cluster.truth.set(KEY, LARGE);
-        Cluster.Node node =
-                node(builder -> builder.settings(settings -> settings.remote(remote -> remote.maxValueBytes(9_999))));
+        Cluster.Node node = node(builder ->
+                counted(builder).settings(settings -> settings.remote(remote -> remote.maxValueBytes(9_999))));
 
         assertThat(node.source()).isEqualTo(Source.LOADED);
         assertThat(node.source()).isEqualTo(Source.LOCAL);
         assertThat(node.get()).isEqualTo(LARGE);
         assertThat(cluster.remoteValue()).isEmpty();
+        assertThat(counts.applyAsLong(CacheMeter.REMOTE_UNWRITTEN)).isEqualTo(1);
+        assertThat(counts.applyAsLong(CacheMeter.REMOTE_FAILURE)).isZero();
     }
 
     @Test
@@ -129,13 +144,16 @@ class FormatsTest {
     @Test
     void aPutBeyondTheLimitLeavesTheKeyEmptyAndTheTruthWritten() {
         node(builder -> builder).put("small");
-        Cluster.Node node =
-                node(builder -> builder.settings(settings -> settings.remote(remote -> remote.maxValueBytes(9_999))));
+        Cluster.Node node = node(builder ->
+                counted(builder).settings(settings -> settings.remote(remote -> remote.maxValueBytes(9_999))));
         node.put(LARGE);
 
         assertThat(cluster.remoteValue()).isEmpty();
+        assertThat(node.source()).isEqualTo(Source.LOCAL);
         assertThat(node.get()).isEqualTo(LARGE);
         assertThat(cluster.remoteValue()).isEmpty();
+        assertThat(counts.applyAsLong(CacheMeter.REMOTE_UNWRITTEN)).isEqualTo(1);
+        assertThat(counts.applyAsLong(CacheMeter.REPAIR_OWED)).isZero();
     }
 
     @Test
