@@ -12,8 +12,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 /** Talks to one node over HTTP. */
 final class NodeClient {
 
-    /** A product, and the tier that answered it. */
-    record Answer(Product product, String tier) {}
+    /** A product, the tier that answered it, and how current it is. */
+    record Answer(Product product, String tier, String freshness) {}
 
     /** What the tests look at in the statistics. */
     record Stats(Local local) {
@@ -43,7 +43,8 @@ final class NodeClient {
                 .returnResult();
         return new Answer(
                 Objects.requireNonNull(response.getResponseBody()),
-                Objects.requireNonNull(response.getResponseHeaders().getFirst("X-Cache")));
+                Objects.requireNonNull(response.getResponseHeaders().getFirst("X-Cache")),
+                Objects.requireNonNull(response.getResponseHeaders().getFirst("X-Cache-Freshness")));
     }
 
     WebTestClient.ResponseSpec put(long product, BigDecimal price) {

@@ -1,11 +1,13 @@
 package io.reactivecache.samples.storefront.node;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.kafka.KafkaInvalidationLog;
 import io.reactivecache.micrometer.MicrometerCacheMetrics;
 import io.reactivecache.redis.RedisRemoteStore;
+import io.reactivecache.resilience4j.CircuitBreakerGuard;
 import io.reactivecache.samples.storefront.product.Product;
 import io.reactivecache.samples.storefront.product.ProductRepository;
 import io.reactivecache.samples.storefront.settings.StorefrontSettings;
@@ -19,6 +21,14 @@ class CacheConfiguration {
 
     // How long a load, the writer and an announcement may take each: who stands in a shop does not wait longer.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    // Whoever can be shown a product of a moment ago does not even wait that long, nor when the database is away.
+    private static final Duration SHORT_PATIENCE = Duration.ofMillis(500);
+    private static final Duration STILL_TRUE_ENOUGH = Duration.ofMinutes(10);
+
+    // Products are added without telling the cache.
+    private static final Duration STILL_ABSENT = Duration.ofSeconds(10);
+    private static final double SPREAD = 0.1;
 
     @Bean(destroyMethod = "dispose")
     RedisRemoteStore remoteStore(StorefrontSettings settings) {
@@ -44,13 +54,15 @@ class CacheConfiguration {
         return ReactiveCaches.builder("products")
                 .keys(Long.class)
                 .values(Product.class)
-                .ttl(settings.ttl())
+                .ttl(ttl -> ttl.both(settings.ttl()).absent(STILL_ABSENT).jitter(SPREAD))
                 .maximumSize(settings.maximumSize())
-                .settings(more -> more.flight(flight -> flight.maxLoadTime(PATIENCE))
-                        .log(changes -> changes.announceTimeout(PATIENCE)))
+                .flight(flight -> flight.maxLoadTime(PATIENCE).softTimeout(SHORT_PATIENCE))
+                .stale(stale -> stale.max(STILL_TRUE_ENOUGH))
+                .settings(more -> more.log(changes -> changes.announceTimeout(PATIENCE)))
                 .loader(repository::find)
                 .writer((id, product) -> repository.update(product))
                 .remote(remote)
+                .remoteGuard(CircuitBreakerGuard.of(CircuitBreaker.of("redis", CircuitBreakerGuard.remoteTier())))
                 .log(log)
                 .metrics(MicrometerCacheMetrics.of(meters))
                 .build();

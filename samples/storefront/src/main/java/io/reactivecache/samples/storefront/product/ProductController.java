@@ -28,7 +28,8 @@ class ProductController {
         this.products = products;
     }
 
-    /** Answers the product; {@code X-Cache} names the tier that had it, {@code Age} how many seconds old it is. */
+    /** Answers the product; {@code X-Cache} names the tier that had it, {@code X-Cache-Freshness} how current it is, {@code Age}
+     * how many seconds old. */
     @GetMapping
     Mono<ResponseEntity<Product>> find(@PathVariable String id) {
         return products.find(number(id)).map(ProductController::answer).switchIfEmpty(Mono.error(absent()));
@@ -44,6 +45,7 @@ class ProductController {
     private static ResponseEntity<Product> answer(Lookup<Product> lookup) {
         return ResponseEntity.ok()
                 .header("X-Cache", lookup.source().name().toLowerCase(Locale.ROOT))
+                .header("X-Cache-Freshness", lookup.freshness().name().toLowerCase(Locale.ROOT))
                 .header(HttpHeaders.AGE, String.valueOf(lookup.age().toSeconds()))
                 .body(lookup.value());
     }

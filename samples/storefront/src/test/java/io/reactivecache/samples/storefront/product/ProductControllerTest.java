@@ -65,6 +65,8 @@ class ProductControllerTest {
                 .expectHeader()
                 .valueEquals("X-Cache", "local")
                 .expectHeader()
+                .valueEquals("X-Cache-Freshness", "fresh")
+                .expectHeader()
                 .valueMatches(HttpHeaders.AGE, "\\d+")
                 .expectBody()
                 .jsonPath("$.name")
