@@ -10,7 +10,7 @@ import java.util.PrimitiveIterator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-final class HitSampleTest {
+final class HotReadsTest {
 
     private final List<HotKey<String>> told = new ArrayList<>();
     private final HotKeys<String> hotKeys = new HotKeys<>() {
@@ -32,9 +32,9 @@ final class HitSampleTest {
 
     @Test
     void tellsOfEveryMiss() {
-        HitSample<String> sample = new HitSample<>(hotKeys);
-        sample.miss("a");
-        sample.miss("b");
+        HotReads<String> reads = new HotReads<>(hotKeys);
+        reads.miss("a");
+        reads.miss("b");
 
         assertThat(told).containsExactly(new HotKey<>("a", 1), new HotKey<>("b", 1));
     }
@@ -42,9 +42,9 @@ final class HitSampleTest {
     @Test
     void tellsOfOneHitInSixtyFourAsSixtyFour() {
         PrimitiveIterator.OfInt draws = IntStream.range(-128, 128).iterator();
-        HitSample<String> sample = new HitSample<>(hotKeys, draws::nextInt);
+        HotReads<String> reads = new HotReads<>(hotKeys, draws::nextInt);
         for (int hit = 0; hit < 256; hit++) {
-            sample.hit("a");
+            reads.hit("a");
         }
 
         assertThat(told).hasSize(4).containsOnly(new HotKey<>("a", 64));
@@ -53,9 +53,9 @@ final class HitSampleTest {
     /** 10,000 are to be expected; the bounds are ten standard deviations away. */
     @Test
     void drawsHitsAtRandom() {
-        HitSample<String> sample = new HitSample<>(hotKeys);
+        HotReads<String> reads = new HotReads<>(hotKeys);
         for (int hit = 0; hit < 640_000; hit++) {
-            sample.hit("a");
+            reads.hit("a");
         }
 
         assertThat(told).hasSizeBetween(9_000, 11_000);
