@@ -137,6 +137,29 @@ final class TieredFeaturePairsTest {
     }
 
     @Test
+    void bulkAndRemoteOnlyWhatTheRemoteTierLacksIsLoaded() {
+        now(bulkNode(builder -> builder).getAll(Set.of(1L)));
+
+        assertThat(now(bulkNode(builder -> builder).getAll(BOTH)).values()).isEqualTo(truth);
+        assertThat(bulkLoads).containsExactly(Set.of(1L), Set.of(2L));
+    }
+
+    @Test
+    void bulkAndFlightWhatSomebodyElseLoadsIsNotWaitedForByTheRest() {
+        Sinks.Empty<Void> release = Sinks.empty();
+        loading = load -> release.asMono().then(load);
+        ReactiveCache<Long, String> node = bulkNode(builder -> builder);
+        hear(node.get(1L));
+        List<BulkResult<Long, String>> both = hear(node.getAll(BOTH));
+        assertThat(bulkLoads).containsExactly(Set.of(2L));
+        release.tryEmitEmpty().orThrow();
+
+        assertThat(both)
+                .singleElement()
+                .satisfies(all -> assertThat(all.values()).isEqualTo(truth));
+    }
+
+    @Test
     void bulkAndLeaseOneNodeLoadsAllKeysForTheOther() {
         Sinks.Empty<Void> release = Sinks.empty();
         bulkLoading = load -> release.asMono().then(load);
