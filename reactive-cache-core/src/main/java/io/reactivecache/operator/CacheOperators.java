@@ -34,7 +34,8 @@ public final class CacheOperators {
      * <p>The source is subscribed if no tier has a value and nobody is loading one; callers that miss at the same time share
      * one subscription, whoever's source it is. It sees the Context of the first of them, reduced to the keys the cache was
      * told to pass on: whatever decides the value must be part of the key. A source that completes empty says that there is
-     * no value, and the cache remembers that as it is set to.
+     * no value, and the cache remembers that as it is set to. In a cache with neither loader nor writer, which is the truth of
+     * what is put, the value stays in the local tier.
      *
      * <p>Emits the value, or completes empty if there is none. Cancelling ends only the caller's own wait, and errors are
      * those of {@link CacheReads#get(Object)}; one of the source is passed on as it is and not kept.
@@ -50,7 +51,7 @@ public final class CacheOperators {
 
     /**
      * Remembers the last value of one source and answers it when the source fails, up to {@code maxStale} after it was
-     * obtained; with a pause of one second before the next try. A new operator with a memory of its own: see
+     * obtained; with a pause of one second before the next try. A new operator that remembers nothing yet: see
      * {@link StaleIfError} for how long to keep it, and for everything else that can be set.
      *
      * @param maxStale 1 ms to a hundred years

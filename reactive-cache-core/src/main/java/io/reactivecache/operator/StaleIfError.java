@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Remembers the last value of one source and answers it when the source fails. The memory is this object's: keep one for each
- * source, for as long as its value shall be remembered, and apply it to that source only; a chain that is put together for
- * each request applies the object it finds in a field. Safe to use from many threads.
+ * Remembers the last value of one source and answers it when the source fails. What it remembers is its own: keep one object
+ * for each source, for as long as the value shall be remembered, and apply it to that source only; a chain that is put
+ * together for each request applies the object it finds in a field. Safe to use from many threads.
  *
  * <p>A source is subscribed by each subscriber, with its Context, and cancelled with it; a cancel is not a failure. Its value
  * may be answered to other subscribers later, so it must not depend on their Context. An empty source is an answer like any
@@ -36,8 +36,8 @@ public final class StaleIfError<T> implements UnaryOperator<Mono<T>> {
     private final long throttle;
     private final Predicate<? super Throwable> failures;
     private final InstantSource clock;
-    private final AtomicLong attempts = new AtomicLong();
-    private final AtomicReference<Memory<T>> memory = new AtomicReference<>(Memory.nothing());
+    private final AtomicLong begun = new AtomicLong();
+    private final AtomicReference<Attempts<T>> attempts = new AtomicReference<>(Attempts.nothing());
 
     StaleIfError(Duration maxStale, Duration throttle, Predicate<? super Throwable> failures, InstantSource clock) {
         this.maxStale = maxStale.toMillis();
@@ -60,12 +60,12 @@ public final class StaleIfError<T> implements UnaryOperator<Mono<T>> {
 
     /** The value, if there is one and no attempt is to be made now. */
     private Optional<T> spared(long now) {
-        Memory<T> left = memory.updateAndGet(before -> before.at(now));
+        Attempts<T> left = attempts.updateAndGet(before -> before.at(now));
         return left.isPaused(now) ? left.value() : Optional.empty();
     }
 
     private Mono<T> tried(Mono<T> source) {
-        long attempt = attempts.incrementAndGet();
+        long attempt = begun.incrementAndGet();
         return source.doOnSuccess(value -> answered(attempt, value))
                 .onErrorResume(
                         failures, failure -> failed(attempt).map(Mono::just).orElseGet(() -> Mono.error(failure)));
@@ -73,12 +73,12 @@ public final class StaleIfError<T> implements UnaryOperator<Mono<T>> {
 
     private void answered(long attempt, @Nullable T value) {
         long until = clock.millis() + maxStale;
-        memory.updateAndGet(before -> before.answered(attempt, value, until));
+        attempts.updateAndGet(before -> before.answered(attempt, value, until));
     }
 
     private Optional<T> failed(long attempt) {
         long now = clock.millis();
-        return memory.updateAndGet(
+        return attempts.updateAndGet(
                         before -> before.failed(attempt, now + throttle).at(now))
                 .value();
     }

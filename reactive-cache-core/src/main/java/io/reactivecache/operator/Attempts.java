@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * it said so: an answer never replaces that of a later attempt, and a failure that began before the last answer makes nobody
  * pause.
  */
-final class Memory<T> {
+final class Attempts<T> {
 
-    private static final Memory<?> NOTHING = new Memory<>(0, null, 0, 0, 0);
+    private static final Attempts<?> NOTHING = new Attempts<>(0, null, 0, 0, 0);
 
     private final long answered;
     private final @Nullable T value;
@@ -21,7 +21,7 @@ final class Memory<T> {
     private final long failed;
     private final long pausedUntil;
 
-    private Memory(long answered, @Nullable T value, long keptUntil, long failed, long pausedUntil) {
+    private Attempts(long answered, @Nullable T value, long keptUntil, long failed, long pausedUntil) {
         this.answered = answered;
         this.value = value;
         this.keptUntil = keptUntil;
@@ -30,8 +30,8 @@ final class Memory<T> {
     }
 
     @SuppressWarnings("unchecked") // there is no value
-    static <T> Memory<T> nothing() {
-        return (Memory<T>) NOTHING;
+    static <T> Attempts<T> nothing() {
+        return (Attempts<T>) NOTHING;
     }
 
     /**
@@ -40,8 +40,8 @@ final class Memory<T> {
      * @param brought the value; {@code null} if there is none
      * @param until when it must stand in no more
      */
-    Memory<T> answered(long attempt, @Nullable T brought, long until) {
-        return attempt < answered ? this : new Memory<>(attempt, brought, until, failed, pausedUntil);
+    Attempts<T> answered(long attempt, @Nullable T brought, long until) {
+        return attempt < answered ? this : new Attempts<>(attempt, brought, until, failed, pausedUntil);
     }
 
     /**
@@ -49,13 +49,13 @@ final class Memory<T> {
      *
      * @param until when the next may be made
      */
-    Memory<T> failed(long attempt, long until) {
-        return attempt < failed ? this : new Memory<>(answered, value, keptUntil, attempt, until);
+    Attempts<T> failed(long attempt, long until) {
+        return attempt < failed ? this : new Attempts<>(answered, value, keptUntil, attempt, until);
     }
 
     /** What is left of it at that time: without a value that must stand in no more. */
-    Memory<T> at(long now) {
-        return value == null || now < keptUntil ? this : new Memory<>(answered, null, 0, failed, pausedUntil);
+    Attempts<T> at(long now) {
+        return value == null || now < keptUntil ? this : new Attempts<>(answered, null, 0, failed, pausedUntil);
     }
 
     boolean isPaused(long now) {
