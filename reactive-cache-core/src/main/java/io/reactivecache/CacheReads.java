@@ -32,7 +32,8 @@ public interface CacheReads<K, V> {
 
     /**
      * Reads as {@link #get(Object)} does, with a loader for this call in place of the one the cache was built with. A
-     * caller that joins a load already running for the key gets the result of that load, whoever's loader it was.
+     * caller that joins a load already running for the key gets the result of that load, whoever's loader it was. In a cache
+     * that is itself the truth of what is put, what is loaded stays in the local tier.
      */
     Mono<V> get(K key, CacheLoader<? super K, ? extends V> loader);
 
@@ -63,8 +64,8 @@ public interface CacheReads<K, V> {
     /**
      * Reads keys as they come. Those that come together, or within a short time of each other, are read as by
      * {@link #getAll(Collection)}. Emits an answer for each key, batch by batch, within a batch as they come; a key that
-     * comes twice in one batch is answered once. Keys are asked for as answers are: while one batch is read, at most one more
-     * is collected.
+     * comes twice in one batch is answered once. Keys are asked for as answers are: while one batch is read, at most
+     * four more are collected.
      *
      * @return a cold {@code Flux} that errors when {@code keys} does; cancelling it cancels {@code keys}
      */

@@ -10,6 +10,7 @@ import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.config.FlightConfigBuilder;
 import io.reactivecache.config.PromotionConfigBuilder;
 import io.reactivecache.config.StaleConfigBuilder;
+import io.reactivecache.config.Truth;
 import io.reactivecache.config.TtlConfigBuilder;
 import io.reactivecache.spi.CacheMetrics;
 import io.reactivecache.spi.CallGuard;
@@ -115,10 +116,20 @@ public final class CacheBuilder<K, V> {
 
     /**
      * What writes values to the system of record. Defaults to none; with no loader either, the cache itself is the truth
-     * of what is put.
+     * of what is put, unless {@link #truth} says otherwise.
      */
     public CacheBuilder<K, V> writer(CacheWriter<? super K, ? super V> writer) {
         parts.writer = Objects.requireNonNull(writer, "writer");
+        return this;
+    }
+
+    /**
+     * Where the right values are. Defaults to {@link Truth#SOURCE} if there is a loader or a writer, else to
+     * {@link Truth#CACHE}. A cache all of whose reads bring a loader of their own has to be told {@link Truth#SOURCE}, or what
+     * they load does not go to the remote tier.
+     */
+    public CacheBuilder<K, V> truth(Truth truth) {
+        parts.truth = Objects.requireNonNull(truth, "truth");
         return this;
     }
 

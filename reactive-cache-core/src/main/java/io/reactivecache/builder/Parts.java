@@ -9,6 +9,7 @@ import io.reactivecache.config.CacheConfig;
 import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.config.Problems;
 import io.reactivecache.config.PromotionConfig;
+import io.reactivecache.config.Truth;
 import io.reactivecache.internal.entry.PayloadFormat;
 import io.reactivecache.internal.run.MonotonicClock;
 import io.reactivecache.jackson.JsonCodec;
@@ -60,6 +61,9 @@ final class Parts<K, V> {
 
     @Nullable
     CacheWriter<? super K, ? super V> writer;
+
+    @Nullable
+    Truth truth;
 
     @Nullable
     ToIntFunction<? super V> sizer;
@@ -120,11 +124,17 @@ final class Parts<K, V> {
         config.ifPresent(valid -> checkLeases(valid, problems));
         config.ifPresent(valid -> checkPromotion(valid.promotion(), problems));
         problems.check(keyFilter == null || allKeys != null, "keyFilter", "set", "set with allKeys");
+        problems.check(
+                truth != Truth.CACHE || !hasSource(), "truth", Truth.CACHE, "SOURCE, as there is a loader or a writer");
         found.addAll(problems.found());
         if (config.isEmpty() || !found.isEmpty()) {
             throw new InvalidConfigException(found);
         }
         return wiring(config.get());
+    }
+
+    private boolean hasSource() {
+        return loader != null || bulkLoader != null || writer != null;
     }
 
     private void checkTypes(Problems problems) {
@@ -183,6 +193,7 @@ final class Parts<K, V> {
                 Optional.ofNullable(loader),
                 Optional.ofNullable(writer),
                 Optional.ofNullable(bulkLoader),
+                truth == null ? (hasSource() ? Truth.SOURCE : Truth.CACHE) : truth,
                 Optional.ofNullable(allKeys),
                 byDefault,
                 sizer == null ? value -> 0 : sizer,

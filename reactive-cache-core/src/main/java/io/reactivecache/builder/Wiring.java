@@ -5,6 +5,7 @@ import io.reactivecache.CacheWriter;
 import io.reactivecache.ContextAuditor;
 import io.reactivecache.EntryLoader;
 import io.reactivecache.config.CacheConfig;
+import io.reactivecache.config.Truth;
 import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.KeySpace;
@@ -53,6 +54,7 @@ final class Wiring<K, V> {
     final Optional<EntryLoader<K, V>> loader;
     final Optional<CacheWriter<? super K, ? super V>> writer;
     final Optional<BulkCacheLoader<K, V>> bulkLoader;
+    final Truth truth;
     final Optional<Supplier<? extends Publisher<? extends K>>> allKeys;
     final Function<? super K, Optional<V>> byDefault;
     final Optional<Remote<V>> remote;
@@ -88,6 +90,7 @@ final class Wiring<K, V> {
             Optional<EntryLoader<K, V>> loader,
             Optional<CacheWriter<? super K, ? super V>> writer,
             Optional<BulkCacheLoader<K, V>> bulkLoader,
+            Truth truth,
             Optional<Supplier<? extends Publisher<? extends K>>> allKeys,
             Function<? super K, Optional<V>> byDefault,
             ToIntFunction<? super V> sizer,
@@ -105,6 +108,7 @@ final class Wiring<K, V> {
         this.loader = loader;
         this.writer = writer;
         this.bulkLoader = bulkLoader;
+        this.truth = truth;
         this.allKeys = allKeys;
         this.byDefault = byDefault;
         this.remote = remote;
@@ -133,9 +137,9 @@ final class Wiring<K, V> {
         this.background = new Steps("remote steps", config.remote().maxBackground());
     }
 
-    /** True if there is no system of record, to read or to write: then the order of the log is the truth. */
+    /** True if the order of the log is the truth of what is put. */
     boolean newestWins() {
-        return writer.isEmpty() && loader.isEmpty() && bulkLoader.isEmpty();
+        return truth == Truth.CACHE;
     }
 
     /** What loads a value that no tier has; without a loader it is absent. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.reactivecache.CacheLoader;
 import io.reactivecache.InvalidConfigException;
+import io.reactivecache.config.Truth;
 import io.reactivecache.spi.Codec;
 import io.reactivecache.spi.Compression;
 import io.reactivecache.spi.Compressions;
@@ -139,6 +140,17 @@ final class CacheBuilderTest {
         builder.keys(String.class).values(String.class).settings(settings -> settings.maximumBytes(100));
 
         assertThat(problemsOf(builder)).singleElement().asString().startsWith("maximumBytes: ");
+    }
+
+    @Test
+    void refusesACacheAsTheTruthBesideASource() {
+        builder.keys(String.class)
+                .values(String.class)
+                .loader(key -> Mono.empty())
+                .truth(Truth.CACHE);
+
+        assertThat(problemsOf(builder))
+                .containsExactly("truth: CACHE (expected: SOURCE, as there is a loader or a writer)");
     }
 
     @Test

@@ -4,7 +4,8 @@ import io.reactivecache.spi.CacheMeter;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The counts of one cache. */
+/** The counts of one cache, kept by the order of the meters: a hit counts, and looks nothing up. */
+@SuppressWarnings("EnumOrdinal") // neither stored nor sent
 public final class Counters {
 
     private final LongAdder[] counts = new LongAdder[CacheMeter.values().length];

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.builder.CacheBuilder;
 import io.reactivecache.builder.ReactiveCaches;
+import io.reactivecache.config.Truth;
 import io.reactivecache.jackson.JsonCodec;
 import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.spi.RemoteStore;
@@ -19,7 +20,6 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import tools.jackson.core.type.TypeReference;
 
@@ -31,7 +31,7 @@ class OperatorsTest {
     private final List<ReactiveCache<String, List<Integer>>> nodes = new ArrayList<>();
 
     private ReactiveCache<String, List<Integer>> node() {
-        return node(builder -> builder.loader(key -> Mono.empty()));
+        return node(builder -> builder.truth(Truth.SOURCE));
     }
 
     private ReactiveCache<String, List<Integer>> node(UnaryOperator<CacheBuilder<String, List<Integer>>> settings) {
@@ -94,7 +94,7 @@ class OperatorsTest {
     }
 
     @Test
-    void whatASourceBringsToACacheWithoutALoaderStaysOnItsNode() {
+    void whatASourceBringsToACacheThatIsTheTruthStaysOnItsNode() {
         readAndClose(node(builder -> builder), 1);
 
         StepVerifier.create(cached(node(builder -> builder), 2))
