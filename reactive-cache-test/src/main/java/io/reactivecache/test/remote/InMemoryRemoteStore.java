@@ -146,13 +146,9 @@ public final class InMemoryRemoteStore implements RemoteStore, Leases {
         }
     }
 
+    /** Who has not asked for an answer yet hears that there will be none. */
     private <T> Mono<T> reached(Supplier<T> operation) {
-        return Mono.fromSupplier(() -> {
-            if (!reachable) {
-                throw new RemoteAwayException();
-            }
-            return operation.get();
-        });
+        return Mono.defer(() -> reachable ? Mono.fromSupplier(operation) : Mono.error(new RemoteAwayException()));
     }
 
     private Held at(String key) {

@@ -80,6 +80,14 @@ class InMemoryRemoteStoreTest extends RemoteStoreContract {
         assertThat(stamp("k")).isEmpty();
     }
 
+    @Test
+    void whileTheStoreIsAwayACallFailsBeforeAnythingIsAskedFor() {
+        memory.setAvailable(false);
+        StepVerifier.create(memory.read("k", TTL), 0)
+                .expectError(RemoteAwayException.class)
+                .verify(Duration.ofSeconds(5));
+    }
+
     private Ticket ticket(String key) {
         return memory.read(key, TTL).blockOptional().orElseThrow().ticket();
     }
