@@ -22,7 +22,7 @@ import java.util.function.Function;
  * As much of a Redis with Bloom filters as a link and a key filter need, spoken over a socket of this machine. Its filters
  * are exact. A test may give any command another answer.
  */
-final class BloomServer implements AutoCloseable {
+public final class BloomServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final boolean resp3;
@@ -32,7 +32,7 @@ final class BloomServer implements AutoCloseable {
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private volatile String runId = "first";
 
-    BloomServer(boolean resp3) {
+    public BloomServer(boolean resp3) {
         this.resp3 = resp3;
         try {
             this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -42,7 +42,7 @@ final class BloomServer implements AutoCloseable {
         start(this::accept);
     }
 
-    String uri() {
+    public String uri() {
         return "redis://127.0.0.1:" + listener.getLocalPort();
     }
 
@@ -57,7 +57,7 @@ final class BloomServer implements AutoCloseable {
     }
 
     /** Answers a command in another way: with RESP, made of the command's words. */
-    void answer(String command, Function<List<String>, String> answer) {
+    public void answer(String command, Function<List<String>, String> answer) {
         scripted.put(command, answer);
     }
 

@@ -2,7 +2,7 @@ package io.reactivecache.test.tck;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** The publishers of a cache, over ports in memory. */
@@ -16,17 +16,17 @@ final class CacheTckTest {
     }
 
     @TestFactory
-    Stream<DynamicNode> reads() {
+    Stream<DynamicTest> reads() {
         return Rules.over(new ReadSubjects(CACHES).subjects());
     }
 
     @TestFactory
-    Stream<DynamicNode> writes() {
+    Stream<DynamicTest> writes() {
         return Rules.over(new WriteSubjects(CACHES).subjects());
     }
 
     @TestFactory
-    Stream<DynamicNode> warming() {
+    Stream<DynamicTest> warming() {
         return Rules.over(new WarmSubjects(CACHES).subjects());
     }
 }

@@ -1,72 +1,78 @@
 package io.reactivecache.test.tck;
 
-import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicNode;
-import org.opentest4j.TestAbortedException;
+import org.junit.jupiter.api.DynamicTest;
+import org.opentest4j.MultipleFailuresError;
 import org.reactivestreams.tck.PublisherVerification;
-import org.testng.SkipException;
 import org.testng.annotations.Test;
 
-/** The rules of the TCK as tests of JUnit: a rule that does not concern a subject is an aborted test. */
+/**
+ * The rules of the TCK as tests of JUnit, one test for each subject. A rule mostly waits for what must not come, so those of
+ * one subject are tried side by side, each on a publisher of its own.
+ */
 final class Rules {
 
-    private static final String ALWAYS_SKIPPED = "untested_";
+    private static final int SIDE_BY_SIDE = 8;
+    private static final long LIMIT_SECONDS = 60;
     private static final List<Method> ALL = Stream.of(PublisherVerification.class.getMethods())
             .filter(method -> method.isAnnotationPresent(Test.class))
-            .filter(method -> !method.getName().startsWith(ALWAYS_SKIPPED))
-            .sorted(Comparator.comparing(Method::getName))
             .toList();
 
     private Rules() {}
 
-    /** Every rule over every subject. */
-    static Stream<DynamicNode> over(Collection<Subject> subjects) {
-        return subjects.stream().map(subject -> dynamicContainer(subject.name(), over(subject)));
+    /** A test for each subject. */
+    static Stream<DynamicTest> over(Collection<Subject> subjects) {
+        return subjects.stream().map(subject -> dynamicTest(subject.name(), () -> check(subject)));
     }
 
-    private static Stream<DynamicNode> over(Subject subject) {
-        return ALL.stream().map(rule -> dynamicTest(rule.getName(), () -> check(rule, subject)));
-    }
-
-    /** Tries one rule, on a subject nobody has used. */
-    static void check(Method rule, Subject subject) throws Throwable {
-        SubjectVerification verification = new SubjectVerification(subject);
-        verification.setUp();
-        try {
-            rule.invoke(verification);
-        } catch (InvocationTargetException thrown) {
-            throw asOfJUnit(thrown.getCause());
+    /** Fails with all that was broken. */
+    private static void check(Subject subject) throws Exception {
+        List<Verdict> verdicts = verdicts(subject);
+        List<Throwable> failures = verdicts.stream().flatMap(Verdict::failure).toList();
+        if (!failures.isEmpty()) {
+            throw new MultipleFailuresError(subject.name() + ": " + brokenAmong(verdicts), failures);
         }
+        assertThat(verdicts).as("rules that concern it").anyMatch(Verdict::isKept);
     }
 
-    private static Throwable asOfJUnit(Throwable thrown) {
-        return thrown instanceof SkipException ? new TestAbortedException(thrown.getMessage(), thrown) : thrown;
+    /** The names of the rules that a publisher breaks. */
+    static List<String> brokenBy(Subject subject) throws Exception {
+        return brokenAmong(verdicts(subject));
     }
 
-    /** The names of the rules a publisher breaks. */
-    static List<String> brokenBy(Subject subject) {
-        return ALL.stream()
-                .filter(rule -> isBroken(rule, subject))
-                .map(Method::getName)
+    private static List<String> brokenAmong(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .filter(Verdict::isBroken)
+                .map(Verdict::rule)
+                .sorted()
                 .toList();
     }
 
-    private static boolean isBroken(Method rule, Subject subject) {
+    /** A publisher that holds up who subscribes ends the waiting with a cancelled verdict. */
+    private static List<Verdict> verdicts(Subject subject) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE);
         try {
-            check(rule, subject);
-            return false;
-        } catch (TestAbortedException doesNotConcernIt) {
-            return false;
-        } catch (Throwable broken) {
-            return true;
+            List<Callable<Verdict>> all =
+                    ALL.stream().map(rule -> Verdict.of(rule, subject)).toList();
+            List<Verdict> verdicts = new ArrayList<>();
+            for (Future<Verdict> verdict : threads.invokeAll(all, LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                verdicts.add(verdict.get());
+            }
+            return verdicts;
+        } finally {
+            threads.shutdownNow();
         }
     }
 }
