@@ -2,31 +2,31 @@ package io.reactivecache.test.tck;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** The publishers of a cache, over ports in memory. */
 final class CacheTckTest {
 
-    private static final Caches CACHES = new Caches();
+    private static Caches caches;
+
+    @BeforeAll
+    static void begin() {
+        caches = new Caches();
+    }
 
     @AfterAll
     static void end() {
-        CACHES.close();
+        caches.close();
+    }
+
+    static Stream<Suite> suites(Caches caches) {
+        return Stream.of(new ReadSubjects(caches), new WriteSubjects(caches), new WarmSubjects(caches));
     }
 
     @TestFactory
-    Stream<DynamicTest> reads() {
-        return Rules.over(new ReadSubjects(CACHES).subjects());
-    }
-
-    @TestFactory
-    Stream<DynamicTest> writes() {
-        return Rules.over(new WriteSubjects(CACHES).subjects());
-    }
-
-    @TestFactory
-    Stream<DynamicTest> warming() {
-        return Rules.over(new WarmSubjects(CACHES).subjects());
+    Stream<DynamicTest> cache() {
+        return suites(caches).flatMap(suite -> Rules.over(suite.subjects()));
     }
 }

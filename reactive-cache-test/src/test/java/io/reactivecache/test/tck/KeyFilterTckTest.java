@@ -34,7 +34,7 @@ final class KeyFilterTckTest {
         bare.answer("BF.EXISTS", words -> "-ERR unknown command 'BF.EXISTS', with args beginning with: 'a' '!'\r\n");
         store = connected(server);
         bareStore = connected(bare);
-        away = RedisRemoteStore.create(server.uri());
+        away = connected(server);
         away.dispose();
         filter = on(store).block(LIMIT);
         filter.clear().block(LIMIT);

@@ -7,18 +7,12 @@ import org.junit.jupiter.api.TestFactory;
 /** The publishers of ports that ask no server. */
 final class PortTckTest {
 
-    @TestFactory
-    Stream<DynamicTest> inMemory() {
-        return Rules.over(new MemorySubjects().subjects());
+    static Stream<Suite> suites() {
+        return Stream.of(new MemorySubjects(), new FaultSubjects(), new PolicySubjects());
     }
 
     @TestFactory
-    Stream<DynamicTest> faults() {
-        return Rules.over(new FaultSubjects().subjects());
-    }
-
-    @TestFactory
-    Stream<DynamicTest> policies() {
-        return Rules.over(new PolicySubjects().subjects());
+    Stream<DynamicTest> ports() {
+        return suites().flatMap(suite -> Rules.over(suite.subjects()));
     }
 }

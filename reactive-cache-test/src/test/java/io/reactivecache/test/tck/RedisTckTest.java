@@ -39,11 +39,16 @@ final class RedisTckTest {
                 .uri("redis://localhost:" + proxy.port())
                 .reconnectBackoff(Duration.ofMillis(1), Duration.ofMillis(1))
                 .build();
-        present.available().filter(Boolean::booleanValue).blockFirst(LIMIT);
+        awaitConnection(present);
+        awaitConnection(away);
         away.dispose();
         disturbance = Flux.interval(LIFE_OF_A_CONNECTION, Schedulers.boundedElastic())
                 .onBackpressureDrop()
                 .subscribe(tick -> proxy.reset());
+    }
+
+    private static void awaitConnection(RedisRemoteStore store) {
+        store.available().filter(Boolean::booleanValue).blockFirst(LIMIT);
     }
 
     @AfterAll
