@@ -1,9 +1,12 @@
 package io.reactivecache.test.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.Flux;
@@ -34,6 +37,11 @@ final class RulesTest {
     void aMissingSubscriberThatIsTakenIsFound() throws Exception {
         assertThat(Rules.brokenBy(Subject.one("lenient", () -> lenient(Mono.just("a")))))
                 .containsExactly("required_spec109_subscribeThrowNPEOnNullSubscriber");
+    }
+
+    @Test
+    void anAssumptionThatFailsStillAbortsATestOfJUnit() {
+        assertThatThrownBy(() -> assumeThat(true).isFalse()).isInstanceOf(TestAbortedException.class);
     }
 
     private static Publisher<Long> flood(long count) {
