@@ -22,7 +22,11 @@ final class CacheTckTest {
     }
 
     static Stream<Suite> suites(Caches caches) {
-        return Stream.of(new ReadSubjects(caches), new WriteSubjects(caches), new WarmSubjects(caches));
+        return Stream.of(
+                new ReadSubjects(caches),
+                new WriteSubjects(caches),
+                new WarmSubjects(caches),
+                new OperatorSubjects(caches));
     }
 
     @TestFactory

@@ -10,6 +10,7 @@ import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -32,6 +33,7 @@ final class Caches implements AutoCloseable {
     final ReactiveCache<String, String> local = ready(loading());
     final ReactiveCache<String, String> tiered = ready(remote(loading()).settings(Preset.PROD::applyTo));
     final ReactiveCache<String, String> truth = ready(remote(plain()));
+    final ReactiveCache<String, List<Integer>> lists = ready(lists());
     final ReactiveCache<String, String> closed = ready(loading());
 
     Caches() {
@@ -72,12 +74,17 @@ final class Caches implements AutoCloseable {
         return ReactiveCaches.builder("tck").keys(String.class).values(String.class);
     }
 
+    @SuppressWarnings("unchecked") // nothing is written down of which the type would have to be known
+    private static CacheBuilder<String, List<Integer>> lists() {
+        return ReactiveCaches.builder("tck").keys(String.class).values((Class<List<Integer>>) (Class<?>) List.class);
+    }
+
     private static CacheBuilder<String, String> remote(CacheBuilder<String, String> builder) {
         return builder.remote(new InMemoryRemoteStore(InstantSource.system())).log(new InProcessInvalidationLog());
     }
 
-    private static ReactiveCache<String, String> ready(CacheBuilder<String, String> builder) {
-        ReactiveCache<String, String> cache = builder.build();
+    private static <V> ReactiveCache<String, V> ready(CacheBuilder<String, V> builder) {
+        ReactiveCache<String, V> cache = builder.build();
         cache.ready().block(LIMIT);
         return cache;
     }
@@ -87,5 +94,6 @@ final class Caches implements AutoCloseable {
         local.close().block(LIMIT);
         tiered.close().block(LIMIT);
         truth.close().block(LIMIT);
+        lists.close().block(LIMIT);
     }
 }

@@ -37,6 +37,11 @@ record Subject(
         return new Subject(name, ANY, emitting, Optional.empty());
     }
 
+    /** Emits as many elements as it is told to, none included, but not more than that. */
+    static Subject upTo(long most, String name, LongFunction<? extends Publisher<?>> emitting) {
+        return new Subject(name, most, emitting, Optional.empty());
+    }
+
     /** Emits at least as many elements as it is told to, and does not complete. */
     static Subject endless(String name, LongFunction<? extends Publisher<?>> emitting) {
         return new Subject(name, ENDLESS, emitting, Optional.empty());
@@ -49,6 +54,6 @@ record Subject(
 
     /** Whether it can be told to emit nothing and complete. */
     boolean canBeEmpty() {
-        return most == 0 || most == ANY;
+        return most != 1 && most != ENDLESS;
     }
 }
