@@ -18,7 +18,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -58,19 +57,19 @@ public class RemoteReadBenchmark {
     /** By GET. */
     @Benchmark
     @OperationsPerInvocation(RemoteTier.KEYS)
-    public @Nullable Object plainGet() {
+    public int plainGet() {
         return readAll(tier()::byPlainGet);
     }
 
     /** By the store. */
     @Benchmark
     @OperationsPerInvocation(RemoteTier.KEYS)
-    public @Nullable Object storeRead() {
+    public int storeRead() {
         return readAll(tier()::byStore);
     }
 
-    private <T> @Nullable T readAll(IntFunction<Mono<T>> read) {
-        return Flux.range(0, RemoteTier.KEYS).flatMap(read::apply, concurrent).blockLast();
+    private int readAll(IntFunction<? extends Mono<?>> read) {
+        return Readers.read(read, RemoteTier.KEYS, concurrent);
     }
 
     private RemoteTier tier() {
