@@ -127,6 +127,16 @@ class CombinedReadsTest {
     }
 
     @Test
+    void whoCancelledHearsNothing() {
+        Thrower leaving = new Thrower();
+        get("a").subscribe(leaving);
+        loop.turn();
+        leaving.subscription.cancel();
+        sent.echo(0);
+        assertThat(leaving.heard).isZero();
+    }
+
+    @Test
     void nothingIsSentForWhoLeft() {
         subscribe("a").dispose();
         loop.turn();
@@ -304,24 +314,33 @@ class CombinedReadsTest {
     /** Asks twice, which is once too often, and throws, which no subscriber may. */
     private static final class Thrower implements CoreSubscriber<byte[]> {
 
+        private Subscription subscription;
+        private int heard;
+
         @Override
-        public void onSubscribe(Subscription subscription) {
+        public void onSubscribe(Subscription given) {
+            subscription = given;
             subscription.request(1);
             subscription.request(1);
         }
 
         @Override
         public void onNext(byte[] value) {
-            throw new IllegalStateException("thrown");
+            hear();
         }
 
         @Override
         public void onError(Throwable failure) {
-            throw new IllegalStateException("thrown");
+            hear();
         }
 
         @Override
         public void onComplete() {
+            hear();
+        }
+
+        private void hear() {
+            heard++;
             throw new IllegalStateException("thrown");
         }
     }

@@ -143,6 +143,15 @@ class RedisLeasesTest extends LeasesContract {
     }
 
     @Test
+    void theScriptThatReleasesTellsWhetherThereWasALease() {
+        leased("told", ONE);
+        byte[] name = RedisLease.of(RedisKey.of("told")).lease();
+        assertThat(released(name, TWO)).isFalse();
+        assertThat(released(name, ONE)).isTrue();
+        assertThat(released(name, ONE)).isFalse();
+    }
+
+    @Test
     void theNameOfALeaseIsNoText() {
         byte[] name = RedisLease.of(RedisKey.of("k")).lease();
         assertThatThrownBy(() -> UTF_8.newDecoder().decode(ByteBuffer.wrap(name)))
@@ -152,6 +161,12 @@ class RedisLeasesTest extends LeasesContract {
     private static boolean leased(String key, Token token) {
         Mono<LeasedRead> acquire = redis.acquire(key, token, TIME, TIME);
         return acquire.blockOptional().orElseThrow().leased();
+    }
+
+    private static boolean released(byte[] name, Token token) {
+        Mono<Boolean> release =
+                redis.links().current().flatMap(link -> link.run(Script.RELEASE, name, EntryFormat.token(token)));
+        return release.blockOptional().orElseThrow();
     }
 
     private static boolean isAvailable() {
