@@ -16,6 +16,8 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -28,13 +30,15 @@ import reactor.core.publisher.Mono;
 final class RedisConnector implements Disposable {
 
     private static final String CONNECTION_NAME = "reactive-cache";
-    private static final int STEPS = 4; // name lookup, connecting, Lettuce's handshake and ours
+    private static final int STEPS = 5; // name lookup, connecting, Lettuce's handshake and the two of ours
 
     private final RedisSettings settings;
     private final EventLoops eventLoops = new EventLoops();
     private final ClientResources resources;
     private final RedisClient client;
     private final RedisURI uri;
+    private final AtomicInteger users = new AtomicInteger(1); // the owner, and each that is beginning to connect
+    private final AtomicBoolean disposed = new AtomicBoolean();
 
     RedisConnector(RedisSettings settings) {
         this.settings = settings;
@@ -59,9 +63,20 @@ final class RedisConnector implements Disposable {
                 .subscribeOn(settings.scheduler());
     }
 
+    /** Empty once this is disposed: then nobody waits any more. */
     private Mono<StatefulRedisConnection<byte[], byte[]>> open() {
-        ConnectionFuture<StatefulRedisConnection<byte[], byte[]>> opening =
-                client.connectAsync(ByteArrayCodec.INSTANCE, uri);
+        if (!enter()) {
+            return Mono.empty();
+        }
+        try {
+            return opened(client.connectAsync(ByteArrayCodec.INSTANCE, uri));
+        } finally {
+            leave();
+        }
+    }
+
+    private static Mono<StatefulRedisConnection<byte[], byte[]>> opened(
+            ConnectionFuture<StatefulRedisConnection<byte[], byte[]>> opening) {
         return Mono.fromFuture(opening.toCompletableFuture().handle(RedisConnector::outcome), true)
                 .flatMap(Function.identity())
                 .doOnCancel(() -> opening.thenAccept(StatefulConnection::closeAsync));
@@ -76,7 +91,8 @@ final class RedisConnector implements Disposable {
         long session = ThreadLocalRandom.current().nextLong();
         Mono<Long> generation = connection.reactive().info("server").map(ServerLife::generation);
         Mono<LinkClock.Sample> time = RedisLink.time(connection.reactive());
-        return Mono.zip(generation, time)
+        return generation
+                .zipWhen(told -> time) // one after the other: of two that fail at once one would go unheard
                 .map(told -> new RedisLink(
                         settings, connection, eventLoops.of(connection), session, told.getT1(), told.getT2()))
                 .doOnError(failed -> connection.closeAsync())
@@ -97,9 +113,26 @@ final class RedisConnector implements Disposable {
                 .build();
     }
 
+    private boolean enter() {
+        return users.getAndUpdate(present -> present == 0 ? 0 : present + 1) > 0;
+    }
+
+    /** The last one ends the client: it must not end under somebody who is beginning to connect. */
+    private void leave() {
+        if (users.decrementAndGet() == 0) {
+            shutdown();
+        }
+    }
+
     /** Closes every connection; returns at once. */
     @Override
     public void dispose() {
+        if (disposed.compareAndSet(false, true)) {
+            leave();
+        }
+    }
+
+    private void shutdown() {
         client.shutdownAsync().whenComplete((done, failed) -> resources.shutdown(0, 1, TimeUnit.SECONDS));
     }
 }
