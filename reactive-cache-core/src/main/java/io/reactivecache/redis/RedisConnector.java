@@ -59,7 +59,9 @@ final class RedisConnector implements Disposable {
     Mono<RedisLink> connect() {
         return Mono.defer(this::open)
                 .flatMap(this::handshake)
+                .materialize() // a failure that comes when nobody waits any more goes unnoticed
                 .timeout(settings.commandTimeout().multipliedBy(STEPS), settings.scheduler())
+                .<RedisLink>dematerialize()
                 .subscribeOn(settings.scheduler());
     }
 
