@@ -2,24 +2,15 @@ package io.reactivecache.redis;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
-import io.lettuce.core.ConnectionFuture;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.api.reactive.RedisReactiveCommands;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
-import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
@@ -34,22 +25,19 @@ final class RedisConnector implements Disposable {
 
     private final RedisSettings settings;
     private final EventLoops eventLoops = new EventLoops();
-    private final ClientResources resources;
-    private final RedisClient client;
+    private final SharedClient client;
     private final RedisURI uri;
-    private final AtomicInteger users = new AtomicInteger(1); // the owner, and each that is beginning to connect
-    private final AtomicBoolean disposed = new AtomicBoolean();
 
     RedisConnector(RedisSettings settings) {
         this.settings = settings;
-        this.resources = DefaultClientResources.builder()
+        RedisClient lettuce = RedisClient.create(DefaultClientResources.builder()
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
                 .nettyCustomizer(eventLoops)
-                .build();
-        this.client = RedisClient.create(resources);
-        this.client.setOptions(options(settings));
+                .build());
+        lettuce.setOptions(options(settings));
+        this.client = new SharedClient(lettuce);
         this.uri = settings.uri();
         this.uri.setTimeout(settings.commandTimeout());
         this.uri.setClientName(CONNECTION_NAME);
@@ -57,7 +45,7 @@ final class RedisConnector implements Disposable {
 
     /** Connects once and emits the link when Redis has told who it is and what time it has. Cancelling leaves nothing open. */
     Mono<RedisLink> connect() {
-        return Mono.defer(this::open)
+        return client.open(uri)
                 .flatMap(this::handshake)
                 .materialize() // a failure that comes when nobody waits any more goes unnoticed
                 .timeout(settings.commandTimeout().multipliedBy(STEPS), settings.scheduler())
@@ -65,40 +53,17 @@ final class RedisConnector implements Disposable {
                 .subscribeOn(settings.scheduler());
     }
 
-    /** Empty once this is disposed: then nobody waits any more. */
-    private Mono<StatefulRedisConnection<byte[], byte[]>> open() {
-        if (!enter()) {
-            return Mono.empty();
-        }
-        try {
-            return opened(client.connectAsync(ByteArrayCodec.INSTANCE, uri));
-        } finally {
-            leave();
-        }
-    }
-
-    private static Mono<StatefulRedisConnection<byte[], byte[]>> opened(
-            ConnectionFuture<StatefulRedisConnection<byte[], byte[]>> opening) {
-        return Mono.fromFuture(opening.toCompletableFuture().handle(RedisConnector::outcome), true)
-                .flatMap(Function.identity())
-                .doOnCancel(() -> opening.thenAccept(StatefulConnection::closeAsync));
-    }
-
-    /** A failure as a value: one that comes after nobody waits for it any more goes unnoticed. */
-    private static <T> Mono<T> outcome(@Nullable T opened, @Nullable Throwable failure) {
-        return failure == null ? Mono.justOrEmpty(opened) : Mono.error(failure);
-    }
-
-    private Mono<RedisLink> handshake(StatefulRedisConnection<byte[], byte[]> connection) {
+    private Mono<RedisLink> handshake(SharedClient.Connection connection) {
         long session = ThreadLocalRandom.current().nextLong();
-        Mono<Long> generation = connection.reactive().info("server").map(ServerLife::generation);
-        Mono<LinkClock.Sample> time = RedisLink.time(connection.reactive());
+        RedisReactiveCommands<byte[], byte[]> commands = connection.lettuce().reactive();
+        Mono<Long> generation = commands.info("server").map(ServerLife::generation);
         return generation
-                .zipWhen(told -> time) // one after the other: of two that fail at once one would go unheard
+                .zipWhen(told ->
+                        RedisLink.time(commands)) // one after the other: of two that fail at once one would go unheard
                 .map(told -> new RedisLink(
-                        settings, connection, eventLoops.of(connection), session, told.getT1(), told.getT2()))
-                .doOnError(failed -> connection.closeAsync())
-                .doOnCancel(connection::closeAsync);
+                        settings, connection, eventLoops.of(connection.lettuce()), session, told.getT1(), told.getT2()))
+                .doOnError(failed -> connection.close())
+                .doOnCancel(connection::close);
     }
 
     private static ClientOptions options(RedisSettings settings) {
@@ -115,26 +80,14 @@ final class RedisConnector implements Disposable {
                 .build();
     }
 
-    private boolean enter() {
-        return users.getAndUpdate(present -> present == 0 ? 0 : present + 1) > 0;
+    /** How many connections there are, or are being opened. */
+    int connections() {
+        return client.connections();
     }
 
-    /** The last one ends the client: it must not end under somebody who is beginning to connect. */
-    private void leave() {
-        if (users.decrementAndGet() == 0) {
-            shutdown();
-        }
-    }
-
-    /** Closes every connection; returns at once. */
+    /** Connects no more; returns at once. */
     @Override
     public void dispose() {
-        if (disposed.compareAndSet(false, true)) {
-            leave();
-        }
-    }
-
-    private void shutdown() {
-        client.shutdownAsync().whenComplete((done, failed) -> resources.shutdown(0, 1, TimeUnit.SECONDS));
+        client.dispose();
     }
 }

@@ -3,7 +3,6 @@ package io.reactivecache.redis;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.reactive.RedisReactiveCommands;
 import io.reactivecache.redis.RemoteUnavailableException.Reason;
 import io.reactivecache.spi.Ticket;
@@ -25,7 +24,7 @@ final class RedisLink {
     private static final int REPEATED_PROBES = 2;
 
     private final RedisSettings settings;
-    private final StatefulRedisConnection<byte[], byte[]> connection;
+    private final SharedClient.Connection connection;
     private final RedisReactiveCommands<byte[], byte[]> commands;
     private final CombinedReads reads;
     private final long session;
@@ -36,20 +35,20 @@ final class RedisLink {
 
     RedisLink(
             RedisSettings settings,
-            StatefulRedisConnection<byte[], byte[]> connection,
+            SharedClient.Connection connection,
             Executor eventLoop,
             long session,
             long generation,
             LinkClock.Sample time) {
         this.settings = settings;
         this.connection = connection;
-        this.commands = connection.reactive();
-        this.reads = new CombinedReads(connection, eventLoop, settings.requestQueueSize());
+        this.commands = connection.lettuce().reactive();
+        this.reads = new CombinedReads(connection.lettuce(), eventLoop, settings.requestQueueSize());
         this.session = session;
         this.generation = generation;
         this.format = new EntryFormat(generation);
         this.clock = new LinkClock(System::nanoTime, time);
-        connection.addListener(new RedisConnectionStateListener() {
+        connection.lettuce().addListener(new RedisConnectionStateListener() {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
                 disconnected.tryEmitEmpty();
@@ -110,14 +109,13 @@ final class RedisLink {
 
     /** Completes, with the connection closed, when it is lost or Redis no longer answers. Keeps the clock right meanwhile. */
     Mono<Void> lost() {
-        Mono<Void> closed = connection.isOpen() ? disconnected.asMono() : Mono.empty();
+        Mono<Void> closed = connection.lettuce().isOpen() ? disconnected.asMono() : Mono.empty();
         return Mono.firstWithSignal(closed, silent(), stalled()).doOnSuccess(end -> close());
     }
 
-    private void close() {
-        if (connection.isOpen()) {
-            connection.closeAsync();
-        }
+    /** Closes the connection. */
+    void close() {
+        connection.close();
     }
 
     private Mono<Void> silent() {

@@ -62,7 +62,12 @@ final class RedisLinks implements Disposable {
     private Flux<Boolean> hold(RedisLink link) {
         Mono<Boolean> taken = Mono.fromSupplier(() -> take(link));
         Mono<Boolean> lost = link.lost().then(Mono.fromSupplier(this::leave));
-        return Flux.concat(taken, lost, Mono.error(AWAY)).doOnCancel(this::leave);
+        return Flux.concat(taken, lost, Mono.error(AWAY)).doOnCancel(() -> abandon(link));
+    }
+
+    private void abandon(RedisLink link) {
+        leave();
+        link.close();
     }
 
     private boolean take(RedisLink link) {

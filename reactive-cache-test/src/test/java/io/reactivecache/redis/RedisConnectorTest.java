@@ -3,6 +3,7 @@ package io.reactivecache.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.RedisURI;
+import io.reactivecache.test.Eventually;
 import io.reactivecache.test.server.RedisServer;
 import io.reactivecache.test.server.RedisTest;
 import java.time.Duration;
@@ -56,11 +57,29 @@ class RedisConnectorTest {
         assertThat(dropped).isEmpty();
     }
 
+    /** Lettuce keeps what it opened until it is told to close it, and warns who tells it twice. */
+    @Test
+    void aLostConnectionIsClosedOnceAndForgotten() {
+        RedisConnector connector = connector();
+        for (int round = 0; round < 3; round++) {
+            RedisLink link = connector.connect().block(PATIENCE);
+            assertThat(connector.connections()).isEqualTo(1);
+            server.kill();
+            link.lost().block(PATIENCE);
+            Eventually.within(PATIENCE).holds("forgotten", () -> connector.connections() == 0);
+            server.start();
+        }
+        connector.dispose();
+    }
+
     /** As a store ends: nobody waits for the link any more, then the threads go. */
     private Mono<RedisLink> endedAfter(Duration time) {
         return Mono.using(
                 this::connector,
-                connector -> connector.connect().then(Mono.<RedisLink>never()).takeUntilOther(Mono.delay(time)),
+                connector -> connector
+                        .connect()
+                        .flatMap(link -> Mono.<RedisLink>never().doOnCancel(link::close))
+                        .takeUntilOther(Mono.delay(time)),
                 RedisConnector::dispose);
     }
 
