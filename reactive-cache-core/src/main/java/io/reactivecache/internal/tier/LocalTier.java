@@ -82,11 +82,7 @@ public final class LocalTier<K, V> {
 
     /** Puts a slot in place of another one, unless that is no longer the key's. Tells whether it did. */
     public boolean replace(K key, Slot<V> old, Slot<V> free) {
-        boolean replaced = slots.asMap().replace(key, old, free);
-        if (replaced) {
-            leaveIfClosed(key, free);
-        }
-        return replaced;
+        return slots.asMap().replace(key, old, free);
     }
 
     /** Removes a key and detaches its load, whatever their stamps. */
