@@ -1,0 +1,52 @@
+package io.reactivecache.test.history;
+
+import io.reactivecache.Position;
+import io.reactivecache.spi.DeliveryClass;
+import io.reactivecache.spi.InvalidationLog;
+import io.reactivecache.spi.LogEvent;
+import io.reactivecache.spi.LogPositions;
+import java.util.Optional;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A node's way to the log: every append is a {@link HeldCall}, every delivery a step. */
+final class HeldLog implements InvalidationLog {
+
+    private final World world;
+    private final int node;
+    private final String name;
+
+    HeldLog(World world, int node) {
+        this.world = world;
+        this.node = node;
+        this.name = "n" + node + ": append";
+    }
+
+    @Override
+    public DeliveryClass deliveryClass() {
+        return world.log.deliveryClass();
+    }
+
+    @Override
+    public Mono<Position> append(int partition, byte[] payload) {
+        return Mono.deferContextual(context -> {
+            Write write = context.<Write>getOrEmpty(Write.class).orElseGet(() -> Write.repair(world, node));
+            write.announced();
+            Mono<Position> append = Mono.defer(() -> {
+                world.ledger.appended(write);
+                return world.log.append(partition, payload);
+            });
+            return new HeldCall<>(world, name, append);
+        });
+    }
+
+    @Override
+    public Flux<LogEvent> tail(Optional<LogPositions> from) {
+        return Flux.from(subscriber -> world.log.tail(from).subscribe(new HeldTail(world, node, subscriber)));
+    }
+
+    @Override
+    public Mono<LogPositions> end() {
+        return world.log.end();
+    }
+}

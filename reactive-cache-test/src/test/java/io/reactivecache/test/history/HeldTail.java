@@ -1,0 +1,80 @@
+package io.reactivecache.test.history;
+
+import io.reactivecache.spi.LogEvent;
+import io.reactivecache.spi.LogPositions;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+
+/** What the log delivers to a node: each event is a step, all in the order of the log. */
+final class HeldTail implements CoreSubscriber<LogEvent>, Step {
+
+    private final World world;
+    private final int node;
+    private final Subscriber<? super LogEvent> follower;
+    private final Queue<LogEvent> events = new ArrayDeque<>();
+
+    HeldTail(World world, int node, Subscriber<? super LogEvent> follower) {
+        this.world = world;
+        this.node = node;
+        this.follower = follower;
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        follower.onSubscribe(subscription);
+    }
+
+    @Override
+    public void onNext(LogEvent event) {
+        events.add(event);
+        world.agenda.add(this);
+    }
+
+    @Override
+    public void take() {
+        if (events.isEmpty()) {
+            return; // lost by a reset
+        }
+        if (world.fates.drawReset()) {
+            lose();
+        }
+        deliver(events.remove());
+    }
+
+    /** A log that cannot deliver all of its records tells the node where it goes on. */
+    private void lose() {
+        world.tally.count(Event.RESET);
+        world.trace.add("  n", node, " loses its place in the log");
+        events.clear();
+        LogPositions end = Objects.requireNonNull(world.log.end().block());
+        events.add(new LogEvent.Reset(end));
+    }
+
+    private void deliver(LogEvent event) {
+        follower.onNext(event);
+        if (event instanceof LogEvent.Appended appended) {
+            world.ledger.applied(node, world.number(appended.position()));
+        } else {
+            world.ledger.reset(node);
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        follower.onError(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        follower.onComplete();
+    }
+
+    @Override
+    public String toString() {
+        return "n" + node + ": delivery";
+    }
+}

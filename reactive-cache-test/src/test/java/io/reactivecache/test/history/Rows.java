@@ -1,0 +1,68 @@
+package io.reactivecache.test.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The system of record. Each change of any row is a version, counted from 1; a value that is put stands for itself until it is
+ * committed and then for the version it became.
+ */
+final class Rows {
+
+    /** The version of what was never committed. */
+    static final int NEVER = -1;
+
+    private final int[] values = new int[World.KEYS];
+    private final int[] versions = new int[World.KEYS];
+    private final int[] absences = new int[World.KEYS];
+    private final List<int[]> made = new ArrayList<>();
+    private int last;
+
+    /** Begins anew: each row has a value, of version 0. */
+    void clear() {
+        made.clear();
+        last = 0;
+        for (int key = 0; key < World.KEYS; key++) {
+            values[key] = make(key);
+            made.get(values[key])[1] = 0;
+            versions[key] = 0;
+            absences[key] = NEVER;
+        }
+    }
+
+    /** A value of the key that nobody has yet. */
+    int make(int key) {
+        made.add(new int[] {key, NEVER});
+        return made.size() - 1;
+    }
+
+    /** Changes a row to a value. */
+    void commit(int key, int value) {
+        versions[key] = ++last;
+        values[key] = value;
+        made.get(value)[1] = last;
+    }
+
+    /** Takes the value of a row away. */
+    void delete(int key) {
+        versions[key] = ++last;
+        values[key] = NEVER;
+        absences[key] = last;
+    }
+
+    Optional<Integer> read(int key) {
+        return values[key] == NEVER ? Optional.empty() : Optional.of(values[key]);
+    }
+
+    /** The version a row has now. */
+    int version(int key) {
+        return versions[key];
+    }
+
+    /** The newest version of the row that an answer may stand for: absence has no number. */
+    int version(int key, Optional<Integer> answer) {
+        return answer.map(value -> made.get(value)[0] == key ? made.get(value)[1] : NEVER)
+                .orElse(absences[key]);
+    }
+}

@@ -1,0 +1,8 @@
+package io.reactivecache.test.history;
+
+/** Something that is held until chance says that it happens now. Its text says what will happen. */
+interface Step {
+
+    /** Happens. May hold further steps. */
+    void take();
+}

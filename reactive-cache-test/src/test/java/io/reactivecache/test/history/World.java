@@ -1,0 +1,167 @@
+package io.reactivecache.test.history;
+
+import io.reactivecache.Position;
+import io.reactivecache.ReactiveCache;
+import io.reactivecache.builder.CacheBuilder;
+import io.reactivecache.builder.ReactiveCaches;
+import io.reactivecache.config.WhenAbandoned;
+import io.reactivecache.spi.CacheMeter;
+import io.reactivecache.spi.InProcessInvalidationLog;
+import io.reactivecache.spi.StoredEntry;
+import io.reactivecache.test.remote.InMemoryRemoteStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+
+/**
+ * Some nodes, a system of record, a remote store and a log, with everything that happens between them held on one agenda.
+ * For one thread.
+ *
+ * <p>A world is used for many histories: between two of them everything any tier holds runs out, and what is left (positions,
+ * and the memory of older records) says nothing about values that are younger.
+ */
+final class World {
+
+    static final int KEYS = 2;
+    static final Duration MAX_LOAD_TIME = Duration.ofSeconds(10);
+    static final Duration REMOTE_TIMEOUT = Duration.ofSeconds(1);
+
+    /** Longer than a node waits before it repeats what the remote tier has missed, in milliseconds. */
+    static final long REPAIR_PAUSE = 500;
+
+    private static final Duration ANNOUNCE_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration FENCE_SLACK = Duration.ofSeconds(60);
+    private static final Duration FENCE = MAX_LOAD_TIME.plus(FENCE_SLACK);
+    private static final Duration TTL = Duration.ofHours(1);
+    private static final String NAME = "histories";
+
+    final Chance chance = new Chance();
+    final Tally tally = new Tally();
+    final Fates fates = new Fates(chance, tally);
+    final Trace trace;
+    final Agenda agenda;
+    final VirtualTime time;
+    final Rows rows = new Rows();
+    final Ledger ledger;
+    final Marks marks = new Marks(tally);
+    final InMemoryRemoteStore remote;
+    final InProcessInvalidationLog log = new InProcessInvalidationLog();
+    private final List<ReactiveCache<Integer, Integer>> caches = new ArrayList<>();
+    private final List<ToLongFunction<CacheMeter>> counts = new ArrayList<>();
+    private final @Nullable Position[] acknowledged = new Position[KEYS];
+    private long appendedBefore;
+
+    World(int nodes, Trace trace) {
+        this.trace = trace;
+        this.agenda = new Agenda(chance, trace);
+        this.time = new VirtualTime(agenda);
+        this.remote = new InMemoryRemoteStore(time);
+        this.ledger = new Ledger(rows, nodes);
+        for (int node = 0; node < nodes; node++) {
+            caches.add(node(node));
+        }
+        rows.clear();
+        while (!agenda.isEmpty()) {
+            agenda.takeOne(); // the nodes find their places in the log
+        }
+    }
+
+    /** A node; every other one cancels the loads nobody waits for, and lets its callers wait less long than a load may take. */
+    private ReactiveCache<Integer, Integer> node(int number) {
+        boolean impatient = number % 2 == 1;
+        CacheBuilder<Integer, Integer> builder = ReactiveCaches.builder(NAME)
+                .keys(Integer.class)
+                .values(new IntegerCodec())
+                .ttl(ttl -> ttl.both(TTL).absent(TTL))
+                .flight(flight -> flight.maxLoadTime(MAX_LOAD_TIME)
+                        .hardTimeout(impatient ? MAX_LOAD_TIME.dividedBy(2) : MAX_LOAD_TIME)
+                        .whenAbandoned(impatient ? WhenAbandoned.CANCEL : WhenAbandoned.COMPLETE))
+                .settings(settings -> settings.remote(
+                                remote -> remote.timeout(REMOTE_TIMEOUT).fenceSlack(FENCE_SLACK))
+                        .log(log -> log.announceTimeout(ANNOUNCE_TIMEOUT)))
+                .loader(key -> load(number, key))
+                .writer((key, value) -> write(number, key, value))
+                .metrics((name, meters, size) -> {
+                    counts.add(meters);
+                    return Disposables.disposed();
+                })
+                .clock(time)
+                .scheduler(time)
+                .remote(new HeldStore(this, number))
+                .log(new HeldLog(this, number));
+        return builder.build();
+    }
+
+    private Mono<Integer> load(int node, int key) {
+        return new HeldCall<>(this, "n" + node + ": load", Mono.defer(() -> Mono.justOrEmpty(rows.read(key))));
+    }
+
+    private Mono<Void> write(int node, int key, int value) {
+        Mono<Void> commit = Mono.fromRunnable(() -> rows.commit(key, value));
+        return Mono.deferContextual(context -> new HeldCall<>(this, "n" + node + ": commit", commit)
+                .doOnSuccess(done -> context.get(Write.class).committed()));
+    }
+
+    /** Begins a history. */
+    void begin(long seed) {
+        time.advance(TTL.toMillis() + 2 * FENCE.toMillis());
+        time.tidy();
+        remote.restart(false);
+        chance.seed(seed);
+        rows.clear();
+        ledger.clear();
+        marks.clear();
+        for (int key = 0; key < KEYS; key++) {
+            acknowledged[key] = null;
+        }
+        appendedBefore = 1 + Objects.requireNonNull(log.end().block()).offset(0);
+    }
+
+    ReactiveCache<Integer, Integer> cache(int node) {
+        return caches.get(node);
+    }
+
+    int nodes() {
+        return caches.size();
+    }
+
+    /** The number of a record in this history, counted from 0. */
+    int number(Position position) {
+        return (int) (position.offset() - appendedBefore);
+    }
+
+    void acknowledged(Write write, Position position) {
+        ledger.acknowledged(write);
+        acknowledged[write.key()] = position;
+    }
+
+    /** Where the write of the key is in the log that was acknowledged last, if one was. */
+    Optional<Position> acknowledged(int key) {
+        return Optional.ofNullable(acknowledged[key]);
+    }
+
+    /** Lets so much time pass that nothing is closed or remembered any more. */
+    void passLongTime() {
+        tally.count(Event.LONG_PAUSE);
+        time.advance(2 * FENCE.toMillis());
+        ledger.forget();
+    }
+
+    /** What the remote store holds for a key, whoever may use it. */
+    Optional<StoredEntry> stored(int key) {
+        return Objects.requireNonNull(
+                        remote.read(NAME + ":0:" + key, MAX_LOAD_TIME).block())
+                .entry();
+    }
+
+    /** How often something was counted, all nodes together. */
+    long count(CacheMeter meter) {
+        return counts.stream().mapToLong(meters -> meters.applyAsLong(meter)).sum();
+    }
+}

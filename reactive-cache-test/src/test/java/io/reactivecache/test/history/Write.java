@@ -1,0 +1,95 @@
+package io.reactivecache.test.history;
+
+import io.reactivecache.Position;
+import io.reactivecache.ReactiveCache;
+import java.util.Optional;
+import reactor.util.context.Context;
+
+/** A caller that puts a value, or invalidates a key. The steps of the write find it in their Context. */
+final class Write extends Caller<Position> {
+
+    private static final int NOTHING = -1;
+
+    private final World world;
+    private final int node;
+    private final int key;
+    private final int value;
+    private boolean isKnown;
+    private int version;
+
+    private Write(World world, int node, int key, int value) {
+        this.world = world;
+        this.node = node;
+        this.key = key;
+        this.value = value;
+    }
+
+    static Write put(World world, int node, int key) {
+        return new Write(world, node, key, world.rows.make(key));
+    }
+
+    static Write invalidation(World world, int node, int key) {
+        return new Write(world, node, key, NOTHING);
+    }
+
+    /** A change nobody called for: a node repeats one, which asks for nothing new. */
+    static Write repair(World world, int node) {
+        Write repair = new Write(world, node, 0, NOTHING);
+        repair.isKnown = true;
+        return repair;
+    }
+
+    void call(ReactiveCache<Integer, Integer> cache) {
+        call(value == NOTHING ? cache.invalidate(key) : cache.put(key, value));
+    }
+
+    int node() {
+        return node;
+    }
+
+    int key() {
+        return key;
+    }
+
+    /** What its record tells the nodes: the version a node that has applied it must reflect. */
+    int version() {
+        return version;
+    }
+
+    /** The system of record has taken the value, and the node knows. */
+    void committed() {
+        isKnown = true;
+        version = world.rows.version(key, Optional.of(value));
+    }
+
+    /** It is announced now. What is not known to be a put changes the key to whatever the system of record has. */
+    void announced() {
+        if (!isKnown) {
+            version = world.rows.version(key);
+        }
+    }
+
+    @Override
+    public Context currentContext() {
+        return Context.of(Write.class, this);
+    }
+
+    @Override
+    public void onNext(Position position) {
+        world.tally.count(Event.ACKNOWLEDGED);
+        world.trace.add("  ", this, " is acknowledged at ", position.offset());
+        world.acknowledged(this, position);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        world.tally.count(Event.WRITE_FAILED);
+        world.trace.add("  ", this, " fails: ", failure);
+        super.onError(failure);
+    }
+
+    @Override
+    public String toString() {
+        return "n" + node + ": " + (value == NOTHING ? "invalidation of k" + key : "put of " + value + " at k" + key);
+    }
+}
