@@ -2,7 +2,6 @@ package io.reactivecache.test.history;
 
 import io.reactivecache.CacheReads;
 import io.reactivecache.Lookup;
-import io.reactivecache.Position;
 import io.reactivecache.ReadOptions;
 import io.reactivecache.spi.StoredEntry;
 import java.nio.ByteBuffer;
@@ -17,11 +16,13 @@ final class History {
 
     private static final int MAX_CALLS = 10;
     private static final int MAX_ROUNDS = 10;
-    private static final long MOMENT = 20;
+    private static final int MOMENT = 20;
     private static final Duration DEADLINE = Duration.ofMillis(50);
 
     private final World world;
     private final List<Caller<?>> callers = new ArrayList<>();
+
+    private boolean hurried;
 
     History(World world) {
         this.world = world;
@@ -40,6 +41,7 @@ final class History {
 
     private void begin() {
         callers.clear();
+        hurried = false;
         world.fates.faults(world.chance.oneIn(2) ? 0 : 4 + world.chance.below(8));
         boolean focused = world.chance.oneIn(2);
         int calls = 3 + world.chance.below(MAX_CALLS - 2);
@@ -84,20 +86,19 @@ final class History {
     }
 
     private void readOtherwise(int node, int key) {
-        Optional<Position> last = world.acknowledged(key);
         switch (world.chance.below(3)) {
             case 0 -> read(node, key, with(node, ReadOptions.none().refresh()).lookup(key));
             case 1 ->
                 called(new Reader(world, node, key, world.ledger.known(node, key), false))
                         .call(with(node, ReadOptions.none().remoteOnly()).lookup(key));
-            default -> last.ifPresent(position -> readNotBefore(node, key, position));
+            default -> world.ledger.newest(key).ifPresent(write -> readNotBefore(node, key, write));
         }
     }
 
-    private void readNotBefore(int node, int key, Position position) {
-        int wanted = Math.max(world.ledger.known(node, key), world.ledger.acknowledged(key));
+    private void readNotBefore(int node, int key, Write write) {
+        int wanted = Math.max(world.ledger.known(node, key), write.version());
         called(new Reader(world, node, key, wanted, true))
-                .call(with(node, ReadOptions.none().notBefore(position)).lookup(key));
+                .call(with(node, ReadOptions.none().notBefore(write.position())).lookup(key));
     }
 
     private CacheReads<Integer, Integer> with(int node, ReadOptions options) {
@@ -112,8 +113,29 @@ final class History {
             world.rows.commit(key, world.rows.make(key));
         }
         world.trace.add("k", key, " changed to ", world.rows.read(key));
-        Write write = called(Write.invalidation(world, node, key));
-        write.call(world.cache(node));
+        world.agenda.add(new Announcement(node, key));
+    }
+
+    /** Whoever has changed a row invalidates it. */
+    private final class Announcement implements Step {
+
+        private final int node;
+        private final int key;
+
+        Announcement(int node, int key) {
+            this.node = node;
+            this.key = key;
+        }
+
+        @Override
+        public void take() {
+            called(Write.invalidation(world, node, key)).call(world.cache(node));
+        }
+
+        @Override
+        public String toString() {
+            return "n" + node + ": is to invalidate k" + key;
+        }
     }
 
     private void put(int node, int key) {
@@ -137,12 +159,33 @@ final class History {
     }
 
     private void pass() {
-        if (world.time.waiting() > 0 && world.chance.oneIn(4)) {
+        switch (world.chance.below(8)) {
+            case 0, 1 -> passToNextTimer();
+            case 2 -> passLongTime();
+            default -> {
+                world.trace.add("a moment passes");
+                world.time.advance(world.chance.below(MOMENT));
+            }
+        }
+    }
+
+    private void passToNextTimer() {
+        if (world.time.waiting() > 0) {
             world.trace.add("time passes to the next timer");
+            hurried = true;
             world.time.advanceToNext();
-        } else {
-            world.trace.add("a moment passes");
-            world.time.advance(world.chance.below((int) MOMENT));
+        }
+    }
+
+    /**
+     * Only while the remote tier has heard of every change: one that it missed, and that nobody could repair for as long as
+     * nodes remember it, is beyond what the protocol promises.
+     */
+    private void passLongTime() {
+        if (!hurried && world.fates.areKind() && callers.stream().noneMatch(Write::isUnderWay)) {
+            world.trace.add("a long time passes");
+            hurried = true;
+            world.passLongTime();
         }
     }
 

@@ -3,6 +3,7 @@ package io.reactivecache.test.history;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each node has to know by now, and what showed that it did not.
@@ -18,6 +19,7 @@ final class Ledger {
     private final Rows rows;
     private final int[][] known;
     private final int[] acknowledged = new int[World.KEYS];
+    private final @Nullable Write[] newest = new Write[World.KEYS];
     private final List<Write> records = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
 
@@ -31,6 +33,7 @@ final class Ledger {
         violations.clear();
         for (int key = 0; key < World.KEYS; key++) {
             acknowledged[key] = 0;
+            newest[key] = null;
             for (int[] node : known) {
                 node[key] = 0;
             }
@@ -57,6 +60,15 @@ final class Ledger {
     void acknowledged(Write write) {
         acknowledged[write.key()] = Math.max(acknowledged[write.key()], write.version());
         learn(write.node(), write.key(), write.version());
+        Write known = newest[write.key()];
+        if (known == null || write.offset() > known.offset()) {
+            newest[write.key()] = write;
+        }
+    }
+
+    /** Of the acknowledged writes of a key the last one in the log. */
+    Optional<Write> newest(int key) {
+        return Optional.ofNullable(newest[key]);
     }
 
     private void learn(int node, int key, int version) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
@@ -54,7 +53,6 @@ final class World {
     final InProcessInvalidationLog log = new InProcessInvalidationLog();
     private final List<ReactiveCache<Integer, Integer>> caches = new ArrayList<>();
     private final List<ToLongFunction<CacheMeter>> counts = new ArrayList<>();
-    private final @Nullable Position[] acknowledged = new Position[KEYS];
     private long appendedBefore;
 
     World(int nodes, Trace trace) {
@@ -117,9 +115,6 @@ final class World {
         rows.clear();
         ledger.clear();
         marks.clear();
-        for (int key = 0; key < KEYS; key++) {
-            acknowledged[key] = null;
-        }
         appendedBefore = 1 + Objects.requireNonNull(log.end().block()).offset(0);
     }
 
@@ -134,16 +129,6 @@ final class World {
     /** The number of a record in this history, counted from 0. */
     int number(Position position) {
         return (int) (position.offset() - appendedBefore);
-    }
-
-    void acknowledged(Write write, Position position) {
-        ledger.acknowledged(write);
-        acknowledged[write.key()] = position;
-    }
-
-    /** Where the write of the key is in the log that was acknowledged last, if one was. */
-    Optional<Position> acknowledged(int key) {
-        return Optional.ofNullable(acknowledged[key]);
     }
 
     /** Lets so much time pass that nothing is closed or remembered any more. */

@@ -2,7 +2,9 @@ package io.reactivecache.test.history;
 
 import io.reactivecache.Position;
 import io.reactivecache.ReactiveCache;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
 /** A caller that puts a value, or invalidates a key. The steps of the write find it in their Context. */
@@ -15,7 +17,9 @@ final class Write extends Caller<Position> {
     private final int key;
     private final int value;
     private boolean isKnown;
+    private boolean failed;
     private int version;
+    private @Nullable Position acknowledged;
 
     private Write(World world, int node, int key, int value) {
         this.world = world;
@@ -51,9 +55,23 @@ final class Write extends Caller<Position> {
         return key;
     }
 
+    /** True if it is a write that goes on, whether or not somebody waits for it. */
+    static boolean isUnderWay(Caller<?> caller) {
+        return caller instanceof Write write && write.acknowledged == null && !write.failed;
+    }
+
     /** What its record tells the nodes: the version a node that has applied it must reflect. */
     int version() {
         return version;
+    }
+
+    /** Where its record is in the log; it must have been acknowledged. */
+    Position position() {
+        return Objects.requireNonNull(acknowledged);
+    }
+
+    long offset() {
+        return position().offset();
     }
 
     /** The system of record has taken the value, and the node knows. */
@@ -78,13 +96,15 @@ final class Write extends Caller<Position> {
     public void onNext(Position position) {
         world.tally.count(Event.ACKNOWLEDGED);
         world.trace.add("  ", this, " is acknowledged at ", position.offset());
-        world.acknowledged(this, position);
+        acknowledged = position;
+        world.ledger.acknowledged(this);
     }
 
     @Override
     public void onError(Throwable failure) {
         world.tally.count(Event.WRITE_FAILED);
         world.trace.add("  ", this, " fails: ", failure);
+        failed = true;
         super.onError(failure);
     }
 
