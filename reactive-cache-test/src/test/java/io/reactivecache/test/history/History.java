@@ -22,6 +22,7 @@ final class History {
     private final World world;
     private final List<Caller<?>> callers = new ArrayList<>();
 
+    private int keys;
     private boolean hurried;
 
     History(World world) {
@@ -43,15 +44,15 @@ final class History {
         callers.clear();
         hurried = false;
         world.fates.faults(world.chance.oneIn(2) ? 0 : 4 + world.chance.below(8));
-        boolean focused = world.chance.oneIn(2);
+        keys = world.chance.oneIn(2) ? 1 : World.KEYS;
         int calls = 3 + world.chance.below(MAX_CALLS - 2);
         while (calls > 0) {
-            calls -= act(focused ? 1 : World.KEYS);
+            calls -= act();
         }
     }
 
     /** Does one thing and gives how many calls it was. */
-    private int act(int keys) {
+    private int act() {
         int drawn = world.chance.below(20);
         if (drawn < 6) {
             call(world.chance.below(world.nodes()), world.chance.below(keys));
@@ -219,7 +220,7 @@ final class History {
     }
 
     private void checkTiers() {
-        for (int key = 0; key < World.KEYS; key++) {
+        for (int key = 0; key < keys; key++) {
             int wanted = world.ledger.acknowledged(key);
             Optional<StoredEntry> stored = world.stored(key);
             if (stored.isPresent()) {
@@ -232,7 +233,7 @@ final class History {
     /** Reads everything everywhere, first what the local tiers have. */
     private void readAll() {
         for (int node = 0; node < world.nodes(); node++) {
-            for (int key = 0; key < World.KEYS; key++) {
+            for (int key = 0; key < keys; key++) {
                 int wanted = world.ledger.known(node, key);
                 called(new Reader(world, node, key, wanted, false))
                         .call(with(node, ReadOptions.none().localOnly()).lookup(key));
