@@ -33,6 +33,6 @@ final class Fates {
 
     /** True if a node loses its place in the log at its next record. */
     boolean drawReset() {
-        return rarity != 0 && chance.oneIn(8 * rarity);
+        return rarity != 0 && chance.oneIn(2 * rarity);
     }
 }

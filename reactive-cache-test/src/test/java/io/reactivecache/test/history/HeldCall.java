@@ -14,16 +14,19 @@ import reactor.core.publisher.Mono;
 final class HeldCall<T> extends Mono<T> {
 
     private final World world;
+    private final int node;
     private final Object name;
     private final Mono<T> operation;
 
     /**
      * A call.
      *
+     * @param node who calls
      * @param operation what it does, on the thread that subscribes
      */
-    HeldCall(World world, Object name, Mono<T> operation) {
+    HeldCall(World world, int node, Object name, Mono<T> operation) {
         this.world = world;
+        this.node = node;
         this.name = name;
         this.operation = operation;
     }
@@ -103,7 +106,7 @@ final class HeldCall<T> extends Mono<T> {
 
         @Override
         public String toString() {
-            return name + (done ? ": answer" : "") + (gone ? ", nobody waits" : "");
+            return "n" + node + ": " + name + (done ? ": answer" : "") + (gone ? ", nobody waits" : "");
         }
     }
 }

@@ -14,12 +14,10 @@ final class HeldLog implements InvalidationLog {
 
     private final World world;
     private final int node;
-    private final String name;
 
     HeldLog(World world, int node) {
         this.world = world;
         this.node = node;
-        this.name = "n" + node + ": append";
     }
 
     @Override
@@ -30,13 +28,13 @@ final class HeldLog implements InvalidationLog {
     @Override
     public Mono<Position> append(int partition, byte[] payload) {
         return Mono.deferContextual(context -> {
-            Write write = context.<Write>getOrEmpty(Write.class).orElseGet(() -> Write.repair(world, node));
-            write.announced();
+            Optional<Write> write = context.getOrEmpty(Write.class);
+            write.ifPresent(Write::announced);
             Mono<Position> append = Mono.defer(() -> {
                 world.ledger.appended(write);
                 return world.log.append(partition, payload);
             });
-            return new HeldCall<>(world, name, append);
+            return new HeldCall<>(world, node, "APPEND", append);
         });
     }
 

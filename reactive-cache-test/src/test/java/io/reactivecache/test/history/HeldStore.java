@@ -6,6 +6,7 @@ import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.spi.Ticket;
 import io.reactivecache.spi.Token;
+import io.reactivecache.test.remote.RemoteOperation;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -14,57 +15,65 @@ import reactor.core.publisher.Mono;
 final class HeldStore implements RemoteStore {
 
     private final World world;
+    private final int node;
     private final RemoteStore store;
-    private final String[] names;
 
     HeldStore(World world, int node) {
         this.world = world;
+        this.node = node;
         this.store = world.remote;
-        this.names = HeldStore.names(node);
     }
 
-    private static String[] names(int node) {
-        return new String[] {
-            "n" + node + ": remote read", "n" + node + ": fill", "n" + node + ": close", "n" + node + ": open",
-            "n" + node + ": store"
-        };
+    private <T> Mono<T> held(RemoteOperation operation, Mono<T> done) {
+        return new HeldCall<>(world, node, operation, done);
     }
 
     @Override
     public Mono<RemoteRead> read(String key, Duration maxLoadTime) {
-        return new HeldCall<>(world, names[0], store.read(key, maxLoadTime));
+        return held(RemoteOperation.READ, store.read(key, maxLoadTime));
     }
 
     @Override
     public Mono<Boolean> fill(String key, StoredEntry entry, Ticket ticket) {
-        return new HeldCall<>(
-                world, names[1], store.fill(key, entry, ticket).doOnNext(taken -> world.tally.count(
-                        taken ? Event.FILLED : Event.FILL_REFUSED)));
+        world.ledger.checkFill(node, World.key(key), world.number(entry.stamp()));
+        return held(RemoteOperation.FILL, store.fill(key, entry, ticket).doOnNext(taken -> filled(key, taken)));
+    }
+
+    private void filled(String key, boolean taken) {
+        if (taken) {
+            world.marks.filled(key);
+        } else {
+            world.tally.count(Event.FILL_REFUSED);
+        }
     }
 
     @Override
     public Mono<Ticket> close(String key, Token token, Duration fence) {
-        return new HeldCall<>(
-                world, names[2], store.close(key, token, fence).doOnNext(ticket -> world.marks.closed(key, token)));
+        world.checkRemoved(node, World.key(key));
+        return held(
+                RemoteOperation.CLOSE,
+                store.close(key, token, fence).doOnNext(ticket -> world.marks.closed(key, token)));
     }
 
     @Override
     public Mono<Void> open(String key, Token token, Position position, Duration fence) {
-        return new HeldCall<>(
-                world,
-                names[3],
+        return held(
+                RemoteOperation.OPEN,
                 store.open(key, token, position, fence).doOnSuccess(done -> world.marks.settled(key, token)));
     }
 
     @Override
     public Mono<Boolean> store(String key, Token token, StoredEntry entry, Ticket ticket, Duration fence) {
-        return new HeldCall<>(
-                world, names[4], store.store(key, token, entry, ticket, fence).doOnNext(taken -> {
-                    world.marks.settled(key, token);
-                    if (!taken) {
-                        world.tally.count(Event.STORE_REFUSED);
-                    }
-                }));
+        return held(
+                RemoteOperation.STORE,
+                store.store(key, token, entry, ticket, fence).doOnNext(taken -> stored(key, token, taken)));
+    }
+
+    private void stored(String key, Token token, boolean taken) {
+        world.marks.settled(key, token);
+        if (!taken) {
+            world.tally.count(Event.STORE_REFUSED);
+        }
     }
 
     @Override

@@ -162,7 +162,7 @@ final class History {
     private void pass() {
         switch (world.chance.below(8)) {
             case 0, 1 -> passToNextTimer();
-            case 2 -> passLongTime();
+            case 2, 3 -> passLongTime();
             default -> {
                 world.trace.add("a moment passes");
                 world.time.advance(world.chance.below(MOMENT));

@@ -1,6 +1,7 @@
 package io.reactivecache.test.history;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
 
+    private static final int NO_RECORD = -1;
+
     private final Rows rows;
     private final int[][] known;
+    private final int[][] lastRecord;
     private final int[] acknowledged = new int[World.KEYS];
     private final @Nullable Write[] newest = new Write[World.KEYS];
-    private final List<Write> records = new ArrayList<>();
+    private final List<Optional<Write>> records = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
 
     Ledger(Rows rows, int nodes) {
         this.rows = rows;
         this.known = new int[nodes][World.KEYS];
+        this.lastRecord = new int[nodes][World.KEYS];
     }
 
     void clear() {
@@ -34,34 +39,36 @@ final class Ledger {
         for (int key = 0; key < World.KEYS; key++) {
             acknowledged[key] = 0;
             newest[key] = null;
-            for (int[] node : known) {
-                node[key] = 0;
-            }
+        }
+        for (int node = 0; node < known.length; node++) {
+            Arrays.fill(known[node], 0);
+            Arrays.fill(lastRecord[node], NO_RECORD);
         }
     }
 
-    /** A record was appended; each in its turn. */
-    void appended(Write write) {
+    /** A record was appended, by a write or by a node that repeats one; each in its turn. */
+    void appended(Optional<Write> write) {
         records.add(write);
     }
 
-    /** A node has applied the record with this number, counted from 0. */
+    /** A node has applied a record, counted from 0. */
     void applied(int node, int record) {
-        Write write = records.get(record);
-        learn(node, write.key(), write.version());
+        records.get(record).ifPresent(write -> learn(node, write.key(), write.version(), record));
     }
 
     /** A node has lost its place and begins after the last record. */
     void reset(int node) {
-        records.forEach(write -> learn(node, write.key(), write.version()));
+        for (int record = 0; record < records.size(); record++) {
+            applied(node, record);
+        }
     }
 
     /** The caller of a write was told that it is done. */
     void acknowledged(Write write) {
         acknowledged[write.key()] = Math.max(acknowledged[write.key()], write.version());
-        learn(write.node(), write.key(), write.version());
+        learn(write.node(), write.key(), write.version(), write.number());
         Write known = newest[write.key()];
-        if (known == null || write.offset() > known.offset()) {
+        if (known == null || write.number() > known.number()) {
             newest[write.key()] = write;
         }
     }
@@ -71,16 +78,18 @@ final class Ledger {
         return Optional.ofNullable(newest[key]);
     }
 
-    private void learn(int node, int key, int version) {
+    private void learn(int node, int key, int version, int record) {
         known[node][key] = Math.max(known[node][key], version);
+        lastRecord[node][key] = Math.max(lastRecord[node][key], record);
     }
 
     /** So much time has passed that nodes may forget the changes whose writers were not told that they are done. */
     void forget() {
-        for (int[] node : known) {
+        for (int node = 0; node < known.length; node++) {
             for (int key = 0; key < World.KEYS; key++) {
-                node[key] = Math.min(node[key], acknowledged[key]);
+                known[node][key] = Math.min(known[node][key], acknowledged[key]);
             }
+            Arrays.fill(lastRecord[node], NO_RECORD);
         }
     }
 
@@ -99,6 +108,14 @@ final class Ledger {
         int version = rows.version(key, answer);
         if (version < wanted) {
             violation(who + " has version " + version + " (expected: >= " + wanted + ")");
+        }
+    }
+
+    /** Checks that a node does not offer the remote tier what it would not take from it: see I2. */
+    void checkFill(int node, int key, int stamp) {
+        if (stamp < lastRecord[node][key]) {
+            violation("n" + node + " fills k" + key + " as of record " + stamp + " (expected: >= "
+                    + lastRecord[node][key] + ")");
         }
     }
 

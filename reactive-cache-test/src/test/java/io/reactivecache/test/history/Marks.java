@@ -4,14 +4,26 @@ import io.reactivecache.spi.Token;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Which writes have closed keys that nobody has settled: only to see how often writes meet. */
+/**
+ * The marks that writes have left in the remote store: a key is closed from when a write closes it until that write settles
+ * it, or another one that closed it after that. Nothing is filled meanwhile.
+ */
 final class Marks {
 
     private final Map<String, Token> closed = new HashMap<>();
     private final Tally tally;
+    private final Ledger ledger;
 
-    Marks(Tally tally) {
+    Marks(Tally tally, Ledger ledger) {
         this.tally = tally;
+        this.ledger = ledger;
+    }
+
+    void filled(String key) {
+        tally.count(Event.FILLED);
+        if (closed.containsKey(key)) {
+            ledger.violation("a fill of a key that is closed was taken");
+        }
     }
 
     void closed(String key, Token token) {
@@ -24,6 +36,7 @@ final class Marks {
         closed.remove(key, token);
     }
 
+    /** They have run out. */
     void clear() {
         closed.clear();
     }

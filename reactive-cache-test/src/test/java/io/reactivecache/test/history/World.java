@@ -2,6 +2,7 @@ package io.reactivecache.test.history;
 
 import io.reactivecache.Position;
 import io.reactivecache.ReactiveCache;
+import io.reactivecache.ReadOptions;
 import io.reactivecache.builder.CacheBuilder;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.config.WhenAbandoned;
@@ -39,6 +40,7 @@ final class World {
     private static final Duration FENCE = MAX_LOAD_TIME.plus(FENCE_SLACK);
     private static final Duration TTL = Duration.ofHours(1);
     private static final String NAME = "histories";
+    private static final String PREFIX = NAME + ":0:";
 
     final Chance chance = new Chance();
     final Tally tally = new Tally();
@@ -48,7 +50,7 @@ final class World {
     final VirtualTime time;
     final Rows rows = new Rows();
     final Ledger ledger;
-    final Marks marks = new Marks(tally);
+    final Marks marks;
     final InMemoryRemoteStore remote;
     final InProcessInvalidationLog log = new InProcessInvalidationLog();
     private final List<ReactiveCache<Integer, Integer>> caches = new ArrayList<>();
@@ -61,6 +63,7 @@ final class World {
         this.time = new VirtualTime(agenda);
         this.remote = new InMemoryRemoteStore(time);
         this.ledger = new Ledger(rows, nodes);
+        this.marks = new Marks(tally, ledger);
         for (int node = 0; node < nodes; node++) {
             caches.add(node(node));
         }
@@ -97,12 +100,12 @@ final class World {
     }
 
     private Mono<Integer> load(int node, int key) {
-        return new HeldCall<>(this, "n" + node + ": load", Mono.defer(() -> Mono.justOrEmpty(rows.read(key))));
+        return new HeldCall<>(this, node, "LOAD", Mono.defer(() -> Mono.justOrEmpty(rows.read(key))));
     }
 
     private Mono<Void> write(int node, int key, int value) {
         Mono<Void> commit = Mono.fromRunnable(() -> rows.commit(key, value));
-        return Mono.deferContextual(context -> new HeldCall<>(this, "n" + node + ": commit", commit)
+        return Mono.deferContextual(context -> new HeldCall<>(this, node, "COMMIT", commit)
                 .doOnSuccess(done -> context.get(Write.class).committed()));
     }
 
@@ -131,17 +134,31 @@ final class World {
         return (int) (position.offset() - appendedBefore);
     }
 
+    /** Checks that a node that tells the remote tier of a change has nothing of the key itself any more. */
+    void checkRemoved(int node, int key) {
+        cache(node)
+                .with(ReadOptions.none().localOnly())
+                .get(key)
+                .subscribe(value -> ledger.violation("n" + node + " closes k" + key + " and keeps it"));
+    }
+
     /** Lets so much time pass that nothing is closed or remembered any more. */
     void passLongTime() {
         tally.count(Event.LONG_PAUSE);
         time.advance(2 * FENCE.toMillis());
         ledger.forget();
+        marks.clear();
+    }
+
+    /** The key with this name in the remote store. */
+    static int key(String name) {
+        return Integer.parseInt(name, PREFIX.length(), name.length(), 10);
     }
 
     /** What the remote store holds for a key, whoever may use it. */
     Optional<StoredEntry> stored(int key) {
         return Objects.requireNonNull(
-                        remote.read(NAME + ":0:" + key, MAX_LOAD_TIME).block())
+                        remote.read(PREFIX + key, MAX_LOAD_TIME).block())
                 .entry();
     }
 

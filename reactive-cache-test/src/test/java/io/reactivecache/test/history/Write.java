@@ -36,13 +36,6 @@ final class Write extends Caller<Position> {
         return new Write(world, node, key, NOTHING);
     }
 
-    /** A change nobody called for: a node repeats one, which asks for nothing new. */
-    static Write repair(World world, int node) {
-        Write repair = new Write(world, node, 0, NOTHING);
-        repair.isKnown = true;
-        return repair;
-    }
-
     void call(ReactiveCache<Integer, Integer> cache) {
         call(value == NOTHING ? cache.invalidate(key) : cache.put(key, value));
     }
@@ -70,8 +63,9 @@ final class Write extends Caller<Position> {
         return Objects.requireNonNull(acknowledged);
     }
 
-    long offset() {
-        return position().offset();
+    /** Which record of the history it is; it must have been acknowledged. */
+    int number() {
+        return world.number(position());
     }
 
     /** The system of record has taken the value, and the node knows. */
