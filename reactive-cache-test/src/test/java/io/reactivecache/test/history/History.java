@@ -83,7 +83,8 @@ final class History {
     }
 
     private void read(int node, int key, Mono<Lookup<Integer>> lookup) {
-        called(new Reader(world, node, key, world.ledger.known(node, key), true)).call(lookup);
+        called(new Reader(world, node, key, world.ledger.known(node, key), true))
+                .call(lookup);
     }
 
     private void readOtherwise(int node, int key) {
@@ -224,7 +225,9 @@ final class History {
             int wanted = world.ledger.acknowledged(key);
             Optional<StoredEntry> stored = world.stored(key);
             if (stored.isPresent()) {
-                Optional<Integer> value = stored.get().payload().map(payload -> ByteBuffer.wrap(payload.bytes()).getInt());
+                Optional<Integer> value = stored.get()
+                        .payload()
+                        .map(payload -> ByteBuffer.wrap(payload.bytes()).getInt());
                 world.ledger.check("the remote tier at k" + key, key, value, wanted);
             }
         }
@@ -237,7 +240,8 @@ final class History {
                 int wanted = world.ledger.known(node, key);
                 called(new Reader(world, node, key, wanted, false))
                         .call(with(node, ReadOptions.none().localOnly()).lookup(key));
-                called(new Reader(world, node, key, wanted, true)).call(world.cache(node).lookup(key));
+                called(new Reader(world, node, key, wanted, true))
+                        .call(world.cache(node).lookup(key));
             }
         }
         quieten();

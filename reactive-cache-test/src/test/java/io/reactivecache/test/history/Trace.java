@@ -29,6 +29,10 @@ final class Trace {
         }
     }
 
+    void clear() {
+        lines.clear();
+    }
+
     List<String> lines() {
         return lines;
     }

@@ -111,6 +111,7 @@ final class World {
 
     /** Begins a history. */
     void begin(long seed) {
+        trace.clear();
         time.advance(TTL.toMillis() + 2 * FENCE.toMillis());
         time.tidy();
         remote.restart(false);
@@ -157,8 +158,7 @@ final class World {
 
     /** What the remote store holds for a key, whoever may use it. */
     Optional<StoredEntry> stored(int key) {
-        return Objects.requireNonNull(
-                        remote.read(PREFIX + key, MAX_LOAD_TIME).block())
+        return Objects.requireNonNull(remote.read(PREFIX + key, MAX_LOAD_TIME).block())
                 .entry();
     }
 

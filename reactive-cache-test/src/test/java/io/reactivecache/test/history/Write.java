@@ -89,7 +89,7 @@ final class Write extends Caller<Position> {
     @Override
     public void onNext(Position position) {
         world.tally.count(Event.ACKNOWLEDGED);
-        world.trace.add("  ", this, " is acknowledged at ", position.offset());
+        world.trace.add("  ", this, " is acknowledged at ", world.number(position));
         acknowledged = position;
         world.ledger.acknowledged(this);
     }
