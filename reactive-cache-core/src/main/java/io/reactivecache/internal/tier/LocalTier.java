@@ -95,11 +95,18 @@ public final class LocalTier<K, V> {
         slots.asMap().remove(key, slot);
     }
 
-    /** Removes a key if its entry is older than the record at this position, and detaches its load. */
+    /**
+     * Removes a key if its entry is older than the record at this position, and detaches its load; a load that takes the
+     * place of the entry meanwhile as well, since it would bring that entry back if it failed.
+     */
     public void removeOlder(K key, Position record) {
         CompletableFuture<Entry<V>> slot = slots.asMap().get(key);
-        if (slot != null && isOlder(slot, record) && slots.asMap().remove(key, slot)) {
-            detached(slot);
+        while (slot != null && isOlder(slot, record)) {
+            if (slots.asMap().remove(key, slot)) {
+                detached(slot);
+                return;
+            }
+            slot = slots.asMap().get(key);
         }
     }
 
