@@ -76,13 +76,6 @@ class RedisHistoriesTest {
             Eventually.within(FarNode.LIMIT).passes(() -> assertStoredIsRight(newcomer));
             assertReadsAreRight(List.of(newcomer));
         }
-        System.out.println("far: "
-                + nodes.stream()
-                        .map(n -> java.util.Arrays.stream(CacheMeter.values())
-                                .map(m -> m + "=" + n.count(m))
-                                .toList())
-                        .toList()
-                + " fenced " + fenced + " resets " + resets);
         assertThat(count(CacheMeter.REMOTE_FILL)).isPositive();
         assertThat(count(CacheMeter.REMOTE_FILL_REJECTED)).isPositive();
         assertThat(count(CacheMeter.REMOTE_FAILURE)).isPositive();
@@ -128,7 +121,7 @@ class RedisHistoriesTest {
     private Mono<Lookup<Integer>> read(FarNode node, int key) {
         int wanted = node.acknowledged(key);
         return node.cache.lookup(key).doOnNext(answer -> {
-            check("read of " + key, answer.value(), wanted);
+            check("read", key, answer.value(), wanted);
             if (answer.fenced()) {
                 fenced.incrementAndGet();
             }
@@ -142,12 +135,13 @@ class RedisHistoriesTest {
 
     private Mono<?> put(FarNode node, int key) {
         int value = rows.make();
-        return node.cache.put(key, value).doOnNext(position -> node.acknowledged(key, rows.version(value)));
+        return node.cache.put(key, value).doOnNext(position -> node.acknowledged(key, rows.version(key, value)));
     }
 
-    private void check(String what, int value, int wanted) {
-        if (rows.version(value) < wanted) {
-            violations.add(what + ": version " + rows.version(value) + " (expected: >= " + wanted + ")");
+    private void check(String what, int key, int value, int wanted) {
+        int version = rows.version(key, value);
+        if (version < wanted) {
+            violations.add(what + " at " + key + ": version " + version + " (expected: >= " + wanted + ")");
         }
     }
 
@@ -160,7 +154,7 @@ class RedisHistoriesTest {
                 .flatMap(node -> Flux.range(0, HISTORIES)
                         .flatMap(key -> node.cache
                                 .get(key)
-                                .doOnNext(value -> check("last read of " + key, value, acknowledged(key)))))
+                                .doOnNext(value -> check("last read", key, value, acknowledged(key)))))
                 .then()
                 .block(FarNode.LIMIT);
         assertThat(violations).isEmpty();
@@ -173,7 +167,7 @@ class RedisHistoriesTest {
                 .flatMap(key -> newcomer.cache
                         .with(ReadOptions.none().remoteOnly())
                         .get(key)
-                        .doOnNext(value -> check("Redis at " + key, value, acknowledged(key))))
+                        .doOnNext(value -> check("Redis", key, value, acknowledged(key))))
                 .then()
                 .block(FarNode.LIMIT);
         assertThat(violations).isEmpty();

@@ -12,9 +12,9 @@ final class SharedRows {
 
     private final AtomicInteger made = new AtomicInteger();
     private final Map<Integer, Row> rows = new ConcurrentHashMap<>();
-    private final Map<Integer, Integer> versions = new ConcurrentHashMap<>(Map.of(FIRST, 0));
+    private final Map<Integer, Row> committed = new ConcurrentHashMap<>();
 
-    private record Row(int value, int version) {}
+    private record Row(int key, int value, int version) {}
 
     /** A value that nobody has yet. */
     int make() {
@@ -23,8 +23,8 @@ final class SharedRows {
 
     /** Changes a row to a value and gives the version it is then. */
     int commit(int key, int value) {
-        Row row = rows.compute(key, (same, was) -> new Row(value, was == null ? 1 : was.version + 1));
-        versions.put(value, Objects.requireNonNull(row).version);
+        Row row = rows.compute(key, (same, was) -> new Row(key, value, was == null ? 1 : was.version + 1));
+        committed.put(value, Objects.requireNonNull(row));
         return row.version;
     }
 
@@ -33,8 +33,10 @@ final class SharedRows {
         return row == null ? FIRST : row.value;
     }
 
-    /** The version a value stands for; -1 if it was never committed. */
-    int version(int value) {
-        return versions.getOrDefault(value, Rows.NEVER);
+    /** The version a value of the row stands for; -1 if the row never had it. */
+    int version(int key, int value) {
+        Row row = committed.get(value);
+        boolean isOfKey = row != null && row.key == key;
+        return value == FIRST ? 0 : isOfKey ? row.version : Rows.NEVER;
     }
 }
