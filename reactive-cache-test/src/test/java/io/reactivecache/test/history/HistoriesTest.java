@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -27,10 +28,10 @@ class HistoriesTest {
 
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
-    void noLateStepBringsBackAnOlderValue() {
+    void noLateStepBringsBackAnOlderValue(TestReporter reporter) {
         Tally tally = run(Runtime.getRuntime().availableProcessors());
 
-        System.out.println("histories: " + tally);
+        reporter.publishEntry("histories", tally.toString());
         assertThat(tally.of(Event.HISTORY)).isEqualTo(HISTORIES);
         if (HISTORIES >= ENOUGH_TO_SEE_ALL) {
             assertThat(Event.values())

@@ -16,8 +16,22 @@ final class Rows {
     private final int[] values = new int[World.KEYS];
     private final int[] versions = new int[World.KEYS];
     private final int[] absences = new int[World.KEYS];
-    private final List<int[]> made = new ArrayList<>();
+    private final List<Value> made = new ArrayList<>();
     private int last;
+
+    private static final class Value {
+
+        private final int key;
+        private int version = NEVER;
+
+        Value(int key) {
+            this.key = key;
+        }
+
+        int versionOf(int row) {
+            return row == key ? version : NEVER;
+        }
+    }
 
     /** Begins anew: each row has a value, of version 0. */
     void clear() {
@@ -25,7 +39,7 @@ final class Rows {
         last = 0;
         for (int key = 0; key < World.KEYS; key++) {
             values[key] = make(key);
-            made.get(values[key])[1] = 0;
+            made.get(values[key]).version = 0;
             versions[key] = 0;
             absences[key] = NEVER;
         }
@@ -33,7 +47,7 @@ final class Rows {
 
     /** A value of the key that nobody has yet. */
     int make(int key) {
-        made.add(new int[] {key, NEVER});
+        made.add(new Value(key));
         return made.size() - 1;
     }
 
@@ -41,7 +55,7 @@ final class Rows {
     void commit(int key, int value) {
         versions[key] = ++last;
         values[key] = value;
-        made.get(value)[1] = last;
+        made.get(value).version = last;
     }
 
     /** Takes the value of a row away. */
@@ -60,9 +74,8 @@ final class Rows {
         return versions[key];
     }
 
-    /** The newest version of the row that an answer may stand for: absence has no number. */
+    /** The newest version of the row that an answer may stand for; all absences of a row look the same. */
     int version(int key, Optional<Integer> answer) {
-        return answer.map(value -> made.get(value)[0] == key ? made.get(value)[1] : NEVER)
-                .orElse(absences[key]);
+        return answer.map(value -> made.get(value).versionOf(key)).orElse(absences[key]);
     }
 }
