@@ -20,7 +20,6 @@ final class FarNode implements AutoCloseable {
 
     static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private static final Duration REMOTE_TIMEOUT = Duration.ofMillis(30);
     private static final int LONGEST_LOAD = 15;
 
     final FaultyProxy proxy;
@@ -29,7 +28,12 @@ final class FarNode implements AutoCloseable {
     private final AtomicReference<ToLongFunction<CacheMeter>> counts = new AtomicReference<>(meter -> 0);
     private final RedisRemoteStore store;
 
-    FarNode(int redisPort, SharedRows rows, InvalidationLog log) {
+    /**
+     * A node that is ready.
+     *
+     * @param patience how long it waits for an answer of Redis
+     */
+    FarNode(int redisPort, SharedRows rows, InvalidationLog log, Duration patience) {
         proxy = FaultyProxy.to("localhost", redisPort);
         store = RedisRemoteStore.create("redis://localhost:" + proxy.port());
         cache = ReactiveCaches.builder("far")
@@ -39,7 +43,7 @@ final class FarNode implements AutoCloseable {
                 .writer((key, value) -> Mono.fromCallable(() -> rows.commit(key, value))
                         .delayElement(aWhile())
                         .then())
-                .settings(settings -> settings.remote(remote -> remote.timeout(REMOTE_TIMEOUT)))
+                .settings(settings -> settings.remote(remote -> remote.timeout(patience)))
                 .metrics((name, meters, size) -> {
                     counts.set(meters);
                     return Disposables.disposed();

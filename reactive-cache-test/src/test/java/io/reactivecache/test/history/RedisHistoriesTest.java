@@ -39,6 +39,8 @@ class RedisHistoriesTest {
     private static final int AT_ONCE = 100;
     private static final int CALLS = 10;
     private static final int SPREAD = 80;
+    private static final Duration IMPATIENT = Duration.ofMillis(30);
+    private static final Duration PATIENT = Duration.ofSeconds(10);
     private static final Duration DELAY = Duration.ofMillis(1);
     private static final Duration JITTER = Duration.ofMillis(25);
     private static final Duration BETWEEN_RESETS = Duration.ofMillis(400);
@@ -52,7 +54,11 @@ class RedisHistoriesTest {
 
     @BeforeEach
     void start(RedisServer redis) {
-        nodes = List.of(new FarNode(redis.port(), rows, log), new FarNode(redis.port(), rows, log));
+        nodes = List.of(node(redis, IMPATIENT), node(redis, IMPATIENT));
+    }
+
+    private FarNode node(RedisServer redis, Duration patience) {
+        return new FarNode(redis.port(), rows, log, patience);
     }
 
     @AfterEach
@@ -72,7 +78,7 @@ class RedisHistoriesTest {
 
         assertThat(violations).isEmpty();
         assertReadsAreRight(nodes);
-        try (FarNode newcomer = new FarNode(redis.port(), rows, log)) {
+        try (FarNode newcomer = node(redis, PATIENT)) {
             Eventually.within(FarNode.LIMIT).passes(() -> assertStoredIsRight(newcomer));
             assertReadsAreRight(List.of(newcomer));
         }
@@ -160,9 +166,10 @@ class RedisHistoriesTest {
         assertThat(violations).isEmpty();
     }
 
-    /** What Redis missed is repaired in time. */
+    /** What Redis missed is repaired in time. A read that failed would look like one that found nothing. */
     private void assertStoredIsRight(FarNode newcomer) {
         violations.clear();
+        long failures = newcomer.count(CacheMeter.REMOTE_FAILURE);
         Flux.range(0, HISTORIES)
                 .flatMap(key -> newcomer.cache
                         .with(ReadOptions.none().remoteOnly())
@@ -171,6 +178,7 @@ class RedisHistoriesTest {
                 .then()
                 .block(FarNode.LIMIT);
         assertThat(violations).isEmpty();
+        assertThat(newcomer.count(CacheMeter.REMOTE_FAILURE)).isEqualTo(failures);
     }
 
     private long count(CacheMeter meter) {
