@@ -30,7 +30,10 @@ public final class RemoteCalls {
         return within(config.softTimeout(), call);
     }
 
+    /** A failure that comes when the time is over goes unnoticed: whoever waited has been told of the time limit. */
     private <T> Mono<T> within(Duration limit, Supplier<Mono<T>> call) {
-        return guard.guard(Mono.defer(call).timeout(limit, scheduler));
+        Mono<T> inTime =
+                Mono.defer(call).materialize().timeout(limit, scheduler).dematerialize();
+        return guard.guard(inTime);
     }
 }
