@@ -21,6 +21,7 @@ final class ProxiedConnection {
     private final List<Pipe> pipes;
     private boolean passes = true;
     private boolean halfEnded;
+    private boolean over;
 
     /**
      * A connection that does nothing yet.
@@ -66,15 +67,15 @@ final class ProxiedConnection {
         halfEnded = true;
     }
 
-    /** One side is gone, and the other is told unless nothing gets there. */
+    /** One side is gone, and the other is told unless nothing gets there; that of a connection that is over was told. */
     synchronized void broke(Socket side) {
-        if (passes() || side == client) {
+        if (!over && (passes() || side == client)) {
             reset();
         }
     }
 
     /** Ends the connection with a reset on both sides. */
-    void reset() {
+    synchronized void reset() {
         for (Socket side : List.of(client, server)) {
             try {
                 side.setSoLinger(true, 0);
@@ -86,7 +87,8 @@ final class ProxiedConnection {
     }
 
     /** Ends the connection. */
-    void close() {
+    synchronized void close() {
+        over = true;
         pipes.forEach(Pipe::stop);
         try {
             client.close();
