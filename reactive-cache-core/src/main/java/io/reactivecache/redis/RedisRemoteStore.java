@@ -31,10 +31,12 @@ public final class RedisRemoteStore implements RemoteStore, Leases, Disposable {
 
     private final RedisConnector connector;
     private final RedisLinks links;
+    private final Duration patience;
 
     RedisRemoteStore(RedisSettings settings) {
         Script.read();
         this.connector = new RedisConnector(settings);
+        this.patience = settings.commandTimeout().dividedBy(2);
         this.links = RedisLinks.keep(connector.connect(), settings);
     }
 
@@ -104,6 +106,16 @@ public final class RedisRemoteStore implements RemoteStore, Leases, Disposable {
     @Override
     public Flux<Boolean> available() {
         return links.available();
+    }
+
+    /** Makes a link for one use alone, to be closed by whoever uses it. Empty once this store is disposed. */
+    Mono<RedisLink> connect() {
+        return connector.connect();
+    }
+
+    /** How long a question may be left open so that its answer is in time all the same. */
+    Duration patience() {
+        return patience;
     }
 
     /** The links to Redis, for what shares them with this store. */

@@ -29,6 +29,13 @@ final class Script {
     /** Gives a lease back. */
     static final Script RELEASE = named("release");
 
+    /** Appends a record to a log. */
+    static final Script LOG_APPEND = ofLog("log_append");
+    /** Tells where a log ends. */
+    static final Script LOG_END = ofLog("log_end");
+    /** Removes what stands in the way of a log. */
+    static final Script LOG_MEND = ofLog("log_mend");
+
     private final byte[] text;
     private final String digest;
 
@@ -44,6 +51,10 @@ final class Script {
 
     private static Script named(String name) {
         return new Script((resource("stored.lua") + resource(name + ".lua")).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Script ofLog(String name) {
+        return new Script((resource("log.lua") + resource(name + ".lua")).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Runs the script over one key; emits the number it answers. Cold. */

@@ -16,7 +16,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 
 /** Subscribes to a tail and keeps what it delivers. */
-final class TailRecorder extends BaseSubscriber<LogEvent> {
+public final class TailRecorder extends BaseSubscriber<LogEvent> {
 
     private static final Eventually SOON = Eventually.within(Duration.ofSeconds(30));
 
@@ -28,11 +28,26 @@ final class TailRecorder extends BaseSubscriber<LogEvent> {
         this.demand = demand;
     }
 
-    static TailRecorder of(InvalidationLog log, Optional<LogPositions> from) {
+    /**
+     * Subscribes, and asks for everything.
+     *
+     * @param log the log
+     * @param from where the tail begins
+     * @return the recorder, to be cancelled
+     */
+    public static TailRecorder of(InvalidationLog log, Optional<LogPositions> from) {
         return of(log, from, Long.MAX_VALUE);
     }
 
-    static TailRecorder of(InvalidationLog log, Optional<LogPositions> from, long demand) {
+    /**
+     * Subscribes.
+     *
+     * @param log the log
+     * @param from where the tail begins
+     * @param demand how many events it asks for; none if 0
+     * @return the recorder, to be cancelled
+     */
+    public static TailRecorder of(InvalidationLog log, Optional<LogPositions> from, long demand) {
         TailRecorder recorder = new TailRecorder(demand);
         log.tail(from).subscribe(recorder);
         return recorder;
@@ -53,25 +68,45 @@ final class TailRecorder extends BaseSubscriber<LogEvent> {
         error = thrown;
     }
 
-    List<LogEvent> events() {
+    /**
+     * Everything that has come so far.
+     *
+     * @return a copy, in the order of arrival
+     */
+    public List<LogEvent> events() {
         return List.copyOf(events);
     }
 
-    List<Reset> resets() {
+    /**
+     * The resets that have come so far.
+     *
+     * @return a copy, in the order of arrival
+     */
+    public List<Reset> resets() {
         return events.stream()
                 .filter(Reset.class::isInstance)
                 .map(Reset.class::cast)
                 .toList();
     }
 
-    List<Appended> records() {
+    /**
+     * The records that have come so far.
+     *
+     * @return a copy, in the order of arrival
+     */
+    public List<Appended> records() {
         return events.stream()
                 .filter(Appended.class::isInstance)
                 .map(Appended.class::cast)
                 .toList();
     }
 
-    List<String> texts() {
+    /**
+     * The payloads of the records, as UTF-8.
+     *
+     * @return a copy, in the order of arrival
+     */
+    public List<String> texts() {
         return records().stream().map(TailRecorder::text).toList();
     }
 
@@ -79,19 +114,35 @@ final class TailRecorder extends BaseSubscriber<LogEvent> {
         return new String(record.payload(), StandardCharsets.UTF_8);
     }
 
-    /** Waits until that many events have come. */
-    TailRecorder await(int count) {
+    /**
+     * Waits until that many events have come.
+     *
+     * @param count how many, those that came before included
+     * @return this
+     */
+    public TailRecorder await(int count) {
         SOON.holds(count + " events", () -> failed() || events.size() >= count);
         return alive();
     }
 
-    /** Waits until a record with that text has come. */
-    TailRecorder awaitText(String text) {
+    /**
+     * Waits until a record with that text has come.
+     *
+     * @param text the payload, as UTF-8
+     * @return this
+     */
+    public TailRecorder awaitText(String text) {
         SOON.holds("record " + text, () -> failed() || texts().contains(text));
         return alive();
     }
 
-    TailRecorder awaitResets(int count) {
+    /**
+     * Waits until that many resets have come.
+     *
+     * @param count how many, those that came before included
+     * @return this
+     */
+    public TailRecorder awaitResets(int count) {
         SOON.holds(count + " resets", () -> failed() || resets().size() >= count);
         return alive();
     }

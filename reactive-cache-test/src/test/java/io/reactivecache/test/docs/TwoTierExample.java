@@ -4,6 +4,8 @@ import io.reactivecache.ReactiveCache;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.kafka.KafkaInvalidationLog;
 import io.reactivecache.redis.RedisRemoteStore;
+import io.reactivecache.redis.RedisStreamLog;
+import io.reactivecache.spi.InvalidationLog;
 import java.math.BigDecimal;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
@@ -21,6 +23,14 @@ final class TwoTierExample {
     }
 
     record Product(String name, BigDecimal price) {}
+
+    static InvalidationLog withoutKafka(String redisUri) {
+        // tag::streams[]
+        RedisRemoteStore redis = RedisRemoteStore.create(redisUri);
+        RedisStreamLog log = RedisStreamLog.on(redis).name("shop-invalidations").build();
+        // end::streams[]
+        return log;
+    }
 
     static ReactiveCache<Long, Product> build(String redisUri, String kafkaServers, Products products) {
         // tag::example[]
