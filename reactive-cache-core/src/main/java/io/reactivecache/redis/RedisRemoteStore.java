@@ -113,6 +113,11 @@ public final class RedisRemoteStore implements RemoteStore, Leases, Disposable {
         return connector.connect();
     }
 
+    /** How many connections there are, or are being opened. */
+    int connections() {
+        return connector.connections();
+    }
+
     /** How long a question may be left open so that its answer is in time all the same. */
     Duration patience() {
         return patience;

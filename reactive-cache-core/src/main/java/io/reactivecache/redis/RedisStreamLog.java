@@ -8,6 +8,7 @@ import io.reactivecache.spi.LogEvent;
 import io.reactivecache.spi.LogPositions;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -68,9 +69,17 @@ public final class RedisStreamLog implements InvalidationLog {
     @Override
     public Flux<LogEvent> tail(Optional<LogPositions> from) {
         Objects.requireNonNull(from, "from");
+        return Flux.defer(() -> tail(from, new AtomicBoolean()));
+    }
+
+    /** The tail knows that it is cancelled before the connection ends. */
+    private Flux<LogEvent> tail(Optional<LogPositions> from, AtomicBoolean cancelled) {
         return store.connect()
                 .switchIfEmpty(Mono.error(() -> new RemoteUnavailableException(Reason.AWAY)))
-                .flatMapMany(link -> new StreamTail(commands, link).from(from).doFinally(signal -> link.close()));
+                .flatMapMany(link -> new StreamTail(commands, link, cancelled::get)
+                        .from(from)
+                        .doFinally(signal -> link.close()))
+                .doOnCancel(() -> cancelled.set(true));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.reactivecache.spi.LogPositions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -23,14 +24,20 @@ final class StreamTail {
 
     private final StreamLogCommands commands;
     private final RedisLink link;
+    private final BooleanSupplier cancelled;
     private LogPositions reached;
     private LogPositions due;
     private int reads;
-    private volatile boolean cancelled;
 
-    StreamTail(StreamLogCommands commands, RedisLink link) {
+    /**
+     * A tail that has not begun.
+     *
+     * @param cancelled true once nobody waits for its events any more
+     */
+    StreamTail(StreamLogCommands commands, RedisLink link, BooleanSupplier cancelled) {
         this.commands = commands;
         this.link = link;
+        this.cancelled = cancelled;
         this.reached = LogPositions.of(0, -1);
         this.due = reached;
     }
@@ -38,9 +45,7 @@ final class StreamTail {
     /** The events after the positions, if the log can be continued from there, without end. */
     Flux<LogEvent> from(Optional<LogPositions> start) {
         Mono<List<LogEvent>> begin = commands.end(link).map(end -> begun(start, end));
-        return Flux.concat(begin, Mono.defer(this::next).repeat())
-                .concatMapIterable(events -> events, 1)
-                .doOnCancel(() -> cancelled = true);
+        return Flux.concat(begin, Mono.defer(this::next).repeat()).concatMapIterable(events -> events, 1);
     }
 
     private List<LogEvent> begun(Optional<LogPositions> start, LogPositions end) {
@@ -76,7 +81,7 @@ final class StreamTail {
 
     /** With the connection of a cancelled tail the read under way ends too, and nobody is to hear of that. */
     private Mono<List<LogEvent>> unlessCancelled(Throwable failure) {
-        return cancelled ? Mono.never() : Mono.error(failure);
+        return cancelled.getAsBoolean() ? Mono.never() : Mono.error(failure);
     }
 
     /** All that Redis has was read, and it is not all there must be. */

@@ -20,11 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 
 @RedisTest
 class RedisStreamLogTest extends InvalidationLogContract {
@@ -171,6 +174,28 @@ class RedisStreamLogTest extends InvalidationLogContract {
                         () -> tail.records().stream()
                                 .anyMatch(record -> record.position().equals(after)));
         assertThat(tail.resets()).hasSize(2);
+    }
+
+    /** The connection of a tail ends with it, and the read that waits on it. */
+    @Test
+    void aCancelledTailDropsNoError() {
+        Queue<Throwable> dropped = new ConcurrentLinkedQueue<>();
+        Hooks.onErrorDropped(dropped::add);
+        RedisStreamLog log = log(1, 100);
+        with(plain -> {
+            for (int round = 0; round < 10; round++) {
+                TailRecorder tail = TailRecorder.of(log, Optional.empty()).await(1);
+                Eventually.within(LIMIT)
+                        .holds(
+                                "waits for a record",
+                                () -> !plain.commands().info("clients").contains("blocked_clients:0"));
+                tail.cancel();
+            }
+        });
+        Eventually.within(LIMIT).holds("ended", () -> stores.stream().allMatch(store -> store.connections() == 1));
+        Hooks.resetOnErrorDropped();
+
+        assertThat(dropped).isEmpty();
     }
 
     @Test
