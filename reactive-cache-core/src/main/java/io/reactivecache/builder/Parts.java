@@ -137,6 +137,10 @@ final class Parts<K, V> {
         return loader != null || bulkLoader != null || writer != null;
     }
 
+    private Truth usualTruth() {
+        return hasSource() ? Truth.SOURCE : Truth.CACHE;
+    }
+
     private void checkTypes(Problems problems) {
         problems.check(
                 keyCodec != null,
@@ -193,7 +197,7 @@ final class Parts<K, V> {
                 Optional.ofNullable(loader),
                 Optional.ofNullable(writer),
                 Optional.ofNullable(bulkLoader),
-                truth == null ? (hasSource() ? Truth.SOURCE : Truth.CACHE) : truth,
+                truth == null ? usualTruth() : truth,
                 Optional.ofNullable(allKeys),
                 byDefault,
                 sizer == null ? value -> 0 : sizer,

@@ -53,13 +53,13 @@ final class RedisConnector implements Disposable {
                 .subscribeOn(settings.scheduler());
     }
 
+    /** Asks one thing after the other: of two questions that fail at once the failure of one would go unheard. */
     private Mono<RedisLink> handshake(SharedClient.Connection connection) {
         long session = ThreadLocalRandom.current().nextLong();
         RedisReactiveCommands<byte[], byte[]> commands = connection.lettuce().reactive();
         Mono<Long> generation = commands.info("server").map(ServerLife::generation);
         return generation
-                .zipWhen(told ->
-                        RedisLink.time(commands)) // one after the other: of two that fail at once one would go unheard
+                .zipWhen(told -> RedisLink.time(commands))
                 .map(told -> new RedisLink(
                         settings, connection, eventLoops.of(connection.lettuce()), session, told.getT1(), told.getT2()))
                 .doOnError(failed -> connection.close())

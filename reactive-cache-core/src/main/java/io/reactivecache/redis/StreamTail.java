@@ -49,9 +49,11 @@ final class StreamTail {
     }
 
     private List<LogEvent> begun(Optional<LogPositions> start, LogPositions end) {
-        return start.filter(positions -> isWithin(positions, end))
-                .map(positions -> goOn(positions, end))
-                .orElseGet(() -> reset(end));
+        if (start.isEmpty() || !isWithin(start.get(), end)) {
+            return reset(end);
+        }
+        goOn(start.get(), end);
+        return List.of();
     }
 
     private List<LogEvent> reset(LogPositions end) {
@@ -59,11 +61,10 @@ final class StreamTail {
         return List.of(new LogEvent.Reset(end));
     }
 
-    private List<LogEvent> goOn(LogPositions positions, LogPositions end) {
+    private void goOn(LogPositions positions, LogPositions end) {
         reached = positions;
         due = end;
         reads = 0;
-        return List.of();
     }
 
     private Mono<List<LogEvent>> next() {

@@ -2,9 +2,7 @@ package io.reactivecache.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reactivecache.Position;
 import io.reactivecache.redis.RemoteUnavailableException.Reason;
-import io.reactivecache.spi.Payload;
 import io.reactivecache.spi.RemoteRead;
 import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.spi.Ticket;
@@ -14,8 +12,6 @@ import io.reactivecache.test.server.RedisServer;
 import io.reactivecache.test.server.RedisTest;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -268,14 +264,6 @@ class RedisNetworkTest {
     }
 
     private static StoredEntry entry(long offset) {
-        return new StoredEntry(
-                new Position(1, 0, offset),
-                Duration.ZERO,
-                TTL,
-                TTL,
-                Duration.ZERO,
-                Set.of(),
-                Optional.empty(),
-                Optional.of(new Payload(1, 0, 1, 0, new byte[] {1, 2, 3})));
+        return LoadedEntry.at(offset, TTL);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reactivecache.InvalidKeyException;
 import io.reactivecache.Position;
-import io.reactivecache.spi.Payload;
 import io.reactivecache.spi.RemoteRead;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.spi.StoredEntry;
@@ -31,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedisRemoteStoreTest extends RemoteStoreContract {
 
     private static final Duration TTL = Duration.ofMinutes(1);
-    private static final Optional<Payload> PAYLOAD = Optional.of(new Payload(1, 0, 1, 0, new byte[] {1, 2, 3}));
     private static final Token TOKEN = new Token(1, 2);
 
     private static RedisRemoteStore redis;
@@ -203,14 +201,6 @@ class RedisRemoteStoreTest extends RemoteStoreContract {
     }
 
     private static StoredEntry entry(long offset) {
-        return new StoredEntry(
-                new Position(1, 0, offset),
-                Duration.ZERO,
-                TTL,
-                TTL,
-                Duration.ZERO,
-                Set.of(),
-                Optional.empty(),
-                PAYLOAD);
+        return LoadedEntry.at(offset, TTL);
     }
 }

@@ -15,8 +15,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Settles the key in the remote tier: a put stores its value and the caller waits for it, an invalidation leaves a
- * tombstone and nobody waits. So does a put whose value cannot be written down: the local tier alone keeps it. A key that could not be closed or settled is owed: the write has been announced, and what
- * the remote tier still keeps is removed once it can be reached.
+ * tombstone and nobody waits. So does a put whose value cannot be written down: the local tier alone keeps it. A key that
+ * could not be closed or settled is owed: the write has been announced, and what the remote tier still keeps is removed once
+ * it can be reached.
  */
 public final class RemoteSettleStage<K, V> implements SettleStage<K, V> {
 
