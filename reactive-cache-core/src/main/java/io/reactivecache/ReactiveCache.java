@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
  * @param <K> the type of the keys; immutable, with {@code equals} and {@code hashCode} by value
  * @param <V> the type of the values; shared between callers, so treat them as immutable
  */
-public interface ReactiveCache<K, V> extends CacheReads<K, V> {
+public interface ReactiveCache<K, V> extends CacheReads<K, V>, CacheInvalidations<K> {
 
     /** The name of this cache: its namespace in the remote tier, in the log, and the tag of its meters. */
     String name();
@@ -64,17 +64,6 @@ public interface ReactiveCache<K, V> extends CacheReads<K, V> {
      *     writes are under way, or {@link CacheClosedException}
      */
     Mono<Position> put(K key, V value);
-
-    /**
-     * Removes a key from all tiers of all nodes. A load that is running meanwhile answers those who already wait for it
-     * and fills no tier.
-     *
-     * <p>Emits the position of the removal in the log as soon as the log has acknowledged it; where the cache itself is the
-     * truth, once the remote tier has removed it too. Cancelling ends only the caller's wait.
-     *
-     * @return a cold {@code Mono} that errors as that of {@link #put} does
-     */
-    Mono<Position> invalidate(K key);
 
     /** Emits the counts so far, since the cache was built. Never errors. */
     Mono<CacheStats> stats();

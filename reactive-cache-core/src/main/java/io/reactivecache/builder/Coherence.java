@@ -2,6 +2,7 @@ package io.reactivecache.builder;
 
 import io.reactivecache.internal.coherence.LogFollower;
 import io.reactivecache.internal.coherence.RecordApplier;
+import io.reactivecache.internal.coherence.Unsettled;
 import java.time.Duration;
 import java.util.function.Function;
 import reactor.core.Disposable;
@@ -17,7 +18,7 @@ final class Coherence {
     private Coherence() {}
 
     /** Starts it; disposing the result ends it. */
-    static <K, V> Disposable start(Wiring<K, V> w, Function<K, Mono<?>> invalidate) {
+    static <K, V> Disposable start(Wiring<K, V> w, Sweeping sweeping, Function<K, Mono<?>> invalidate) {
         Disposable published = w.metrics.publish(w.config.name(), w.counters::get, w.local::size);
         Disposable.Composite running = Disposables.composite(published);
         w.remote.ifPresent(at -> {
@@ -28,13 +29,24 @@ final class Coherence {
         });
         w.gate.ifPresent(gate ->
                 running.add(gate.run(REPAIR_PAUSE, LONGEST_PAUSE, w.scheduler).subscribe()));
-        running.add(follower(w).follow().subscribe());
+        running.add(sweeping.run().subscribe());
+        running.add(follower(w, sweeping.sync()).follow().subscribe());
         return running;
     }
 
-    private static <K, V> LogFollower follower(Wiring<K, V> w) {
+    private static <K, V> LogFollower follower(Wiring<K, V> w, Unsettled unsettled) {
         RecordApplier<K, V> applier = new RecordApplier<>(
-                w.config, w.keys, w.local, w.recent, w.puts, w.positions, w.watch(), w.lifetimes, w.counters);
+                w.config,
+                w.keys,
+                w.local,
+                w.recent,
+                w.markers,
+                unsettled,
+                w.puts,
+                w.positions,
+                w.watch(),
+                w.lifetimes,
+                w.counters);
         return new LogFollower(w.log, w.positions, applier, w.config, w.scheduler, w.counters);
     }
 }

@@ -7,6 +7,8 @@ import io.reactivecache.CacheHealth;
 import io.reactivecache.CacheLoader;
 import io.reactivecache.CacheReads;
 import io.reactivecache.CacheStats;
+import io.reactivecache.Effect;
+import io.reactivecache.EntryPredicate;
 import io.reactivecache.InvalidKeyException;
 import io.reactivecache.Lookup;
 import io.reactivecache.Position;
@@ -14,7 +16,9 @@ import io.reactivecache.ReactiveCache;
 import io.reactivecache.ReadOptions;
 import io.reactivecache.WarmOptions;
 import io.reactivecache.WarmProgress;
+import io.reactivecache.internal.entry.MarkerId;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -31,6 +35,8 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     private final ReadPath<K, V> path;
     private final Reads<K, V> reads;
     private final WritePath<K, V> writes;
+    private final Sweeping sweeping;
+    private final WidePath wide;
     private final Inspection inspection;
     private final Disposable.Swap running = Disposables.swap();
     private final Sinks.Empty<Void> ended = Sinks.empty();
@@ -41,12 +47,14 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
         this.path = ReadPath.of(w, () -> closed);
         this.reads = new Reads<>(path, w, ReadOptions.none());
         this.writes = WritePath.of(w);
+        this.sweeping = Sweeping.of(w);
+        this.wide = WidePath.of(w, sweeping.sync()::marker);
         this.inspection = new Inspection(w);
     }
 
     static <K, V> ReactiveCache<K, V> started(Wiring<K, V> w) {
         DefaultReactiveCache<K, V> cache = new DefaultReactiveCache<>(w);
-        cache.running.update(Coherence.start(w, cache.writes::invalidate));
+        cache.running.update(Coherence.start(w, cache.sweeping, key -> cache.writes.invalidate(key, Effect.REMOVE)));
         return cache;
     }
 
@@ -117,7 +125,27 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
 
     @Override
     public Mono<Position> invalidate(K key) {
-        return open(writes.invalidate(checked(key)));
+        return open(writes.invalidate(checked(key), Effect.REMOVE));
+    }
+
+    @Override
+    public Mono<Position> expire(K key) {
+        return open(writes.invalidate(checked(key), Effect.EXPIRE));
+    }
+
+    @Override
+    public Mono<List<Position>> invalidateWhere(EntryPredicate predicate) {
+        return open(wide.write(new MarkerId(Effect.REMOVE, predicate)));
+    }
+
+    @Override
+    public Mono<List<Position>> expireWhere(EntryPredicate predicate) {
+        return open(wide.write(new MarkerId(Effect.EXPIRE, predicate)));
+    }
+
+    @Override
+    public Mono<Long> reclaim() {
+        return open(sweeping.reclaimed());
     }
 
     @Override
@@ -133,7 +161,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     @Override
     public Mono<Void> ready() {
         return open(Mono.firstWithSignal(
-                w.positions.following().publishOn(w.scheduler),
+                w.positions.following().then(sweeping.sync().looked()).publishOn(w.scheduler),
                 ended.asMono().then(Mono.defer(() -> ReadPath.whileOpen(w, () -> closed)))));
     }
 

@@ -106,7 +106,16 @@ final class ReadPath<K, V> {
 
     static <V> RemoteTier<V> remoteTier(Wiring<?, V> w, Wiring.Remote<V> at) {
         return new RemoteTier<>(
-                at.store(), at.payloads(), w.recent, w.config, w.clock, w.lifetimes, w.calls, w.counters, w.background);
+                at.store(),
+                at.payloads(),
+                w.recent,
+                w.markers,
+                w.config,
+                w.clock,
+                w.lifetimes,
+                w.calls,
+                w.counters,
+                w.background);
     }
 
     static Mono<Void> whileOpen(Wiring<?, ?> w, BooleanSupplier closed) {

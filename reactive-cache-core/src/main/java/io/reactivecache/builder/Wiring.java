@@ -12,7 +12,9 @@ import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.entry.PayloadFormat;
+import io.reactivecache.internal.entry.Tokens;
 import io.reactivecache.internal.filter.FilterGate;
+import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.internal.read.HotReads;
 import io.reactivecache.internal.run.Steps;
 import io.reactivecache.internal.tier.BoundedRecentChanges;
@@ -30,6 +32,7 @@ import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.KeyCodec;
 import io.reactivecache.spi.KeyFilter;
 import io.reactivecache.spi.LoadLimiter;
+import io.reactivecache.spi.MarkerTable;
 import io.reactivecache.spi.RemoteStore;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -58,6 +61,7 @@ final class Wiring<K, V> {
     final Optional<Supplier<? extends Publisher<? extends K>>> allKeys;
     final Function<? super K, Optional<V>> byDefault;
     final Optional<Remote<V>> remote;
+    final Optional<MarkerTable> table;
     final InvalidationLog log;
     final Optional<FilterGate> gate;
     final CallGuard guard;
@@ -68,6 +72,7 @@ final class Wiring<K, V> {
     final Scheduler scheduler;
 
     final Counters counters = new Counters();
+    final Tokens tokens = new Tokens();
     final AppliedPositions positions = new AppliedPositions();
     final Reachability reachability = new Reachability();
     final HotReads<K> reads;
@@ -76,6 +81,7 @@ final class Wiring<K, V> {
     final RemoteCalls calls;
     final LocalTier<K, V> local;
     final Promotion<K, V> promotion;
+    final Markers markers;
     final RecentChanges recent;
     final PendingPuts<V> puts;
     final Repairs<K> repairs;
@@ -112,6 +118,8 @@ final class Wiring<K, V> {
         this.allKeys = allKeys;
         this.byDefault = byDefault;
         this.remote = remote;
+        this.table =
+                remote.map(Remote::store).filter(MarkerTable.class::isInstance).map(MarkerTable.class::cast);
         this.log = log;
         this.guard = guard;
         this.limiter = limiter;
@@ -125,7 +133,8 @@ final class Wiring<K, V> {
         this.keys = new KeySpace<>(config.name(), keyCodec, config.maxKeyLength());
         this.gate = keyFilter.map(this::gate);
         this.calls = new RemoteCalls(guard, config.remote(), scheduler);
-        this.local = new LocalTier<>(config, sizer, clock, counters);
+        this.markers = new Markers(config.markers().maxMarkers(), table.isPresent(), counters);
+        this.local = new LocalTier<>(config, sizer, markers, keys::encode, clock, counters);
         this.promotion = Promotions.of(config.promotion(), sizer, hotKeys, clock);
         this.recent = remote.isEmpty()
                 ? RecentChanges.NONE

@@ -1,11 +1,11 @@
 package io.reactivecache.builder;
 
+import io.reactivecache.Effect;
 import io.reactivecache.Position;
 import io.reactivecache.WriteFailedException;
 import io.reactivecache.WriteFailedException.Step;
 import io.reactivecache.internal.entry.Address;
 import io.reactivecache.internal.entry.AppliedPositions;
-import io.reactivecache.internal.entry.Tokens;
 import io.reactivecache.internal.tier.RemoteTier;
 import io.reactivecache.internal.write.AnnounceStage;
 import io.reactivecache.internal.write.AppliedStage;
@@ -20,7 +20,6 @@ import io.reactivecache.internal.write.TicketStage;
 import io.reactivecache.internal.write.TruthStage;
 import io.reactivecache.internal.write.Write;
 import io.reactivecache.internal.write.WriteStage;
-import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
@@ -30,7 +29,6 @@ import reactor.core.publisher.Mono;
 final class WritePath<K, V> {
 
     private final Wiring<K, V> w;
-    private final Tokens tokens = new Tokens();
     private final PendingStage<K, V> put;
     private final WriteStage<K, V> invalidate;
 
@@ -39,7 +37,7 @@ final class WritePath<K, V> {
         SettleStage<K, V> settle = w.remote.map(this::remoteSettle).orElseGet(SettleStage::none);
         SettleStage<K, V> applied = new AppliedStage<>(w.newestWins(), w.config, w.scheduler, settle);
         SettleStage<K, V> supersede = new SupersedeStage<>(w.recent, w.puts, w.local, w.watch(), applied);
-        WriteStage<K, V> announce = new AnnounceStage<>(w.log, w.config, w.scheduler, w.counters, supersede);
+        WriteStage<K, V> announce = new AnnounceStage<>(w.log, closes(w), w.config, w.scheduler, w.counters, supersede);
         WriteStage<K, V> close = w.remote.map(at -> close(at, announce)).orElse(announce);
         WriteStage<K, V> local = new LocalStage<>(w.local, close);
         WriteStage<K, V> truth = w.writer
@@ -55,12 +53,16 @@ final class WritePath<K, V> {
 
     /** Puts a value; runs to its end once subscribed. */
     Mono<Position> put(K key, V value) {
-        return w.writes.run(begun(key).flatMap(write -> put.put(write, value)));
+        return w.writes.run(begun(key, Effect.REMOVE).flatMap(write -> put.put(write, value)));
     }
 
-    /** Invalidates a key; runs to its end once subscribed. */
-    Mono<Position> invalidate(K key) {
-        return w.writes.run(begun(key).flatMap(invalidate::write));
+    /** Removes or expires a key; runs to its end once subscribed. */
+    Mono<Position> invalidate(K key, Effect effect) {
+        return w.writes.run(begun(key, effect).flatMap(invalidate::write));
+    }
+
+    private static boolean closes(Wiring<?, ?> w) {
+        return w.remote.isPresent() && !w.newestWins();
     }
 
     private WriteStage<K, V> close(Wiring.Remote<V> at, WriteStage<K, V> announce) {
@@ -78,13 +80,13 @@ final class WritePath<K, V> {
     }
 
     /** A write cannot begin before this node knows how the log is partitioned. */
-    private Mono<Write<K, V>> begun(K key) {
+    private Mono<Write<K, V>> begun(K key, Effect effect) {
         return Mono.fromCallable(() -> w.keys.encode(key))
-                .flatMap(encoded -> followed().then(Mono.fromCallable(() -> write(key, encoded))));
+                .flatMap(encoded -> followed(w).then(Mono.fromCallable(() -> write(key, encoded, effect))));
     }
 
     /** Who had to wait goes on on the scheduler: the thread that delivers the log's first event belongs to the log. */
-    private Mono<Void> followed() {
+    static Mono<Void> followed(Wiring<?, ?> w) {
         return Mono.defer(() -> w.positions.view().isPresent()
                 ? Mono.empty()
                 : w.positions
@@ -94,9 +96,9 @@ final class WritePath<K, V> {
                         .onErrorMap(failure -> new WriteFailedException(Step.BEGIN, false, failure)));
     }
 
-    private Write<K, V> write(K key, String encoded) {
+    private Write<K, V> write(K key, String encoded, Effect effect) {
         AppliedPositions.View view = w.positions.view().orElseThrow();
         Address address = w.keys.address(encoded, view.partitions());
-        return new Write<>(key, address, tokens.next(), Optional.empty(), Optional.empty());
+        return Write.of(key, address, w.tokens.next(), effect);
     }
 }

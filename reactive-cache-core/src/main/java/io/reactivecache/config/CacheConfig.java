@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param bulk how many keys are read at once
  * @param remote how the remote tier is used
  * @param log how changes get into the log and out of it
+ * @param markers what is kept of wide invalidations
  */
 public record CacheConfig(
         String name,
@@ -26,7 +27,8 @@ public record CacheConfig(
         StaleConfig stale,
         BulkConfig bulk,
         RemoteConfig remote,
-        LogConfig log) {
+        LogConfig log,
+        MarkerConfig markers) {
 
     static final int LONGEST_KEY = 65_536;
 

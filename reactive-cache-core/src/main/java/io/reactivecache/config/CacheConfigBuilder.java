@@ -25,6 +25,7 @@ public final class CacheConfigBuilder {
     private final BulkConfigBuilder bulk = new BulkConfigBuilder();
     private final RemoteConfigBuilder remote = new RemoteConfigBuilder();
     private final LogConfigBuilder log = new LogConfigBuilder();
+    private final MarkerConfigBuilder markers = new MarkerConfigBuilder();
 
     /** Settings of a cache of this name: letters, digits and {@code . _ -}, in parts divided by {@code :}. */
     public CacheConfigBuilder(String name) {
@@ -70,6 +71,12 @@ public final class CacheConfigBuilder {
     /** How changes get into the log and out of it. */
     public CacheConfigBuilder log(Consumer<LogConfigBuilder> settings) {
         settings.accept(log);
+        return this;
+    }
+
+    /** What is kept of wide invalidations, and how what they made invalid is removed. */
+    public CacheConfigBuilder markers(Consumer<MarkerConfigBuilder> settings) {
+        settings.accept(markers);
         return this;
     }
 
@@ -131,6 +138,7 @@ public final class CacheConfigBuilder {
         Optional<BulkConfig> bulks = problems.part(bulk::build);
         Optional<RemoteConfig> remotes = problems.part(() -> remote.build(maxLoadTime, corrections));
         Optional<LogConfig> logs = problems.part(() -> log.build(maxLoadTime, corrections));
+        Optional<MarkerConfig> marks = problems.part(markers::build);
         problems.throwIfAny();
         return new CacheConfig(
                 name,
@@ -142,7 +150,8 @@ public final class CacheConfigBuilder {
                 stales.orElseThrow(),
                 bulks.orElseThrow(),
                 remotes.orElseThrow(),
-                logs.orElseThrow());
+                logs.orElseThrow(),
+                marks.orElseThrow());
     }
 
     private LocalConfig local() {

@@ -117,6 +117,32 @@ final class EntryFormat {
         };
     }
 
+    /** How many bytes the head of a value has, extras included, as far as its first bytes tell; 0 if they do not. */
+    static int headSize(byte[] first) {
+        return isValue(first)
+                ? VALUE_HEAD + Short.toUnsignedInt(ByteBuffer.wrap(first).getShort(VALUE_HEAD - Short.BYTES))
+                : 0;
+    }
+
+    /** What the head of a value says, which nothing has checked; empty if it is none. */
+    Optional<Head> readHead(byte[] head) {
+        if (!isValue(head) || head.length < headSize(head)) {
+            return Optional.empty();
+        }
+        ByteBuffer in = ByteBuffer.wrap(head).position(HEAD);
+        long epoch = in.getLong() ^ generation;
+        long offset = in.getLong();
+        Position stamp = new Position(epoch, in.getInt(), offset);
+        return Extras.read(in.slice(VALUE_HEAD, headSize(head) - VALUE_HEAD)).map(extras -> new Head(stamp, extras));
+    }
+
+    private static boolean isValue(byte[] bytes) {
+        return bytes.length >= VALUE_HEAD && Arrays.equals(bytes, 0, 3, MAGIC_AND_VERSION, 0, 3) && bytes[3] == 'V';
+    }
+
+    /** What is known of a value without reading all of it. */
+    record Head(Position stamp, Extras extras) {}
+
     private Stored readValue(ByteBuffer in) {
         int end = in.capacity() - CHECKSUM;
         if (end < VALUE_HEAD || in.getInt(end) != checksum(in.array())) {

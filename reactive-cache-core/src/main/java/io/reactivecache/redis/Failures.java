@@ -39,6 +39,12 @@ final class Failures {
                 && message(refusal).startsWith(UNKNOWN_COMMAND);
     }
 
+    /** True if there is something of another type under a key. */
+    static boolean isWrongType(Throwable failure) {
+        return failure instanceof RedisCommandExecutionException refusal
+                && message(refusal).startsWith("WRONGTYPE");
+    }
+
     private static boolean isQueueFull(Throwable failure) {
         return failure instanceof RedisException
                 && QUEUE_FULL.matcher(message(failure)).matches();

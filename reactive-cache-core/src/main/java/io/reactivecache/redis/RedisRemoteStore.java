@@ -3,9 +3,12 @@ package io.reactivecache.redis;
 import io.reactivecache.Position;
 import io.reactivecache.spi.LeasedRead;
 import io.reactivecache.spi.Leases;
+import io.reactivecache.spi.LogPositions;
+import io.reactivecache.spi.MarkerTable;
 import io.reactivecache.spi.RemoteRead;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.spi.StoredEntry;
+import io.reactivecache.spi.Sweepable;
 import io.reactivecache.spi.Ticket;
 import io.reactivecache.spi.Token;
 import java.time.Duration;
@@ -27,7 +30,7 @@ import reactor.core.publisher.Mono;
  * <p>Signals are emitted on threads of Lettuce, which must not be blocked; refusals without a connection, or of more
  * operations than may wait, on the subscribing thread.
  */
-public final class RedisRemoteStore implements RemoteStore, Leases, Disposable {
+public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable, Sweepable, Disposable {
 
     private final RedisConnector connector;
     private final RedisLinks links;
@@ -97,6 +100,48 @@ public final class RedisRemoteStore implements RemoteStore, Leases, Disposable {
     public Mono<Void> release(String key, Token token) {
         RedisLease lease = RedisLease.of(RedisKey.of(key));
         return links.current().flatMap(link -> lease.release(link, token));
+    }
+
+    @Override
+    public Mono<Void> close(String cache, Token token, String marker) {
+        RedisMarkers markers = RedisMarkers.of(cache);
+        return links.current().flatMap(link -> markers.close(link, token, marker));
+    }
+
+    @Override
+    public Mono<Void> open(String cache, Token token, String marker, LogPositions positions) {
+        RedisMarkers markers = RedisMarkers.of(cache);
+        return links.current().flatMap(link -> markers.open(link, token, marker, positions));
+    }
+
+    @Override
+    public Mono<Content> read(String cache) {
+        RedisMarkers markers = RedisMarkers.of(cache);
+        return links.current().flatMap(markers::read);
+    }
+
+    @Override
+    public Mono<Boolean> drop(String cache, Row row) {
+        RedisMarkers markers = RedisMarkers.of(cache);
+        return links.current().flatMap(link -> markers.drop(link, row));
+    }
+
+    @Override
+    public Mono<Boolean> lead(String cache, Token token, Duration time) {
+        RedisMarkers markers = RedisMarkers.of(cache);
+        return links.current().flatMap(link -> markers.lead(link, token, time));
+    }
+
+    /** {@inheritDoc} The text must have no character that is special in a pattern of Redis. */
+    @Override
+    public Flux<Swept> scan(String prefix) {
+        return links.current().flatMapMany(link -> new RedisSweep(link).scan(prefix));
+    }
+
+    @Override
+    public Mono<Boolean> removeBefore(String key, Position position) {
+        RedisKey name = RedisKey.of(key);
+        return links.current().flatMap(link -> new RedisSweep(link).removeBefore(name.name(), position));
     }
 
     /**

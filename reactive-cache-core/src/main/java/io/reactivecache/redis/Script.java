@@ -11,6 +11,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /** One fixed script. Redis is told its digest, and its text if it does not know it. */
@@ -36,6 +38,19 @@ final class Script {
     /** Removes what stands in the way of a log. */
     static final Script LOG_MEND = ofLog("log_mend");
 
+    /** Marks a marker as being announced. */
+    static final Script MARKER_CLOSE = ofMarkers("marker_close");
+    /** Raises the row of a marker. */
+    static final Script MARKER_OPEN = ofMarkers("marker_open");
+    /** Reads a table of markers. */
+    static final Script MARKER_READ = ofMarkers("marker_read");
+    /** Removes a row. */
+    static final Script MARKER_DROP = ofMarkers("marker_drop");
+    /** Takes the turn to sweep. */
+    static final Script LEAD = named("lead");
+    /** Removes an old value. */
+    static final Script REMOVE = named("remove");
+
     private final byte[] text;
     private final String digest;
 
@@ -50,11 +65,20 @@ final class Script {
     }
 
     private static Script named(String name) {
-        return new Script((resource("stored.lua") + resource(name + ".lua")).getBytes(StandardCharsets.UTF_8));
+        return of("stored", name);
     }
 
     private static Script ofLog(String name) {
-        return new Script((resource("log.lua") + resource(name + ".lua")).getBytes(StandardCharsets.UTF_8));
+        return of("log", name);
+    }
+
+    private static Script ofMarkers(String name) {
+        return of("stored", "marker", name);
+    }
+
+    private static Script of(String... parts) {
+        String text = Stream.of(parts).map(part -> resource(part + ".lua")).collect(Collectors.joining());
+        return new Script(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Runs the script over one key; emits the number it answers. Cold. */

@@ -58,6 +58,10 @@ public enum CacheMeter {
     LOG_RESET("cache.log.resets"),
     /** Times the connection to the log was lost. */
     LOG_RECONNECT("cache.log.reconnects"),
+    /** Times there were more wide invalidations than are told apart, so that all of them became one of every entry. */
+    MARKERS_COMPACTED("cache.markers.compacted"),
+    /** Values removed from the remote tier because a wide invalidation meant them. */
+    REMOTE_SWEPT("cache.evictions", "tier", "remote", "cause", "swept"),
     /** Keys whose change could not be brought to the remote tier and is repeated until it can. */
     REPAIR_OWED("cache.repairs", "result", "owed"),
     /** Keys whose change was brought to the remote tier late. */

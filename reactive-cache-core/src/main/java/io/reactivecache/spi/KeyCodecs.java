@@ -87,6 +87,22 @@ public final class KeyCodecs {
         };
     }
 
+    /**
+     * The text of a key as it was written down, with nothing escaped, and {@code :} between its parts.
+     *
+     * @throws IllegalArgumentException if it is not of the form a codec writes
+     */
+    public static String text(String encoded) {
+        if (encoded.indexOf('%') < 0) {
+            return encoded;
+        }
+        StringBuilder text = new StringBuilder();
+        for (String part : encoded.split(String.valueOf(DELIMITER), -1)) {
+            text.append(DELIMITER).append(PercentEscape.unescape(part));
+        }
+        return text.substring(1);
+    }
+
     /** The codec for a type of keys, if this class has one. */
     @SuppressWarnings({"unchecked", "rawtypes"}) // each branch returns the codec of exactly that type
     public static <K> Optional<KeyCodec<K>> forType(Class<K> type) {

@@ -45,6 +45,7 @@ final class ArchitectureTest {
                 Arguments.of("level.spi", "PlantedPort"),
                 Arguments.of("level.internal.run", "PlantedStep"),
                 Arguments.of("level.internal.entry", "PlantedEntry"),
+                Arguments.of("level.internal.marker", "PlantedMarker"),
                 Arguments.of("level.internal.tier", "PlantedTier"),
                 Arguments.of("level.internal.filter", "PlantedFilter"),
                 Arguments.of("level.internal.read", "PlantedRead"),

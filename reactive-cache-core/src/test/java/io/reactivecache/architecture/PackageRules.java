@@ -28,6 +28,7 @@ final class PackageRules {
             List.of(".spi"),
             List.of(".internal.run"),
             List.of(".internal.entry"),
+            List.of(".internal.marker"),
             List.of(".internal.tier", ".internal.filter"),
             List.of(".internal.read", ".internal.write", ".internal.coherence", ".internal.writebehind"),
             List.of(
@@ -41,7 +42,7 @@ final class PackageRules {
                     ".datasketches"),
             List.of(".builder"));
 
-    private static final List<String> ADAPTERS = LEVELS.get(8);
+    private static final List<String> ADAPTERS = LEVELS.get(9);
 
     /** Which package alone uses a library. */
     private static final Map<String, String> LIBRARIES = Map.of(

@@ -57,7 +57,8 @@ final class CacheConfigBuilderTest {
                                 10_000,
                                 2_048,
                                 16 << 20),
-                        new LogConfig(Duration.ofSeconds(10), SECOND, 100_000)));
+                        new LogConfig(Duration.ofSeconds(10), SECOND, 100_000),
+                        new MarkerConfig(1_000, Duration.ofSeconds(10), 20_000)));
         assertThat(config.fence()).isEqualTo(Duration.ofSeconds(35));
     }
 
@@ -107,6 +108,9 @@ final class CacheConfigBuilderTest {
                 problem(
                         b -> b.remote(r -> r.softTimeout(Duration.ofSeconds(2))),
                         "remote.softTimeout: PT2S (expected: <= remote.timeout PT1S)"),
+                problem(b -> b.markers(m -> m.maxMarkers(0)), "maxMarkers: 0 (expected: >= 1)"),
+                problem(b -> b.markers(m -> m.sweepInterval(NEGATIVE)), "sweepInterval: PT-1S (expected: > 0)"),
+                problem(b -> b.markers(m -> m.sweepRate(0)), "sweepRate: 0 (expected: >= 1)"),
                 problem(b -> b.promotion(p -> p.maxValueBytes(0)), "promotion.maxValueBytes: 0 (expected: >= 1)"),
                 problem(b -> b.promotion(p -> p.misses(0)), "promotion.misses: 0 (expected: 1 to 4095)"),
                 problem(b -> b.promotion(p -> p.misses(4_096)), "promotion.misses: 4096 (expected: 1 to 4095)"),

@@ -9,6 +9,7 @@ import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.entry.PayloadFormat;
+import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.internal.run.Steps;
 import io.reactivecache.internal.tier.RecentChanges;
 import io.reactivecache.internal.tier.RemoteCalls;
@@ -54,6 +55,7 @@ final class StoredSubject<V> {
                 store,
                 new PayloadFormat<>(codec, compressions, 0, LIMIT),
                 RecentChanges.NONE,
+                new Markers(1, false, counters),
                 CONFIG,
                 CLOCK,
                 new Lifetimes(CONFIG, CLOCK, () -> 0),

@@ -1,5 +1,6 @@
 package io.reactivecache.internal.coherence;
 
+import io.reactivecache.EntryPredicate;
 import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.entry.AppliedPositions;
@@ -10,6 +11,7 @@ import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
+import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.PendingPut;
 import io.reactivecache.internal.tier.PendingPuts;
@@ -28,6 +30,9 @@ import java.util.Optional;
  * only <em>after</em> both: a load that is stamped with it began when nothing older was left to find. A stamp read too
  * early is merely lower than it could be, which costs a miss.
  *
+ * <p>A wide invalidation is noted as a marker, in the same order, and removes nothing by itself: entries are judged by it when
+ * they are read.
+ *
  * <p>After a reset the new positions are published <em>before</em> the tier is cleared: what claimed a key earlier is
  * detached, what claims one later is stamped with the new positions.
  */
@@ -37,6 +42,8 @@ public final class RecordApplier<K, V> {
     private final KeySpace<K> keys;
     private final LocalTier<K, V> local;
     private final RecentChanges recent;
+    private final Markers markers;
+    private final Unsettled unsettled;
     private final PendingPuts<V> puts;
     private final AppliedPositions positions;
     private final KeyWatch watch;
@@ -48,6 +55,8 @@ public final class RecordApplier<K, V> {
             KeySpace<K> keys,
             LocalTier<K, V> local,
             RecentChanges recent,
+            Markers markers,
+            Unsettled unsettled,
             PendingPuts<V> puts,
             AppliedPositions positions,
             KeyWatch watch,
@@ -57,6 +66,8 @@ public final class RecordApplier<K, V> {
         this.keys = keys;
         this.local = local;
         this.recent = recent;
+        this.markers = markers;
+        this.unsettled = unsettled;
         this.puts = puts;
         this.positions = positions;
         this.watch = watch;
@@ -88,21 +99,46 @@ public final class RecordApplier<K, V> {
             puts.abandonAll();
             local.clear();
             positions.advance(record.position());
+            positions.resumeFrom().ifPresent(markers::reset);
+            unsettled.missed();
         }
     }
 
     private void change(Change change, Position position) {
         if (!change.cache().equals(config.name())) {
             positions.advance(position);
-            return;
+        } else if (change instanceof Change.Wide wide) {
+            wide(wide, position);
+        } else {
+            ofKey((Change.OfKey) change, position);
         }
+    }
+
+    /** The marker counts before the position does: a load that is stamped with it began when the marker was known. */
+    private void wide(Change.Wide change, Position position) {
+        EntryPredicate predicate = change.marker().predicate();
+        if (predicate.kind() != EntryPredicate.Kind.TAG) {
+            watch.reset();
+        }
+        markers.raise(change.marker(), position);
+        puts.overlap(Markers.keysMeantBy(change.marker()));
+        if (!change.isClosed()) {
+            unsettled.marker(change.marker());
+        }
+        positions.advance(position);
+    }
+
+    private void ofKey(Change.OfKey change, Position position) {
         K key = keys.decode(change.key());
         watch.changed(change.key());
         recent.changed(change.key(), position);
         Optional<PendingPut<V>> own = puts.applying(change.key(), change.token());
         boolean kept = own.filter(put -> keep(key, put, position)).isPresent();
         if (!kept) {
-            local.removeOlder(key, position);
+            local.invalidateOlder(key, change.effect(), position);
+        }
+        if (!change.isClosed()) {
+            unsettled.key(change.key(), change.token(), position);
         }
         positions.advance(position);
         own.ifPresent(put -> put.settle(kept));
@@ -134,9 +170,11 @@ public final class RecordApplier<K, V> {
                 recent.allChanged(now.position(partition));
             }
         }
+        markers.reset(now);
         positions.reset(now);
         puts.abandonAll();
         local.clear();
+        unsettled.missed();
         positions.announceFollowing();
     }
 }

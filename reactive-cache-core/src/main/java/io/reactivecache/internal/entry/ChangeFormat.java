@@ -1,5 +1,7 @@
 package io.reactivecache.internal.entry;
 
+import io.reactivecache.Effect;
+import io.reactivecache.InvalidPredicateException;
 import io.reactivecache.spi.Token;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -12,38 +14,57 @@ import java.util.zip.CRC32C;
  * <pre>
  * 0   2  magic 'R' 'I'
  * 2   1  format version, 1
- * 3   1  kind: 'K' a key has changed
+ * 3   1  kind: 'K' a key has changed, 'F' a key has changed, with flags, 'W' all entries of a marker have changed
  * 4   8  node that wrote it
  * 12  8  sequence of the write on that node
  * 20  2  length n of the name of the cache
  * 22  n  the name, ASCII
- *     4  length m of the key
- *     m  the key as it is written down, ASCII
+ *     1  flags, not of kind 'K': bit 0 the remote tier was not told, bit 1 the key is stale instead of removed; others 0
+ *     4  length m of the text
+ *     m  the key as it is written down, ASCII; or the marker, UTF-8
  *     4  CRC-32C of all bytes before
  * </pre>
+ *
+ * <p>A reader that does not know a kind clears its local tier, so it does no harm to add one.
  */
 public final class ChangeFormat {
 
     private static final short MAGIC = 'R' << 8 | 'I';
     private static final byte VERSION = 1;
     private static final byte KEY = 'K';
-    private static final int FIXED = 2 + 1 + 1 + 8 + 8 + 2 + 4 + 4;
+    private static final byte FLAGGED_KEY = 'F';
+    private static final byte WIDE = 'W';
+    private static final int UNTOLD = 1;
+    private static final int STALE = 2;
+    private static final int MOST = 2 + 1 + 1 + 8 + 8 + 2 + 1 + 4 + 4;
 
     private ChangeFormat() {}
 
     public static byte[] encode(Change change) {
-        byte[] cache = change.cache().getBytes(StandardCharsets.US_ASCII);
+        return change instanceof Change.Wide wide ? encode(wide) : encode((Change.OfKey) change);
+    }
+
+    private static byte[] encode(Change.OfKey change) {
+        int flags = (change.isClosed() ? 0 : UNTOLD) | (change.effect() == Effect.EXPIRE ? STALE : 0);
         byte[] key = change.key().getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer out = ByteBuffer.allocate(FIXED + cache.length + key.length)
-                .putShort(MAGIC)
-                .put(VERSION)
-                .put(KEY)
-                .putLong(change.token().node())
-                .putLong(change.token().sequence())
-                .putShort((short) cache.length)
-                .put(cache)
-                .putInt(key.length)
-                .put(key);
+        return encode(flags == 0 ? KEY : FLAGGED_KEY, change, flags, key);
+    }
+
+    private static byte[] encode(Change.Wide change) {
+        byte[] marker = change.marker().encoded().getBytes(StandardCharsets.UTF_8);
+        return encode(WIDE, change, change.isClosed() ? 0 : UNTOLD, marker);
+    }
+
+    private static byte[] encode(byte kind, Change change, int flags, byte[] text) {
+        byte[] cache = change.cache().getBytes(StandardCharsets.US_ASCII);
+        int size = MOST + cache.length + text.length - (kind == KEY ? 1 : 0);
+        ByteBuffer out = ByteBuffer.allocate(size).putShort(MAGIC).put(VERSION).put(kind);
+        out.putLong(change.token().node()).putLong(change.token().sequence());
+        out.putShort((short) cache.length).put(cache);
+        if (kind != KEY) {
+            out.put((byte) flags);
+        }
+        out.putInt(text.length).put(text);
         return out.putInt(crc(out.array(), out.position())).array();
     }
 
@@ -55,22 +76,40 @@ public final class ChangeFormat {
     public static Change decode(byte[] record) {
         try {
             ByteBuffer in = ByteBuffer.wrap(record);
-            expect(in.getShort() == MAGIC && in.get() == VERSION && in.get() == KEY);
+            expect(in.getShort() == MAGIC && in.get() == VERSION);
+            byte kind = in.get();
+            expect(kind == KEY || kind == FLAGGED_KEY || kind == WIDE);
             Token token = new Token(in.getLong(), in.getLong());
-            String cache = text(in, in.getShort() & 0xFFFF);
-            String key = text(in, in.getInt());
+            String cache = new String(bytes(in, in.getShort() & 0xFFFF), StandardCharsets.US_ASCII);
+            int flags = kind == KEY ? 0 : in.get();
+            byte[] text = bytes(in, in.getInt());
             expect(in.remaining() == Integer.BYTES && in.getInt() == crc(record, record.length - Integer.BYTES));
-            return new Change(cache, key, token);
+            return kind == WIDE ? wide(cache, token, flags, text) : ofKey(kind, cache, token, flags, text);
         } catch (BufferUnderflowException tooShort) {
             throw new IllegalArgumentException("record: too short", tooShort);
+        } catch (InvalidPredicateException unknown) {
+            throw new IllegalArgumentException("record: of a predicate there is not", unknown);
         }
     }
 
-    private static String text(ByteBuffer in, int length) {
+    private static Change ofKey(byte kind, String cache, Token token, int flags, byte[] text) {
+        expect((flags & ~(UNTOLD | STALE)) == 0 && (kind == FLAGGED_KEY) == (flags != 0));
+        Effect effect = (flags & STALE) == 0 ? Effect.REMOVE : Effect.EXPIRE;
+        return new Change.OfKey(
+                cache, new String(text, StandardCharsets.US_ASCII), token, effect, (flags & UNTOLD) == 0);
+    }
+
+    private static Change wide(String cache, Token token, int flags, byte[] text) {
+        expect((flags & ~UNTOLD) == 0);
+        MarkerId marker = MarkerId.parse(new String(text, StandardCharsets.UTF_8));
+        return new Change.Wide(cache, marker, token, flags == 0);
+    }
+
+    private static byte[] bytes(ByteBuffer in, int length) {
         expect(length >= 0 && length <= in.remaining());
-        byte[] text = new byte[length];
-        in.get(text);
-        return new String(text, StandardCharsets.US_ASCII);
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
     }
 
     private static int crc(byte[] bytes, int length) {

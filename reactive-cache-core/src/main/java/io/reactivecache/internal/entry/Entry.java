@@ -70,6 +70,14 @@ public final class Entry<V> {
         return new Entry<>(value, source, stamp, traits, times, until, loadMicros);
     }
 
+    /** The same, stale from now on if it was not before; what is known to be absent is over then. */
+    public Entry<V> expired(long now) {
+        long fresh = Math.min(freshUntil, now);
+        long over = isAbsent() ? fresh : staleUntil;
+        Lifetime times = new Lifetime(created, fresh, over, Math.min(eagerFrom, fresh), Math.min(quietUntil, fresh));
+        return new Entry<>(value, source, stamp, traits, times, retryFrom, loadMicros);
+    }
+
     /** The same, to be answered to those who wait for it and kept by no tier. */
     public Entry<V> passing() {
         Lifetime over = new Lifetime(created, created, created, created, created);
@@ -126,6 +134,11 @@ public final class Entry<V> {
     /** From when on it is stale. */
     public long freshUntil() {
         return freshUntil;
+    }
+
+    /** True if it is stale by then. */
+    public boolean isStale(long now) {
+        return now >= freshUntil;
     }
 
     /** From when on it may not be answered at all. */

@@ -4,6 +4,7 @@ import io.reactivecache.InvalidKeyException;
 import io.reactivecache.spi.KeyCodec;
 import io.reactivecache.spi.KeyCodecs;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -52,6 +53,17 @@ public final class KeySpace<K> {
     public Address address(String encoded, int partitions) {
         int partition = partition(encoded, partitions);
         return new Address(encoded, partition, namespace + ':' + partition + ':' + encoded);
+    }
+
+    /** What the names of all keys begin with in the remote store. */
+    public String prefix() {
+        return namespace + ':';
+    }
+
+    /** The key, as it is written down, of a name in the remote store; empty if it is none of this cache. */
+    public Optional<String> encodedOf(String remote) {
+        int end = remote.startsWith(prefix()) ? remote.indexOf(':', prefix().length()) : -1;
+        return end < 0 ? Optional.empty() : Optional.of(remote.substring(end + 1));
     }
 
     static int partition(String encoded, int partitions) {

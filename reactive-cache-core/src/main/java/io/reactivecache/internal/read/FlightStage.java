@@ -74,7 +74,11 @@ public final class FlightStage<K, V> implements CallStage<K, V> {
     private @Nullable Mono<Found<V>> started(Call<K, V> call, ContextView context) {
         Takeoff<K, V> takeoff = takeoffs.awaited(call, context, null);
         Slot<V> claimed = takeoff.claim();
-        return claimed == takeoff.slot() ? led(call, takeoff) : at(claimed, call, context);
+        if (claimed == takeoff.slot()) {
+            return led(call, takeoff);
+        }
+        Slot<V> valid = local.judged(call.key(), claimed);
+        return valid == null ? null : at(valid, call, context);
     }
 
     private @Nullable Mono<Found<V>> at(Slot<V> slot, Call<K, V> call, ContextView context) {

@@ -88,7 +88,13 @@ public final class LoadStage<K, V> implements ReadStage<K, V> {
         if (times.freshUntil() <= times.created()) {
             return Mono.empty();
         }
-        Entry<V> entry = Entry.of(Optional.empty(), Source.LOADED, stamp(read), Traits.NONE, times, micros(took));
+        Entry<V> entry = Entry.of(
+                Optional.empty(),
+                Source.LOADED,
+                stamp(read),
+                Traits.of(result.tags(), Optional.empty()),
+                times,
+                micros(took));
         return Mono.just(new Loaded<>(entry, remote(result, lifetimes.remoteAbsent(result.remoteTtl()))));
     }
 

@@ -3,6 +3,7 @@ package io.reactivecache.internal.read;
 import io.reactivecache.internal.entry.Address;
 import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.KeySpace;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /** Notes, before anything is read, up to where this node has applied the log: that is what the value will reflect. */
@@ -22,7 +23,9 @@ public final class StampStage<K, V> implements ReadStage<K, V> {
     public Mono<Loaded<V>> read(Read<K, V> read) {
         return Mono.defer(() -> {
             String encoded = keys.encode(read.key());
-            return next.read(read.at(positions.view().map(view -> target(encoded, view))));
+            Optional<Read.Target> target = positions.view().map(view -> target(encoded, view));
+            target.ifPresent(known -> read.flight().began(known.applied()));
+            return next.read(read.at(target));
         });
     }
 

@@ -77,7 +77,7 @@ final class Takeoff<K, V> {
     private void landed(Landing<K, V> landing, @Nullable Entry<V> brought, @Nullable Throwable failure) {
         Entry<V> left = null;
         try {
-            left = landing.left(call.key(), flight, brought, failure);
+            left = local.kept(call.key(), slot, landing.left(call.key(), flight, brought, failure));
         } finally {
             slot.land(left);
             call.terms().watch().ended(call.key());

@@ -1,5 +1,6 @@
 package io.reactivecache.internal.tier;
 
+import io.reactivecache.Position;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.run.Outcome;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,7 @@ public final class Flight<V> {
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean expected;
     private volatile @Nullable Entry<V> stale;
+    private volatile @Nullable Position began;
 
     /**
      * A flight to subscribe to the load by its {@link #outcome()}.
@@ -40,6 +42,17 @@ public final class Flight<V> {
     /** What the load is to be subscribed with. */
     public Outcome<Entry<V>> outcome() {
         return outcome;
+    }
+
+    /** Notes the position this node had applied before the load began: its stamp. */
+    public void began(Position applied) {
+        began = applied;
+    }
+
+    /** The stamp of the load; {@code null} as long as nothing was read, and if there is none. */
+    @Nullable
+    Position began() {
+        return began;
     }
 
     /** The entry to answer if a newer one cannot be had, if there is one. */

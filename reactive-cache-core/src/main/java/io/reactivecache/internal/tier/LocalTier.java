@@ -3,15 +3,23 @@ package io.reactivecache.internal.tier;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.reactivecache.Effect;
 import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
+import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.spi.CacheMeter;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * The cache in this process, and with it the table of flights: under a key there is a {@link Slot}, which is a load in
@@ -23,7 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalTier<K, V> {
 
+    private static final int SWEPT_AT_ONCE = 1_000;
+
     private final AsyncCache<K, Entry<V>> slots;
+    private final Markers markers;
+    private final Function<K, String> encode;
     private final CoarseClock clock;
     private final Counters counters;
     private volatile boolean closed;
@@ -32,8 +44,18 @@ public final class LocalTier<K, V> {
      * An empty tier.
      *
      * @param sizer gives the bytes of a value; used only if the tier is bounded by bytes
+     * @param markers the wide invalidations its entries may be meant by
+     * @param encode gives a key as it is written down
      */
-    public LocalTier(CacheConfig config, ToIntFunction<? super V> sizer, InstantSource clock, Counters counters) {
+    public LocalTier(
+            CacheConfig config,
+            ToIntFunction<? super V> sizer,
+            Markers markers,
+            Function<K, String> encode,
+            InstantSource clock,
+            Counters counters) {
+        this.markers = markers;
+        this.encode = encode;
         this.clock = new CoarseClock(clock);
         this.counters = counters;
         Caffeine<Object, Object> builder =
@@ -67,9 +89,75 @@ public final class LocalTier<K, V> {
         return clock.millis();
     }
 
-    /** The slot of a key, if there is one. What is idle ends by the time that was last read by {@link #now()}. */
+    /** The slot of a key, if there is a valid one. What is idle ends by the time that was last read by {@link #now()}. */
     public @Nullable Slot<V> find(K key) {
-        return (Slot<V>) slots.getIfPresent(key);
+        Slot<V> slot = (Slot<V>) slots.getIfPresent(key);
+        return slot == null || slot.judged() == markers.version() ? slot : judged(key, slot);
+    }
+
+    /**
+     * The slot of a key that was found to be this one, if what it holds is valid: an entry is removed or expired by the
+     * wide invalidations that mean it, and so is one a load is to replace; a load that one of them may mean is detached.
+     */
+    public @Nullable Slot<V> judged(K key, Slot<V> slot) {
+        int version = markers.version();
+        Flight<V> flight = slot.flight();
+        if (flight != null) {
+            return isJoinable(key, flight) ? slot : removed(key, slot);
+        }
+        Entry<V> entry = slot.entry();
+        Entry<V> valid = entry == null ? null : valid(key, entry);
+        if (entry == valid) {
+            slot.judged(version);
+            return slot;
+        }
+        return valid == null ? removed(key, slot) : replaced(key, slot, Slot.of(valid), version);
+    }
+
+    private boolean isJoinable(K key, Flight<V> flight) {
+        Position began = flight.began();
+        if (began != null && markers.mayMean(() -> encode.apply(key), began)) {
+            return false;
+        }
+        Entry<V> stale = flight.stale();
+        if (stale != null) {
+            flight.offer(valid(key, stale));
+        }
+        return true;
+    }
+
+    private @Nullable Slot<V> removed(K key, Slot<V> slot) {
+        if (slots.asMap().remove(key, slot)) {
+            detached(slot);
+        }
+        return null;
+    }
+
+    private @Nullable Slot<V> replaced(K key, Slot<V> slot, Slot<V> expired, int version) {
+        expired.judged(version);
+        return replace(key, slot, expired) ? expired : find(key);
+    }
+
+    /** What a slot may keep of what its flight has left; a slot that may not keep it is detached. */
+    public @Nullable Entry<V> kept(K key, Slot<V> slot, @Nullable Entry<V> left) {
+        Entry<V> valid = left == null ? null : valid(key, left);
+        if (left != null && valid == null) {
+            slot.detach();
+        }
+        return valid;
+    }
+
+    /** What the wide invalidations leave of an entry: the same, the same expired, or {@code null}. */
+    private @Nullable Entry<V> valid(K key, Entry<V> entry) {
+        Position stamp = entry.stamp().orElse(null);
+        if (stamp == null) {
+            return entry;
+        }
+        return switch (markers.judge(() -> encode.apply(key), entry.traits().tags(), stamp)) {
+            case VALID -> entry;
+            case EXPIRED -> entry.isStale(now()) ? entry : entry.expired(now());
+            case REMOVED -> null;
+        };
     }
 
     /** The slot of a key; if there is none, the given one from now on. */
@@ -83,6 +171,36 @@ public final class LocalTier<K, V> {
     /** Puts a slot in place of another one, unless that is no longer the key's. Tells whether it did. */
     public boolean replace(K key, Slot<V> old, Slot<V> free) {
         return slots.asMap().replace(key, old, free);
+    }
+
+    /** Removes or expires a key and detaches its load, whatever their stamps. */
+    public void invalidate(K key, Effect effect) {
+        if (effect == Effect.REMOVE) {
+            remove(key);
+        } else {
+            expire(key, slot -> true);
+        }
+    }
+
+    /** Removes or expires a key, and detaches its load, if they are older than the record at this position. */
+    public void invalidateOlder(K key, Effect effect, Position record) {
+        if (effect == Effect.REMOVE) {
+            removeOlder(key, record);
+        } else {
+            expire(key, slot -> isOlder(slot, record));
+        }
+    }
+
+    private void expire(K key, Predicate<CompletableFuture<Entry<V>>> older) {
+        slots.asMap().computeIfPresent(key, (same, slot) -> older.test(slot) ? expired((Slot<V>) slot) : slot);
+    }
+
+    /** What is left of a slot is what it would have answered without its load. */
+    private @Nullable Slot<V> expired(Slot<V> slot) {
+        Flight<V> flight = slot.flight();
+        Entry<V> entry = flight == null ? slot.entry() : flight.stale();
+        detached(slot);
+        return entry == null ? null : Slot.of(entry.expired(now()));
     }
 
     /** Removes a key and detaches its load, whatever their stamps. */
@@ -123,6 +241,23 @@ public final class LocalTier<K, V> {
             return kept;
         });
         leaveIfClosed(key, kept);
+    }
+
+    /**
+     * Goes through the tier on a scheduler, a part at a time, and removes or expires what wide invalidations mean. Emits how
+     * many entries and loads were removed.
+     */
+    public Mono<Long> sweep(Scheduler scheduler) {
+        return Flux.fromIterable(slots.asMap().entrySet())
+                .buffer(SWEPT_AT_ONCE)
+                .publishOn(scheduler, 1)
+                .map(part -> part.stream().filter(this::isSwept).count())
+                .reduce(0L, Long::sum);
+    }
+
+    private boolean isSwept(Map.Entry<K, CompletableFuture<Entry<V>>> held) {
+        Slot<V> slot = (Slot<V>) held.getValue();
+        return slot.judged() != markers.version() && judged(held.getKey(), slot) == null;
     }
 
     /** Removes everything and detaches all loads. */

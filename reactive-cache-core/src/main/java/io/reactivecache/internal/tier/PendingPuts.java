@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The puts of this node that are under way. The follower asks it about every record it applies: the record of a put of
@@ -50,6 +51,15 @@ public final class PendingPuts<V> {
             }
         }
         return own;
+    }
+
+    /** Notes that another write overlapped the puts of the keys, as they are written down, that a test passes. */
+    public void overlap(Predicate<String> keys) {
+        puts.forEach((key, all) -> {
+            if (keys.test(key)) {
+                all.forEach(PendingPut::overlap);
+            }
+        });
     }
 
     /** Tells the other puts of the key that a write of this node has its record at a position. */

@@ -20,6 +20,11 @@ public final class RemoteCalls {
         this.scheduler = scheduler;
     }
 
+    /** What time limits are kept by. */
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
     /** A call, within the timeout. Cold; errors with what the store, the guard or the time limit says. */
     public <T> Mono<T> call(Supplier<Mono<T>> call) {
         return within(config.timeout(), call);

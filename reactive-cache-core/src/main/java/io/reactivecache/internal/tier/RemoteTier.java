@@ -10,6 +10,8 @@ import io.reactivecache.internal.entry.Lifetime;
 import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.entry.PayloadFormat;
 import io.reactivecache.internal.entry.Traits;
+import io.reactivecache.internal.marker.Markers;
+import io.reactivecache.internal.marker.Verdict;
 import io.reactivecache.internal.run.Steps;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.RemoteRead;
@@ -33,6 +35,7 @@ public final class RemoteTier<V> {
     private final RemoteStore store;
     private final PayloadFormat<V> payloads;
     private final RecentChanges recent;
+    private final Markers markers;
     private final CacheConfig config;
     private final InstantSource clock;
     private final Lifetimes lifetimes;
@@ -44,6 +47,7 @@ public final class RemoteTier<V> {
             RemoteStore store,
             PayloadFormat<V> payloads,
             RecentChanges recent,
+            Markers markers,
             CacheConfig config,
             InstantSource clock,
             Lifetimes lifetimes,
@@ -53,6 +57,7 @@ public final class RemoteTier<V> {
         this.store = store;
         this.payloads = payloads;
         this.recent = recent;
+        this.markers = markers;
         this.config = config;
         this.clock = clock;
         this.lifetimes = lifetimes;
@@ -88,7 +93,7 @@ public final class RemoteTier<V> {
     /** Stores a loaded value. Completes when it is stored or turned away; never errors: then it is not stored. */
     public Mono<Void> fill(Address address, Entry<V> loaded, Duration fresh, Ticket ticket) {
         return Mono.defer(() -> {
-            if (!recent.allows(address.key(), loaded.stamp().orElseThrow())) {
+            if (!mayFill(address, loaded)) {
                 counters.count(CacheMeter.REMOTE_FILL_REJECTED);
                 return Mono.empty();
             }
@@ -100,6 +105,12 @@ public final class RemoteTier<V> {
                     .onErrorComplete()
                     .then();
         });
+    }
+
+    private boolean mayFill(Address address, Entry<V> loaded) {
+        Position stamp = loaded.stamp().orElseThrow();
+        return recent.allows(address.key(), stamp)
+                && markers.judgeRemote(address.key(), loaded.traits().tags(), stamp) == Verdict.VALID;
     }
 
     /** Runs a step that nobody waits for, in the background; without room for one more it is not done. */
@@ -155,11 +166,22 @@ public final class RemoteTier<V> {
             return Optional.empty();
         }
         StoredEntry stored = found.get();
-        if (!isCurrent(stored.stamp(), address, applied)) {
-            counters.count(CacheMeter.REMOTE_FENCED);
-            return Optional.empty();
-        }
-        return decoded(stored);
+        return switch (verdict(stored, address, applied)) {
+            case VALID -> decoded(stored);
+            case EXPIRED -> decoded(stored).map(entry -> entry.expired(clock.millis()));
+            case REMOVED -> fenced();
+        };
+    }
+
+    private Optional<Entry<V>> fenced() {
+        counters.count(CacheMeter.REMOTE_FENCED);
+        return Optional.empty();
+    }
+
+    private Verdict verdict(StoredEntry stored, Address address, Position applied) {
+        return isCurrent(stored.stamp(), address, applied)
+                ? markers.judgeRemote(address.key(), stored.tags(), stored.stamp())
+                : Verdict.REMOVED;
     }
 
     private boolean isCurrent(Position stamp, Address address, Position applied) {

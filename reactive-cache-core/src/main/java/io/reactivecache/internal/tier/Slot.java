@@ -15,6 +15,7 @@ public final class Slot<V> extends CompletableFuture<Entry<V>> {
 
     private volatile @Nullable Flight<V> flight;
     private volatile boolean detached;
+    private volatile int judged;
 
     /** A slot for a flight; without one, for an entry that is there already. */
     public Slot(@Nullable Flight<V> flight) {
@@ -41,6 +42,15 @@ public final class Slot<V> extends CompletableFuture<Entry<V>> {
     public void land(@Nullable Entry<V> entry) {
         complete(entry);
         flight = null;
+    }
+
+    /** The version of the markers by which its entry was last found valid. */
+    int judged() {
+        return judged;
+    }
+
+    void judged(int version) {
+        judged = version;
     }
 
     /** True if the key was changed since the slot was taken: nobody finds it any more. */

@@ -16,14 +16,26 @@ import reactor.core.scheduler.Scheduler;
 public final class AnnounceStage<K, V> implements WriteStage<K, V> {
 
     private final InvalidationLog log;
+    private final boolean closes;
     private final CacheConfig config;
     private final Scheduler scheduler;
     private final Counters counters;
     private final SettleStage<K, V> next;
 
+    /**
+     * The stage.
+     *
+     * @param closes true if the remote tier is told before the log: who could not is to say so in the record
+     */
     public AnnounceStage(
-            InvalidationLog log, CacheConfig config, Scheduler scheduler, Counters counters, SettleStage<K, V> next) {
+            InvalidationLog log,
+            boolean closes,
+            CacheConfig config,
+            Scheduler scheduler,
+            Counters counters,
+            SettleStage<K, V> next) {
         this.log = log;
+        this.closes = closes;
         this.config = config;
         this.scheduler = scheduler;
         this.counters = counters;
@@ -39,7 +51,8 @@ public final class AnnounceStage<K, V> implements WriteStage<K, V> {
     }
 
     private Mono<Position> appended(Write<K, V> write) {
-        Change change = new Change(config.name(), write.address().key(), write.token());
+        boolean closed = !closes || write.ticket().isPresent();
+        Change change = new Change.OfKey(config.name(), write.address().key(), write.token(), write.effect(), closed);
         return Mono.defer(() -> log.append(write.address().partition(), ChangeFormat.encode(change)))
                 .timeout(config.log().announceTimeout(), scheduler)
                 .doOnNext(position -> counters.count(CacheMeter.ANNOUNCED))

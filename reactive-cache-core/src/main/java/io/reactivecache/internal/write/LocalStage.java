@@ -4,7 +4,7 @@ import io.reactivecache.Position;
 import io.reactivecache.internal.tier.LocalTier;
 import reactor.core.publisher.Mono;
 
-/** Removes the key from this node's local tier and detaches its load, before anybody else is told. */
+/** Removes or expires the key in this node's local tier and detaches its load, before anybody else is told. */
 public final class LocalStage<K, V> implements WriteStage<K, V> {
 
     private final LocalTier<K, V> local;
@@ -18,7 +18,7 @@ public final class LocalStage<K, V> implements WriteStage<K, V> {
     @Override
     public Mono<Position> write(Write<K, V> write) {
         return Mono.defer(() -> {
-            local.remove(write.key());
+            local.invalidate(write.key(), write.effect());
             return next.write(write);
         });
     }

@@ -3,7 +3,6 @@ package io.reactivecache.internal.write;
 import io.reactivecache.Position;
 import io.reactivecache.internal.tier.PendingPut;
 import io.reactivecache.internal.tier.PendingPuts;
-import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /** Watches the records of a put's key from before anything is done until the put has ended. */
@@ -27,11 +26,6 @@ public final class PendingStage<K, V> {
     }
 
     private Write<K, V> with(Write<K, V> write, V value, PendingPut<V> pending) {
-        return new Write<>(
-                write.key(),
-                write.address(),
-                write.token(),
-                Optional.of(new Write.Put<>(value, pending)),
-                write.ticket());
+        return write.with(new Write.Put<>(value, pending));
     }
 }

@@ -35,7 +35,7 @@ public final class SupersedeStage<K, V> implements SettleStage<K, V> {
             watch.changed(write.address().key());
             recent.changed(write.address().key(), position);
             puts.supersede(write.address().key(), write.token(), position);
-            local.removeOlder(write.key(), position);
+            local.invalidateOlder(write.key(), write.effect(), position);
             return next.settle(write, position);
         });
     }

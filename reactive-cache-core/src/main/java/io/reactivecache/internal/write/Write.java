@@ -1,5 +1,6 @@
 package io.reactivecache.internal.write;
 
+import io.reactivecache.Effect;
 import io.reactivecache.internal.entry.Address;
 import io.reactivecache.internal.tier.PendingPut;
 import io.reactivecache.spi.Ticket;
@@ -13,9 +14,16 @@ import java.util.Optional;
  * @param address its address
  * @param token identifies the write over all nodes
  * @param put the put, if the tiers shall keep a value; empty for an invalidation
+ * @param effect what becomes of the entry there was
  * @param ticket the right to store the value, from the remote tier; empty if the key is not closed there
  */
-public record Write<K, V>(K key, Address address, Token token, Optional<Put<V>> put, Optional<Ticket> ticket) {
+public record Write<K, V>(
+        K key, Address address, Token token, Optional<Put<V>> put, Effect effect, Optional<Ticket> ticket) {
+
+    /** A write that has done nothing yet, and has no value to keep. */
+    public static <K, V> Write<K, V> of(K key, Address address, Token token, Effect effect) {
+        return new Write<>(key, address, token, Optional.empty(), effect, Optional.empty());
+    }
 
     /**
      * A value to keep.
@@ -25,11 +33,15 @@ public record Write<K, V>(K key, Address address, Token token, Optional<Put<V>> 
      */
     public record Put<V>(V value, PendingPut<V> pending) {}
 
+    Write<K, V> with(Put<V> value) {
+        return new Write<>(key, address, token, Optional.of(value), effect, ticket);
+    }
+
     Write<K, V> withTicket(Ticket closed) {
-        return new Write<>(key, address, token, put, Optional.of(closed));
+        return new Write<>(key, address, token, put, effect, Optional.of(closed));
     }
 
     Write<K, V> asInvalidation() {
-        return new Write<>(key, address, token, Optional.empty(), ticket);
+        return new Write<>(key, address, token, Optional.empty(), effect, ticket);
     }
 }

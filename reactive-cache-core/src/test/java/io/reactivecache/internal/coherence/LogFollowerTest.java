@@ -13,6 +13,7 @@ import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
+import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.PendingPuts;
 import io.reactivecache.internal.tier.RecentChanges;
@@ -46,11 +47,14 @@ final class LogFollowerTest {
     @BeforeEach
     void follow() {
         HandClock clock = new HandClock();
+        Markers markers = new Markers(100, false, counters);
         RecordApplier<String, String> applier = new RecordApplier<>(
                 config,
                 new KeySpace<>("orders", KeyCodecs.strings(), 1_024),
-                new LocalTier<>(config, value -> 1, clock, counters),
+                new LocalTier<>(config, value -> 1, markers, key -> key, clock, counters),
                 RecentChanges.NONE,
+                markers,
+                Unsettled.NONE,
                 new PendingPuts<>(false),
                 positions,
                 KeyWatch.NONE,
@@ -167,7 +171,7 @@ final class LogFollowerTest {
     }
 
     private void append(String key) {
-        log.append(0, ChangeFormat.encode(new Change("orders", key, new Token(9, 1))))
+        log.append(0, ChangeFormat.encode(new Change.OfKey("orders", key, new Token(9, 1))))
                 .subscribe();
     }
 

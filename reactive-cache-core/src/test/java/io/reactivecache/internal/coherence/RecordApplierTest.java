@@ -18,6 +18,7 @@ import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
+import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.internal.tier.BoundedRecentChanges;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.PendingPut;
@@ -44,7 +45,9 @@ final class RecordApplierTest {
     private final HandClock clock = new HandClock();
     private final Counters counters = new Counters();
     private final KeySpace<String> keys = new KeySpace<>("orders", KeyCodecs.strings(), 1_024);
-    private final LocalTier<String, String> local = new LocalTier<>(config, value -> 1, clock, counters);
+    private final Markers markers = new Markers(100, false, counters);
+    private final LocalTier<String, String> local =
+            new LocalTier<>(config, value -> 1, markers, keys::encode, clock, counters);
     private final BoundedRecentChanges recent = new BoundedRecentChanges(100, config.fence(), clock, () -> true);
     private final PendingPuts<String> puts = new PendingPuts<>(false);
     private final AppliedPositions positions = new AppliedPositions();
@@ -53,6 +56,8 @@ final class RecordApplierTest {
             keys,
             local,
             recent,
+            markers,
+            Unsettled.NONE,
             puts,
             positions,
             KeyWatch.NONE,
@@ -272,7 +277,7 @@ final class RecordApplierTest {
     }
 
     private static byte[] payload(String cache, String key, Token token) {
-        return ChangeFormat.encode(new Change(cache, key, token));
+        return ChangeFormat.encode(new Change.OfKey(cache, key, token));
     }
 
     private Position applied() {

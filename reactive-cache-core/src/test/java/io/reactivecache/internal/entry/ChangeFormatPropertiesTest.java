@@ -3,6 +3,8 @@ package io.reactivecache.internal.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.reactivecache.Effect;
+import io.reactivecache.EntryPredicate;
 import io.reactivecache.spi.Token;
 import java.util.Arrays;
 import java.util.Random;
@@ -24,7 +26,22 @@ final class ChangeFormatPropertiesTest {
                         Arbitraries.longs().withoutEdgeCases(),
                         Arbitraries.longs().withoutEdgeCases())
                 .as(Token::new);
-        return Combinators.combine(texts, texts, tokens).as(Change::new);
+        Arbitrary<Effect> effects = Arbitraries.of(Effect.class);
+        Arbitrary<Boolean> closed = Arbitraries.of(true, false);
+        Arbitrary<String> unicode = Arbitraries.strings().all().ofMinLength(1).ofMaxLength(40);
+        Arbitrary<EntryPredicate> predicates = Arbitraries.of(EntryPredicate.Kind.values())
+                .flatMap(kind -> unicode.map(text -> predicate(kind, text)));
+        Arbitrary<Change> wide = Combinators.combine(texts, effects, predicates, tokens, closed)
+                .as((cache, effect, predicate, token, told) ->
+                        new Change.Wide(cache, new MarkerId(effect, predicate), token, told));
+        Arbitrary<Change> ofKey =
+                Combinators.combine(texts, texts, tokens, effects, closed).as(Change.OfKey::new);
+        return Arbitraries.oneOf(ofKey, wide);
+    }
+
+    private static EntryPredicate predicate(EntryPredicate.Kind kind, String text) {
+        String valid = text.replaceAll("[\\\\\\ud800-\\udfff]", "x");
+        return new EntryPredicate(kind, kind == EntryPredicate.Kind.ALL ? "" : valid);
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)

@@ -27,7 +27,7 @@ final class ChangeFormatTest {
             String[] parts = line.split(" ");
             Token token = new Token(Long.parseLong(parts[3]), Long.parseLong(parts[4]));
             return new Golden(
-                    HexFormat.of().parseHex(parts[0]), new Change(parts[1], parts[2].replace("\"", ""), token));
+                    HexFormat.of().parseHex(parts[0]), new Change.OfKey(parts[1], parts[2].replace("\"", ""), token));
         }
     }
 

@@ -14,6 +14,7 @@ import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.Lifetime;
 import io.reactivecache.internal.entry.Traits;
+import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.spi.CacheMeter;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class LocalTierBoundsTest {
 
     private final HandClock clock = new HandClock();
     private final Counters counters = new Counters();
+    private final Markers markers = new Markers(100, false, counters);
 
     @Test
     void neverEvictsAFlightInProgressHoweverManyThereAre() {
@@ -110,7 +112,7 @@ final class LocalTierBoundsTest {
             return value.equals("negative") ? -1 : value.length();
         };
         LocalTier<Integer, String> tier =
-                new LocalTier<>(config().maximumBytes(100).build(), sizer, clock, counters);
+                new LocalTier<>(config().maximumBytes(100).build(), sizer, markers, String::valueOf, clock, counters);
         tier.claim(1, new Slot<>(flight())).land(entry("throws", 1_000));
         tier.claim(2, new Slot<>(flight())).land(entry("negative", 1_000));
         tier.keep(3, entry("throws", 1_000));
@@ -215,7 +217,7 @@ final class LocalTierBoundsTest {
     }
 
     private LocalTier<Integer, String> tier(CacheConfig config) {
-        return new LocalTier<>(config, String::length, clock, counters);
+        return new LocalTier<>(config, String::length, markers, String::valueOf, clock, counters);
     }
 
     private static CacheConfigBuilder config() {

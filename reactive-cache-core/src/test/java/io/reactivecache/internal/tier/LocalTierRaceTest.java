@@ -9,6 +9,7 @@ import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.fixture.Entries;
 import io.reactivecache.fixture.HandClock;
 import io.reactivecache.internal.entry.Counters;
+import io.reactivecache.internal.marker.Markers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +19,10 @@ final class LocalTierRaceTest {
     private static final Position OLD = new Position(1, 0, 4);
     private static final Position RECORD = new Position(1, 0, 5);
 
+    private final Markers markers = new Markers(100, false, new Counters());
     private final HandClock clock = new HandClock();
-    private final LocalTier<Key, String> tier =
-            new LocalTier<>(new CacheConfigBuilder("orders").build(), String::length, clock, new Counters());
+    private final LocalTier<Key, String> tier = new LocalTier<>(
+            new CacheConfigBuilder("orders").build(), String::length, markers, String::valueOf, clock, new Counters());
 
     /** A key that lets something happen when it is looked up for the second time: between a look at a slot and its removal. */
     private static final class Key {

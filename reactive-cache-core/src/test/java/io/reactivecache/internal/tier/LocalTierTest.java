@@ -10,6 +10,7 @@ import io.reactivecache.fixture.Entries;
 import io.reactivecache.fixture.HandClock;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
+import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.spi.CacheMeter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +20,9 @@ final class LocalTierTest {
 
     private final HandClock clock = new HandClock();
     private final Counters counters = new Counters();
-    private final LocalTier<String, String> tier =
-            new LocalTier<>(new CacheConfigBuilder("orders").build(), String::length, clock, counters);
+    private final Markers markers = new Markers(100, false, counters);
+    private final LocalTier<String, String> tier = new LocalTier<>(
+            new CacheConfigBuilder("orders").build(), String::length, markers, String::valueOf, clock, counters);
 
     @ParameterizedTest
     @CsvSource({"4, 1, 0, true", "5, 1, 0, false", "6, 1, 0, false", "-1, 1, 0, true", "9, 2, 0, true", "9, 1, 1, true"

@@ -3,23 +3,28 @@ package io.reactivecache.test.remote;
 import io.reactivecache.Position;
 import io.reactivecache.spi.LeasedRead;
 import io.reactivecache.spi.Leases;
+import io.reactivecache.spi.LogPositions;
+import io.reactivecache.spi.MarkerTable;
 import io.reactivecache.spi.RemoteRead;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.spi.StoredEntry;
+import io.reactivecache.spi.Sweepable;
 import io.reactivecache.spi.Ticket;
 import io.reactivecache.spi.Token;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * A remote store with faults on demand, and a count of what it was asked to do. A fault concerns the operations that are
- * subscribed to while it is set. Over a store without {@link Leases} every lease is given to whoever asks.
+ * subscribed to while it is set. Over a store without {@link Leases} every lease is given to whoever asks; over one without
+ * a table of markers whatever concerns it errors, and over one that cannot be swept there is nothing to sweep.
  */
-public final class FaultyRemoteStore implements RemoteStore, Leases {
+public final class FaultyRemoteStore implements RemoteStore, Leases, MarkerTable, Sweepable {
 
     private final RemoteStore store;
     private final Map<RemoteOperation, Fault> faults = new ConcurrentHashMap<>();
@@ -97,6 +102,49 @@ public final class FaultyRemoteStore implements RemoteStore, Leases {
     public Mono<Void> release(String key, Token token) {
         return faulty(
                 RemoteOperation.RELEASE, store instanceof Leases leases ? leases.release(key, token) : Mono.empty());
+    }
+
+    @Override
+    public Mono<Void> close(String cache, Token token, String marker) {
+        return faulty(RemoteOperation.CLOSE_MARKER, table(table -> table.close(cache, token, marker)));
+    }
+
+    @Override
+    public Mono<Void> open(String cache, Token token, String marker, LogPositions positions) {
+        return faulty(RemoteOperation.OPEN_MARKER, table(table -> table.open(cache, token, marker, positions)));
+    }
+
+    @Override
+    public Mono<Content> read(String cache) {
+        return faulty(RemoteOperation.READ_MARKERS, table(table -> table.read(cache)));
+    }
+
+    @Override
+    public Mono<Boolean> drop(String cache, Row row) {
+        return faulty(RemoteOperation.DROP_MARKER, table(table -> table.drop(cache, row)));
+    }
+
+    @Override
+    public Mono<Boolean> lead(String cache, Token token, Duration time) {
+        return faulty(RemoteOperation.LEAD, table(table -> table.lead(cache, token, time)));
+    }
+
+    @Override
+    public Flux<Swept> scan(String prefix) {
+        return store instanceof Sweepable values ? values.scan(prefix) : Flux.empty();
+    }
+
+    @Override
+    public Mono<Boolean> removeBefore(String key, Position position) {
+        return faulty(
+                RemoteOperation.REMOVE,
+                store instanceof Sweepable values ? values.removeBefore(key, position) : Mono.just(false));
+    }
+
+    private <T> Mono<T> table(Function<MarkerTable, Mono<T>> call) {
+        return store instanceof MarkerTable table
+                ? call.apply(table)
+                : Mono.error(new UnsupportedOperationException("store: no MarkerTable (expected: one)"));
     }
 
     @Override

@@ -3,13 +3,17 @@ package io.reactivecache.test.remote;
 import io.reactivecache.Position;
 import io.reactivecache.spi.LeasedRead;
 import io.reactivecache.spi.Leases;
+import io.reactivecache.spi.LogPositions;
+import io.reactivecache.spi.MarkerTable;
 import io.reactivecache.spi.RemoteRead;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.spi.StoredEntry;
+import io.reactivecache.spi.Sweepable;
 import io.reactivecache.spi.Ticket;
 import io.reactivecache.spi.Token;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,11 +29,13 @@ import reactor.core.publisher.Sinks;
  * A remote store in this process, with the rules of a shared one. Time passes as the given source says; nothing else
  * happens by itself. Signals are emitted on the subscribing thread.
  */
-public final class InMemoryRemoteStore implements RemoteStore, Leases {
+public final class InMemoryRemoteStore implements RemoteStore, Leases, MarkerTable, Sweepable {
 
     private final InstantSource clock;
     private final Map<String, Held> held = new ConcurrentHashMap<>();
     private final Map<String, Lease> leases = new ConcurrentHashMap<>();
+    private final Map<String, InMemoryMarkers> tables = new ConcurrentHashMap<>();
+    private final AtomicLong seals = new AtomicLong();
     private final Sinks.Many<Boolean> available = Sinks.many().replay().latestOrDefault(true);
     private volatile boolean reachable = true;
     private final AtomicLong session = new AtomicLong(1);
@@ -49,9 +55,15 @@ public final class InMemoryRemoteStore implements RemoteStore, Leases {
         session.incrementAndGet();
         leases.clear();
         held.replaceAll((key, was) -> was.ofAnotherEpoch());
+        tables.clear();
         if (!keepData) {
             held.clear();
         }
+    }
+
+    /** Loses the tables of markers and nothing else, as a Redis that is short of memory may. */
+    public void loseMarkers() {
+        tables.clear();
     }
 
     /** Makes the store reachable, or every operation fail with {@link RemoteAwayException}. */
@@ -131,6 +143,68 @@ public final class InMemoryRemoteStore implements RemoteStore, Leases {
         return reached(() -> leases.computeIfPresent(
                         key, (name, there) -> there.token().equals(token) ? null : there))
                 .then();
+    }
+
+    @Override
+    public Mono<Void> close(String cache, Token token, String marker) {
+        return reached(() -> {
+                    table(cache).close(token, marker);
+                    return true;
+                })
+                .then();
+    }
+
+    @Override
+    public Mono<Void> open(String cache, Token token, String marker, LogPositions positions) {
+        return reached(() -> {
+                    table(cache).open(token, marker, positions);
+                    return true;
+                })
+                .then();
+    }
+
+    @Override
+    public Mono<Content> read(String cache) {
+        return reached(() -> table(cache).read());
+    }
+
+    @Override
+    public Mono<Boolean> drop(String cache, Row row) {
+        return reached(() -> table(cache).drop(row));
+    }
+
+    @Override
+    public Mono<Boolean> lead(String cache, Token token, Duration time) {
+        return reached(() -> leases.merge(
+                        cache + "/sweep",
+                        new Lease(token, now() + time.toMillis()),
+                        (old, fresh) -> old.yieldsTo(token, now()) ? fresh : old)
+                .token()
+                .equals(token));
+    }
+
+    private InMemoryMarkers table(String cache) {
+        return tables.computeIfAbsent(cache, name -> new InMemoryMarkers(clock, seals.incrementAndGet()));
+    }
+
+    @Override
+    public Flux<Swept> scan(String prefix) {
+        return reached(() -> List.copyOf(held.keySet()))
+                .flatMapIterable(keys -> keys)
+                .filter(key -> key.startsWith(prefix))
+                .concatMap(key -> Mono.justOrEmpty(at(key).value(now()))
+                        .map(entry -> new Swept(key, entry.stamp(), entry.tags())));
+    }
+
+    @Override
+    public Mono<Boolean> removeBefore(String key, Position position) {
+        return reached(() -> change(
+                key,
+                there -> there.value(now())
+                        .filter(entry -> entry.stamp().epoch() == position.epoch()
+                                && !entry.stamp().reflects(position))
+                        .isPresent(),
+                there -> Held.Absent.NOTHING));
     }
 
     @Override

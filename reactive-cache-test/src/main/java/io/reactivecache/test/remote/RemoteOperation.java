@@ -15,5 +15,17 @@ public enum RemoteOperation {
     /** {@link io.reactivecache.spi.Leases#acquire}. */
     ACQUIRE,
     /** {@link io.reactivecache.spi.Leases#release}. */
-    RELEASE
+    RELEASE,
+    /** {@link io.reactivecache.spi.MarkerTable#close}. */
+    CLOSE_MARKER,
+    /** {@link io.reactivecache.spi.MarkerTable#open}. */
+    OPEN_MARKER,
+    /** {@link io.reactivecache.spi.MarkerTable#read}. */
+    READ_MARKERS,
+    /** {@link io.reactivecache.spi.MarkerTable#drop}. */
+    DROP_MARKER,
+    /** {@link io.reactivecache.spi.MarkerTable#lead}. */
+    LEAD,
+    /** {@link io.reactivecache.spi.Sweepable#removeBefore}. */
+    REMOVE
 }

@@ -1,0 +1,63 @@
+package io.reactivecache.builder;
+
+import io.reactivecache.Position;
+import io.reactivecache.internal.entry.MarkerId;
+import io.reactivecache.internal.write.WideAnnounceStage;
+import io.reactivecache.internal.write.WideCloseStage;
+import io.reactivecache.internal.write.WideOpenStage;
+import io.reactivecache.internal.write.WideSettleStage;
+import io.reactivecache.internal.write.WideStage;
+import io.reactivecache.internal.write.WideSupersedeStage;
+import io.reactivecache.internal.write.WideWrite;
+import io.reactivecache.spi.LogPositions;
+import io.reactivecache.spi.MarkerTable;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import reactor.core.publisher.Mono;
+
+/** The order of a wide invalidation: the table closed, the log, this node's own markers, the table opened. */
+final class WidePath {
+
+    private final Wiring<?, ?> w;
+    private final WideStage first;
+
+    private WidePath(Wiring<?, ?> w, Consumer<MarkerId> later) {
+        this.w = w;
+        WideSettleStage open = w.table.map(table -> open(table, later)).orElseGet(WideSettleStage::none);
+        WideSettleStage supersede = new WideSupersedeStage(w.markers, w.watch(), open);
+        WideStage announce = new WideAnnounceStage(w.log, w.config, w.scheduler, w.counters, supersede);
+        this.first = w.table
+                .<WideStage>map(table -> new WideCloseStage(w.config.name(), table, w.calls, w.counters, announce))
+                .orElse(announce);
+    }
+
+    static WidePath of(Wiring<?, ?> w, Consumer<MarkerId> later) {
+        return new WidePath(w, later);
+    }
+
+    /** Announces a marker; runs to its end once subscribed. */
+    Mono<List<Position>> write(MarkerId marker) {
+        if (w.remote.isPresent() && w.table.isEmpty()) {
+            return Mono.error(new UnsupportedOperationException("remote store: no MarkerTable (expected: one)"));
+        }
+        return w.writes
+                .run(WritePath.followed(w).then(Mono.defer(() -> first.write(begun(marker)))))
+                .map(WidePath::each);
+    }
+
+    private WideWrite begun(MarkerId marker) {
+        int partitions = w.positions.view().orElseThrow().partitions();
+        return new WideWrite(marker, w.tokens.next(), partitions, w.table.isEmpty());
+    }
+
+    private WideSettleStage open(MarkerTable table, Consumer<MarkerId> later) {
+        return new WideOpenStage(w.config.name(), table, later, w.background, w.calls, w.counters);
+    }
+
+    private static List<Position> each(LogPositions positions) {
+        return IntStream.range(0, positions.partitions())
+                .mapToObj(positions::position)
+                .toList();
+    }
+}

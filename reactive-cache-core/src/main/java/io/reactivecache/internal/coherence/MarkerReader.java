@@ -1,0 +1,95 @@
+package io.reactivecache.internal.coherence;
+
+import io.reactivecache.Effect;
+import io.reactivecache.config.CacheConfig;
+import io.reactivecache.internal.entry.MarkerId;
+import io.reactivecache.internal.marker.Markers;
+import io.reactivecache.internal.tier.RemoteCalls;
+import io.reactivecache.spi.InvalidationLog;
+import io.reactivecache.spi.LogPositions;
+import io.reactivecache.spi.MarkerTable;
+import io.reactivecache.spi.MarkerTable.Content;
+import io.reactivecache.spi.MarkerTable.Mark;
+import io.reactivecache.spi.MarkerTable.Row;
+import io.reactivecache.spi.Token;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads the table of markers. Its rows count as they are. A mark that is closed counts, for a node that has just begun at a
+ * reset, as of the positions of that reset: what was appended before is not after them, and what comes later the log delivers.
+ *
+ * <p>A mark that is older than a fence is that of a dead writer, which may have announced it to some partitions or to none. It
+ * is opened at an end of the log that was asked for since: whatever the writer appended is before it. So is the mark that a table
+ * is made with.
+ */
+public final class MarkerReader {
+
+    /** The mark a table is made with; no write has such a token. */
+    private static final Token NOBODY = new Token(0, 0);
+
+    private final MarkerTable table;
+    private final Markers markers;
+    private final InvalidationLog log;
+    private final RemoteCalls calls;
+    private final CacheConfig config;
+
+    public MarkerReader(
+            MarkerTable table, Markers markers, InvalidationLog log, RemoteCalls calls, CacheConfig config) {
+        this.table = table;
+        this.markers = markers;
+        this.log = log;
+        this.calls = calls;
+        this.config = config;
+    }
+
+    /** Emits what is in the table, once it is heeded. Errors if the store or the log fails. */
+    public Mono<Content> read() {
+        return Mono.defer(() -> {
+            LogPositions reset = markers.floor();
+            return calls.call(() -> table.read(config.name())).flatMap(content -> {
+                heed(content, reset);
+                return resolved(content).thenReturn(content);
+            });
+        });
+    }
+
+    private void heed(Content content, @Nullable LogPositions reset) {
+        content.rows().forEach(this::heed);
+        if (reset != null) {
+            content.marks().forEach(mark -> markers.raise(marker(mark.marker()), reset));
+            markers.known(reset);
+        }
+    }
+
+    private void heed(Row row) {
+        markers.raise(marker(row.marker()), row.positions());
+    }
+
+    private Mono<Void> resolved(Content content) {
+        return Flux.fromIterable(content.marks())
+                .filter(this::isDead)
+                .concatMap(this::resolve)
+                .then();
+    }
+
+    private boolean isDead(Mark mark) {
+        return mark.token().equals(NOBODY) || mark.age().compareTo(config.fence()) > 0;
+    }
+
+    private Mono<Void> resolve(Mark mark) {
+        return log.end()
+                .timeout(config.log().announceTimeout(), calls.scheduler())
+                .flatMap(end -> calls.call(() -> table.open(config.name(), mark.token(), mark.marker(), end)));
+    }
+
+    /** What nobody here can read was written by a newer version: it may mean every entry. */
+    static MarkerId marker(String text) {
+        try {
+            return MarkerId.parse(text);
+        } catch (RuntimeException unknown) {
+            return MarkerId.all(Effect.REMOVE);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.reactivecache.internal.coherence;
+
+import io.reactivecache.config.CacheConfig;
+import io.reactivecache.internal.entry.Counters;
+import io.reactivecache.internal.entry.MarkerId;
+import io.reactivecache.internal.entry.Tokens;
+import io.reactivecache.internal.marker.Markers.Raised;
+import io.reactivecache.internal.tier.RemoteCalls;
+import io.reactivecache.spi.CacheMeter;
+import io.reactivecache.spi.MarkerTable;
+import io.reactivecache.spi.MarkerTable.Content;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps the markers of this node and the table of the remote store in step: what is in the table is heeded, what this node has
+ * heard of and the table may not is told to it.
+ */
+public final class RemoteMarkers {
+
+    private final MarkerTable table;
+    private final MarkerReader reader;
+    private final MarkerRetention retention;
+    private final RemoteCalls calls;
+    private final CacheConfig config;
+    private final Tokens tokens;
+    private final Counters counters;
+    private final int limit;
+    private final Set<MarkerId> told = ConcurrentHashMap.newKeySet();
+
+    public RemoteMarkers(
+            MarkerTable table,
+            MarkerReader reader,
+            MarkerRetention retention,
+            RemoteCalls calls,
+            CacheConfig config,
+            Tokens tokens,
+            Counters counters) {
+        this.table = table;
+        this.reader = reader;
+        this.retention = retention;
+        this.calls = calls;
+        this.config = config;
+        this.tokens = tokens;
+        this.counters = counters;
+        this.limit = config.markers().maxMarkers();
+    }
+
+    /** Has the table told of a marker with the next turn; one that finds no room is told once it is old enough. */
+    void tell(MarkerId marker) {
+        if (told.size() < limit) {
+            told.add(marker);
+        }
+    }
+
+    /** True if somebody waits for a turn. */
+    boolean isAsked() {
+        return !told.isEmpty();
+    }
+
+    /** One turn. Never errors; completes empty if the store or the log failed. */
+    Mono<Content> turn(long now) {
+        return reader.read()
+                .doOnNext(retention::seen)
+                .flatMap(content -> tellAll(now).thenReturn(content))
+                .onErrorResume(failure -> {
+                    counters.count(CacheMeter.REMOTE_FAILURE);
+                    return Mono.empty();
+                });
+    }
+
+    private Mono<Void> tellAll(long now) {
+        Set<MarkerId> asked = Set.copyOf(told);
+        return Flux.fromIterable(retention.untold(now, asked))
+                .concatMap(this::tell)
+                .then(Mono.fromRunnable(() -> told.removeAll(asked)));
+    }
+
+    private Mono<Void> tell(Raised raised) {
+        return calls.call(
+                () -> table.open(config.name(), tokens.next(), raised.id().encoded(), raised.positions()));
+    }
+}

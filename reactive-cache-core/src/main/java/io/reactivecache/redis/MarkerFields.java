@@ -1,0 +1,126 @@
+package io.reactivecache.redis;
+
+import io.reactivecache.spi.LogPositions;
+import io.reactivecache.spi.MarkerTable.Content;
+import io.reactivecache.spi.MarkerTable.Mark;
+import io.reactivecache.spi.MarkerTable.Row;
+import io.reactivecache.spi.Token;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The fields of a table of markers, as its scripts write them. The epoch of a row is mixed as that of a value is, so that a row
+ * of an earlier life of Redis is of an epoch nobody knows. What is not of this form is passed over.
+ *
+ * @param generation identifies one unbroken life of the memory of Redis
+ */
+record MarkerFields(long generation) {
+
+    private static final int TIME = 13;
+    private static final int MARK_HEAD = 1 + 2 * Long.BYTES;
+    private static final int ROW_HEAD = 1 + Long.BYTES;
+
+    /** The epoch of positions. */
+    byte[] epoch(LogPositions positions) {
+        return ByteBuffer.allocate(Long.BYTES)
+                .putLong(positions.epoch() ^ generation)
+                .array();
+    }
+
+    /** The offsets of positions. */
+    static byte[] offsets(LogPositions positions) {
+        return offsets(positions, 0).array();
+    }
+
+    /** The field of a row. */
+    byte[] field(Row row) {
+        byte[] marker = utf8(row.marker());
+        return ByteBuffer.allocate(ROW_HEAD + marker.length)
+                .put((byte) 'o')
+                .put(epoch(row.positions()))
+                .put(marker)
+                .array();
+    }
+
+    /** What is in the field of a row. */
+    static byte[] value(Row row) {
+        byte[] time = String.format("%013d", row.raised()).getBytes(StandardCharsets.US_ASCII);
+        return offsets(row.positions(), TIME).put(time).array();
+    }
+
+    /**
+     * A table.
+     *
+     * @param fields fields and what is in them, in turn
+     * @param now the time of Redis
+     */
+    Content content(List<byte[]> fields, long now) {
+        Collected collected = new Collected();
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            try {
+                take(fields.get(i), fields.get(i + 1), now, collected);
+            } catch (RuntimeException foreign) {
+                collected.foreign++;
+            }
+        }
+        return new Content(collected.seal, collected.marks, collected.rows);
+    }
+
+    private void take(byte[] field, byte[] value, long now, Collected collected) {
+        switch (field[0]) {
+            case 's' -> collected.seal = ByteBuffer.wrap(value).getLong();
+            case 'c' -> collected.marks.add(mark(field, value, now));
+            case 'o' -> collected.rows.add(row(field, value, now));
+            default -> collected.foreign++;
+        }
+    }
+
+    private static final class Collected {
+
+        private final List<Mark> marks = new ArrayList<>();
+        private final List<Row> rows = new ArrayList<>();
+        private long seal;
+        private int foreign;
+    }
+
+    private static Mark mark(byte[] field, byte[] value, long now) {
+        ByteBuffer token = ByteBuffer.wrap(field, 1, MARK_HEAD - 1);
+        String[] parts = text(value, 0, value.length).split(" ", 2);
+        return new Mark(new Token(token.getLong(), token.getLong()), parts[1], age(Long.parseLong(parts[0]), now));
+    }
+
+    private Row row(byte[] field, byte[] value, long now) {
+        long epoch = ByteBuffer.wrap(field, 1, Long.BYTES).getLong() ^ generation;
+        long[] offsets = new long[(value.length - TIME) / Long.BYTES];
+        ByteBuffer in = ByteBuffer.wrap(value);
+        for (int partition = 0; partition < offsets.length; partition++) {
+            offsets[partition] = in.getLong() - 1;
+        }
+        long raised = Long.parseLong(text(value, in.position(), TIME));
+        String marker = text(field, ROW_HEAD, field.length - ROW_HEAD);
+        return new Row(marker, LogPositions.of(epoch, offsets), raised, age(raised, now));
+    }
+
+    private static Duration age(long time, long now) {
+        return Duration.ofMillis(Math.max(0, now - time));
+    }
+
+    private static ByteBuffer offsets(LogPositions positions, int more) {
+        ByteBuffer out = ByteBuffer.allocate(positions.partitions() * Long.BYTES + more);
+        for (long offset : positions.offsets()) {
+            out.putLong(offset + 1);
+        }
+        return out;
+    }
+
+    private static String text(byte[] bytes, int from, int length) {
+        return new String(bytes, from, length, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,90 @@
+package io.reactivecache.spi;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import reactor.core.publisher.Mono;
+
+/**
+ * Where a remote store keeps the wide invalidations of a cache, for nodes that start later. There is one table for each
+ * cache: <em>closed</em> marks of invalidations that are being announced, and <em>rows</em> with the positions of those that
+ * were.
+ *
+ * <p>A table that is not there, be it new or lost, is made by whoever asks for it first, with another seal and a closed mark for
+ * the marker that means everything: nobody can know what it held.
+ *
+ * <p>What a marker says is the cache's affair: the table keeps texts. All methods are as those of {@link RemoteStore}: cold,
+ * safe to use from many threads, harmless when repeated, bounded in time, and ended for its caller by cancelling.
+ */
+public interface MarkerTable {
+
+    /**
+     * Marks a marker as being announced. Done while its caller waits or not at all. With too many rows it is the marker of
+     * everything that is marked.
+     */
+    Mono<Void> close(String cache, Token token, String marker);
+
+    /**
+     * Removes the mark of a write, if it is there, and raises the row of its marker, or of what was marked in its place, to
+     * these positions: each partition to the later one.
+     */
+    Mono<Void> open(String cache, Token token, String marker, LogPositions positions);
+
+    /** Emits what is in the table. */
+    Mono<Content> read(String cache);
+
+    /** Removes a row that is exactly as it was read. Emits whether it was. */
+    Mono<Boolean> drop(String cache, Row row);
+
+    /**
+     * Emits true if this token is the one that sweeps now: none was, or it was this one, or its time is over.
+     *
+     * @param time how long it will be, unless it asks again
+     */
+    Mono<Boolean> lead(String cache, Token token, Duration time);
+
+    /**
+     * A table.
+     *
+     * @param seal differs from that of every earlier table of the cache
+     * @param marks the closed marks
+     * @param rows the rows
+     */
+    record Content(long seal, List<Mark> marks, List<Row> rows) {
+        public Content {
+            marks = List.copyOf(marks);
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * A marker that is being announced.
+     *
+     * @param token the write that announces it
+     * @param marker what it says
+     * @param age how long it has been so, by the store's clock
+     */
+    record Mark(Token token, String marker, Duration age) {
+        public Mark {
+            Objects.requireNonNull(token, "token");
+            Objects.requireNonNull(marker, "marker");
+            Objects.requireNonNull(age, "age");
+        }
+    }
+
+    /**
+     * A marker that was announced.
+     *
+     * @param marker what it says
+     * @param positions up to where
+     * @param raised when it was raised last, by the store's clock in milliseconds
+     * @param age how long ago that was
+     */
+    record Row(String marker, LogPositions positions, long raised, Duration age) {
+        public Row {
+            Objects.requireNonNull(marker, "marker");
+            Objects.requireNonNull(positions, "positions");
+            Objects.requireNonNull(age, "age");
+        }
+    }
+}
