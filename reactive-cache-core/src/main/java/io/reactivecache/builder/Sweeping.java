@@ -86,7 +86,7 @@ final class Sweeping {
     private Mono<Long> sweep() {
         return Mono.justOrEmpty(remote)
                 .flatMap(sweep ->
-                        Mono.justOrEmpty(reader).flatMap(MarkerReader::read).flatMap(sweep::behind))
+                        Mono.justOrEmpty(reader).flatMap(MarkerReader::readNow).flatMap(sweep::behind))
                 .onErrorResume(failure -> {
                     w.counters.count(CacheMeter.REMOTE_FAILURE);
                     return Mono.empty();

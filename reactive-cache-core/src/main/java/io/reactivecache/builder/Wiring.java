@@ -138,7 +138,8 @@ final class Wiring<K, V> {
         this.promotion = Promotions.of(config.promotion(), sizer, hotKeys, clock);
         this.recent = remote.isEmpty()
                 ? RecentChanges.NONE
-                : new BoundedRecentChanges(config.remote().maxRecentKeys(), config.fence(), clock, reachability);
+                : new BoundedRecentChanges(
+                        config.remote().maxRecentKeys(), config.fence().multipliedBy(2), clock, reachability);
         this.puts = new PendingPuts<>(newestWins());
         this.repairs = new Repairs<>(config.remote().maxRepairs(), counters);
         this.flights = new Steps("loads", config.flight().maxFlights());

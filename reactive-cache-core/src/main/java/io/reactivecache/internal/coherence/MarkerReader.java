@@ -11,7 +11,6 @@ import io.reactivecache.spi.MarkerTable;
 import io.reactivecache.spi.MarkerTable.Content;
 import io.reactivecache.spi.MarkerTable.Mark;
 import io.reactivecache.spi.MarkerTable.Row;
-import io.reactivecache.spi.Token;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,13 +20,10 @@ import reactor.core.publisher.Mono;
  * reset, as of the positions of that reset: what was appended before is not after them, and what comes later the log delivers.
  *
  * <p>A mark that is older than a fence is that of a dead writer, which may have announced it to some partitions or to none. It
- * is opened at an end of the log that was asked for since: whatever the writer appended is before it. So is the mark that a table
- * is made with.
+ * is opened at an end of the log that was asked for since: whatever the writer appended is before it. The mark
+ * that a table is made with waits as long: a write that marked what is lost may still be announcing.
  */
 public final class MarkerReader {
-
-    /** The mark a table is made with; no write has such a token. */
-    private static final Token NOBODY = new Token(0, 0);
 
     private final MarkerTable table;
     private final Markers markers;
@@ -55,6 +51,15 @@ public final class MarkerReader {
         });
     }
 
+    /** Emits what is in the table, once it is heeded; empty if this node has not noticed yet that the log has begun anew. */
+    public Mono<Content> readNow() {
+        return read().filterWhen(content -> end().map(end -> end.epoch() == markers.epoch()));
+    }
+
+    private Mono<LogPositions> end() {
+        return log.end().timeout(config.log().announceTimeout(), calls.scheduler());
+    }
+
     private void heed(Content content, @Nullable LogPositions reset) {
         content.rows().forEach(this::heed);
         if (reset != null) {
@@ -75,13 +80,11 @@ public final class MarkerReader {
     }
 
     private boolean isDead(Mark mark) {
-        return mark.token().equals(NOBODY) || mark.age().compareTo(config.fence()) > 0;
+        return mark.age().compareTo(config.fence()) > 0;
     }
 
     private Mono<Void> resolve(Mark mark) {
-        return log.end()
-                .timeout(config.log().announceTimeout(), calls.scheduler())
-                .flatMap(end -> calls.call(() -> table.open(config.name(), mark.token(), mark.marker(), end)));
+        return end().flatMap(end -> calls.call(() -> table.open(config.name(), mark.token(), mark.marker(), end)));
     }
 
     /** What nobody here can read was written by a newer version: it may mean every entry. */

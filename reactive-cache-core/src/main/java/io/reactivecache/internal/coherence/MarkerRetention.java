@@ -35,6 +35,7 @@ public final class MarkerRetention {
     private final Markers markers;
     private final long fence;
     private final Map<MarkerId, Held> held = new HashMap<>();
+    private long seal;
 
     /**
      * Of markers.
@@ -62,15 +63,20 @@ public final class MarkerRetention {
 
     /** Notes what the table has. */
     void seen(Content content) {
+        seal = content.seal();
         Map<RowKey, Row> rows = content.rows().stream().collect(Collectors.toMap(RowKey::of, row -> row));
         held.forEach((id, each) -> {
             Row own = rows.get(RowKey.of(id, each.positions));
             Row everything = rows.get(RowKey.of(MarkerId.all(Effect.REMOVE), each.positions));
             if (covers(own, each.positions) || covers(everything, each.positions)) {
-                each.seal = content.seal();
+                each.seal = seal;
             }
-            each.gone = own == null && everything == null && Objects.equals(each.seal, content.seal());
+            each.gone = own == null && everything == null && isSeen(each);
         });
+    }
+
+    private boolean isSeen(Held each) {
+        return Objects.equals(each.seal, seal);
     }
 
     private static boolean covers(@Nullable Row row, LogPositions positions) {
@@ -88,7 +94,7 @@ public final class MarkerRetention {
     List<Raised> untold(long now, Set<MarkerId> told) {
         List<Raised> untold = new ArrayList<>();
         held.forEach((id, each) -> {
-            if (each.seal == null && (told.contains(id) || now - each.since > fence)) {
+            if (!isSeen(each) && (told.contains(id) || now - each.since > fence)) {
                 untold.add(new Raised(id, each.positions));
             }
         });

@@ -51,6 +51,12 @@ public final class Markers {
         return version;
     }
 
+    /** The epoch of the log they are of; 0 before there is one. */
+    public long epoch() {
+        MarkerSet now = set;
+        return now == null ? 0 : now.epoch();
+    }
+
     /** How many there are. */
     public int size() {
         MarkerSet now = set;
