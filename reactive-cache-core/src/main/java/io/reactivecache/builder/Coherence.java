@@ -30,6 +30,7 @@ final class Coherence {
         w.gate.ifPresent(gate ->
                 running.add(gate.run(REPAIR_PAUSE, LONGEST_PAUSE, w.scheduler).subscribe()));
         running.add(sweeping.run().subscribe());
+        running.add(w.outbox.run(REPAIR_PAUSE, w.scheduler).subscribe());
         running.add(follower(w, sweeping.sync()).follow().subscribe());
         return running;
     }

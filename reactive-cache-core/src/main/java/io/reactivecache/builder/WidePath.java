@@ -1,10 +1,12 @@
 package io.reactivecache.builder;
 
 import io.reactivecache.Position;
+import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.MarkerId;
 import io.reactivecache.internal.write.WideAnnounceStage;
 import io.reactivecache.internal.write.WideCloseStage;
 import io.reactivecache.internal.write.WideOpenStage;
+import io.reactivecache.internal.write.WideOutboxStage;
 import io.reactivecache.internal.write.WideSettleStage;
 import io.reactivecache.internal.write.WideStage;
 import io.reactivecache.internal.write.WideSupersedeStage;
@@ -27,9 +29,10 @@ final class WidePath {
         WideSettleStage open = w.table.map(table -> open(table, later)).orElseGet(WideSettleStage::none);
         WideSettleStage supersede = new WideSupersedeStage(w.markers, w.watch(), open);
         WideStage announce = new WideAnnounceStage(w.log, w.config, w.scheduler, w.counters, supersede);
-        this.first = w.table
+        WideStage close = w.table
                 .<WideStage>map(table -> new WideCloseStage(w.config.name(), table, w.calls, w.counters, announce))
                 .orElse(announce);
+        this.first = w.queues() ? new WideOutboxStage(w.outbox, w.markers, w.positions, this::begun, close) : close;
     }
 
     static WidePath of(Wiring<?, ?> w, Consumer<MarkerId> later) {
@@ -41,14 +44,16 @@ final class WidePath {
         if (w.remote.isPresent() && w.table.isEmpty()) {
             return Mono.error(new UnsupportedOperationException("remote store: no MarkerTable (expected: one)"));
         }
-        return w.writes
-                .run(WritePath.followed(w).then(Mono.defer(() -> first.write(begun(marker)))))
-                .map(WidePath::each);
+        return w.writes.run(begun(marker).flatMap(first::write)).map(WidePath::each);
     }
 
-    private WideWrite begun(MarkerId marker) {
-        int partitions = w.positions.view().orElseThrow().partitions();
-        return new WideWrite(marker, w.tokens.next(), partitions, w.table.isEmpty());
+    private Mono<WideWrite> begun(MarkerId marker) {
+        return WritePath.followed(w)
+                .then(Mono.fromCallable(() -> write(w.positions.view().orElseThrow(), marker)));
+    }
+
+    private WideWrite write(AppliedPositions.View view, MarkerId marker) {
+        return new WideWrite(marker, w.tokens.next(), view.partitions(), w.table.isEmpty());
     }
 
     private WideSettleStage open(MarkerTable table, Consumer<MarkerId> later) {

@@ -4,6 +4,7 @@ import io.reactivecache.BulkCacheLoader;
 import io.reactivecache.CacheWriter;
 import io.reactivecache.ContextAuditor;
 import io.reactivecache.EntryLoader;
+import io.reactivecache.config.Announcement;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.config.Truth;
 import io.reactivecache.internal.entry.AppliedPositions;
@@ -21,9 +22,11 @@ import io.reactivecache.internal.tier.BoundedRecentChanges;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.PendingPuts;
 import io.reactivecache.internal.tier.Promotion;
+import io.reactivecache.internal.tier.QueuedChanges;
 import io.reactivecache.internal.tier.Reachability;
 import io.reactivecache.internal.tier.RecentChanges;
 import io.reactivecache.internal.tier.RemoteCalls;
+import io.reactivecache.internal.write.Outbox;
 import io.reactivecache.internal.write.Repairs;
 import io.reactivecache.spi.CacheMetrics;
 import io.reactivecache.spi.CallGuard;
@@ -85,6 +88,7 @@ final class Wiring<K, V> {
     final RecentChanges recent;
     final PendingPuts<V> puts;
     final Repairs<K> repairs;
+    final Outbox<Object> outbox;
     final Sinks.Empty<Void> closing = Sinks.empty();
     final Steps flights;
     final Steps writes;
@@ -136,15 +140,24 @@ final class Wiring<K, V> {
         this.markers = new Markers(config.markers().maxMarkers(), table.isPresent(), counters);
         this.local = new LocalTier<>(config, sizer, markers, keys::encode, clock, counters);
         this.promotion = Promotions.of(config.promotion(), sizer, hotKeys, clock);
-        this.recent = remote.isEmpty()
-                ? RecentChanges.NONE
-                : new BoundedRecentChanges(
-                        config.remote().maxRecentKeys(), config.fence().multipliedBy(2), clock, reachability);
+        this.outbox = new Outbox<>(config.log().maxQueued(), counters);
+        this.recent = remote.isEmpty() ? RecentChanges.NONE : recent();
         this.puts = new PendingPuts<>(newestWins());
         this.repairs = new Repairs<>(config.remote().maxRepairs(), counters);
         this.flights = new Steps("loads", config.flight().maxFlights());
         this.writes = new Steps("writes", config.log().maxWrites());
         this.background = new Steps("remote steps", config.remote().maxBackground());
+    }
+
+    private RecentChanges recent() {
+        RecentChanges known = new BoundedRecentChanges(
+                config.remote().maxRecentKeys(), config.fence().multipliedBy(2), clock, reachability);
+        return queues() ? new QueuedChanges(outbox::contains, known) : known;
+    }
+
+    /** True if writes wait for a log that does not acknowledge them. */
+    boolean queues() {
+        return config.log().announcement() == Announcement.QUEUE;
     }
 
     /** True if the order of the log is the truth of what is put. */

@@ -12,6 +12,7 @@ import io.reactivecache.internal.write.AppliedStage;
 import io.reactivecache.internal.write.CloseStage;
 import io.reactivecache.internal.write.LocalStage;
 import io.reactivecache.internal.write.NewestSettleStage;
+import io.reactivecache.internal.write.OutboxStage;
 import io.reactivecache.internal.write.PendingStage;
 import io.reactivecache.internal.write.RemoteSettleStage;
 import io.reactivecache.internal.write.SettleStage;
@@ -24,7 +25,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The order of the write path: the system of record, this node's local tier, the remote tier closed, the log, this node's
- * own record applied, the remote tier settled. An invalidation begins at the local tier.
+ * own record applied, the remote tier settled. An invalidation begins at the local tier. What the log does not take waits in
+ * the outbox, if the cache is set to it, and begins again where the remote tier is closed.
  */
 final class WritePath<K, V> {
 
@@ -39,7 +41,8 @@ final class WritePath<K, V> {
         SettleStage<K, V> supersede = new SupersedeStage<>(w.recent, w.puts, w.local, w.watch(), applied);
         WriteStage<K, V> announce = new AnnounceStage<>(w.log, closes(w), w.config, w.scheduler, w.counters, supersede);
         WriteStage<K, V> close = w.remote.map(at -> close(at, announce)).orElse(announce);
-        WriteStage<K, V> local = new LocalStage<>(w.local, close);
+        WriteStage<K, V> outbox = w.queues() ? new OutboxStage<>(w.outbox, w.newestWins(), this::anew, close) : close;
+        WriteStage<K, V> local = new LocalStage<>(w.local, outbox);
         WriteStage<K, V> truth = w.writer
                 .<WriteStage<K, V>>map(writer -> new TruthStage<>(writer, w.config, w.scheduler, local))
                 .orElse(local);
@@ -59,6 +62,10 @@ final class WritePath<K, V> {
     /** Removes or expires a key; runs to its end once subscribed. */
     Mono<Position> invalidate(K key, Effect effect) {
         return w.writes.run(begun(key, effect).flatMap(invalidate::write));
+    }
+
+    private Mono<Write<K, V>> anew(Write<K, V> write) {
+        return begun(write.key(), write.effect());
     }
 
     private static boolean closes(Wiring<?, ?> w) {

@@ -8,8 +8,11 @@ import java.time.Duration;
  * @param announceTimeout how long a write waits for the log to acknowledge its record, and again to deliver it
  * @param reconnectBackoff the longest pause between two attempts to reach the log
  * @param maxWrites how many writes may be under way
+ * @param announcement what a write does that the log does not acknowledge
+ * @param maxQueued how many invalidations may wait for the log
  */
-public record LogConfig(Duration announceTimeout, Duration reconnectBackoff, int maxWrites) {
+public record LogConfig(
+        Duration announceTimeout, Duration reconnectBackoff, int maxWrites, Announcement announcement, int maxQueued) {
 
     /**
      * Checks every setting.
@@ -21,6 +24,7 @@ public record LogConfig(Duration announceTimeout, Duration reconnectBackoff, int
         problems.positive("log.announceTimeout", announceTimeout);
         problems.positive("log.reconnectBackoff", reconnectBackoff);
         problems.atLeast("maxWrites", maxWrites, 1);
+        problems.atLeast("maxQueued", maxQueued, 1);
         problems.throwIfAny();
     }
 }

@@ -10,6 +10,8 @@ public final class LogConfigBuilder {
     private @Nullable Duration announceTimeout;
     private Duration reconnectBackoff = Duration.ofSeconds(1);
     private int maxWrites = 100_000;
+    private Announcement announcement = Announcement.AWAIT;
+    private int maxQueued = 10_000;
 
     LogConfigBuilder() {}
 
@@ -34,10 +36,26 @@ public final class LogConfigBuilder {
         return this;
     }
 
+    /** What a write does that the log does not acknowledge. Defaults to {@link Announcement#AWAIT}. */
+    public LogConfigBuilder announcement(Announcement value) {
+        this.announcement = Objects.requireNonNull(value, "announcement");
+        return this;
+    }
+
+    /** How many invalidations of different keys may wait for the log. Defaults to 10,000. */
+    public LogConfigBuilder maxQueued(int invalidations) {
+        this.maxQueued = invalidations;
+        return this;
+    }
+
     LogConfig build(Duration maxLoadTime, Corrections corrections) {
         Duration given =
                 announceTimeout == null ? Problems.atMost(maxLoadTime, Duration.ofSeconds(10)) : announceTimeout;
         return new LogConfig(
-                corrections.atMost("log.announceTimeout", given, maxLoadTime), reconnectBackoff, maxWrites);
+                corrections.atMost("log.announceTimeout", given, maxLoadTime),
+                reconnectBackoff,
+                maxWrites,
+                announcement,
+                maxQueued);
     }
 }

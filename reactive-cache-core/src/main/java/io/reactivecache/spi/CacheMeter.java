@@ -62,6 +62,10 @@ public enum CacheMeter {
     MARKERS_COMPACTED("cache.markers.compacted"),
     /** Values removed from the remote tier because a wide invalidation meant them. */
     REMOTE_SWEPT("cache.evictions", "tier", "remote", "cause", "swept"),
+    /** Invalidations the log did not take, which wait until it does. */
+    OUTBOX_QUEUED("cache.outbox", "result", "queued"),
+    /** Invalidations that have waited and were acknowledged by the log. */
+    OUTBOX_SENT("cache.outbox", "result", "sent"),
     /** Keys whose change could not be brought to the remote tier and is repeated until it can. */
     REPAIR_OWED("cache.repairs", "result", "owed"),
     /** Keys whose change was brought to the remote tier late. */

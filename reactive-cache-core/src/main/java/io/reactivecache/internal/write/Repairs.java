@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -23,7 +24,7 @@ public final class Repairs<K> {
 
     private final int limit;
     private final Counters counters;
-    private final Map<K, Boolean> owed = new ConcurrentHashMap<>();
+    private final Map<K, Object> owed = new ConcurrentHashMap<>();
 
     public Repairs(int limit, Counters counters) {
         this.limit = limit;
@@ -36,7 +37,7 @@ public final class Repairs<K> {
             if (owed.size() >= limit && !owed.containsKey(key)) {
                 return Mono.error(new CacheOverloadedException("repairs", limit));
             }
-            if (owed.put(key, true) == null) {
+            if (owed.put(key, new Object()) == null) {
                 counters.count(CacheMeter.REPAIR_OWED);
             }
             return Mono.empty();
@@ -68,19 +69,17 @@ public final class Repairs<K> {
 
     private Mono<Void> repair(K key, Function<K, Mono<?>> invalidate) {
         return Mono.defer(() -> {
-                    owed.remove(key);
-                    return invalidate.apply(key);
-                })
-                .doOnSuccess(done -> repaired(key))
-                .then()
-                .onErrorResume(failure -> {
-                    owed.put(key, true);
-                    return Mono.empty();
-                });
+            Object seen = owed.get(key);
+            return Mono.defer(() -> invalidate.apply(key))
+                    .doOnSuccess(done -> repaired(key, seen))
+                    .then()
+                    .onErrorComplete();
+        });
     }
 
-    private void repaired(K key) {
-        if (!owed.containsKey(key)) {
+    /** Unless it was owed anew meanwhile. */
+    private void repaired(K key, @Nullable Object seen) {
+        if (seen != null && owed.remove(key, seen)) {
             counters.count(CacheMeter.REPAIR_DONE);
         }
     }

@@ -47,7 +47,8 @@ public final class TruthStage<K, V> implements WriteStage<K, V> {
         put.pending().abandon();
         return next.write(write.asInvalidation())
                 .onErrorMap(again -> failed(failure, isAnnounced(again), again))
-                .flatMap(position -> Mono.error(failed(failure, true, null)));
+                .hasElement()
+                .flatMap(announced -> Mono.error(failed(failure, announced, null)));
     }
 
     private static boolean isAnnounced(Throwable again) {
