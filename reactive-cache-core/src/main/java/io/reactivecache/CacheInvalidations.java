@@ -13,12 +13,19 @@ import reactor.core.publisher.Mono;
  * <p>Each method gives a cold {@code Mono} that emits positions in the log as soon as the log has acknowledged the change;
  * from then on this node answers nothing older, and each other node as soon as it has applied them. It errors with
  * {@link WriteFailedException}, which names the step that failed and whether the change was announced, with
- * {@link CacheOverloadedException} if too many writes are under way, or with {@link CacheClosedException}. Cancelling ends only
+ * {@link CacheOverloadedException} if too many writes are under way, or with {@link CacheClosedException}; it completes empty
+ * if the cache is set to queue what the log does not acknowledge, and has queued it. Cancelling ends only
  * the caller's wait. Signals come on a thread of the log or of the remote tier.
  *
  * @param <K> the type of the keys
  */
 public interface CacheInvalidations<K> {
+
+    /**
+     * The key of the Reactor Context under which a caller of a wide invalidation may say who it is, for the audit log
+     * {@code io.reactivecache.audit}: anything whose {@code toString} may be logged.
+     */
+    String WHO = "io.reactivecache.who";
 
     /**
      * Removes a key. A load that is running meanwhile answers those who already wait for it and fills no tier.

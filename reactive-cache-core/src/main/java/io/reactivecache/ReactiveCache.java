@@ -65,6 +65,13 @@ public interface ReactiveCache<K, V> extends CacheReads<K, V>, CacheInvalidation
      */
     Mono<Position> put(K key, V value);
 
+    /**
+     * Emits what happens in this cache on this node from the subscription on, and completes when the cache is closed. Who does
+     * not keep up loses the oldest of more than a thousand events, which the meter {@code cache.events.dropped} counts. Never
+     * errors. Emits on the cache's scheduler.
+     */
+    Flux<CacheEvent<K>> events();
+
     /** Emits the counts so far, since the cache was built. Never errors. */
     Mono<CacheStats> stats();
 

@@ -5,6 +5,7 @@ import io.reactivecache.CacheLoader;
 import io.reactivecache.CacheWriter;
 import io.reactivecache.ContextAuditor;
 import io.reactivecache.EntryLoader;
+import io.reactivecache.InvalidationListener;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.config.FlightConfigBuilder;
@@ -198,6 +199,12 @@ public final class CacheBuilder<K, V> {
     /** Who is told which keys of the Context loads read. Defaults to nobody. */
     public CacheBuilder<K, V> contextAuditor(ContextAuditor auditor) {
         parts.auditor = Objects.requireNonNull(auditor, "auditor");
+        return this;
+    }
+
+    /** Who is asked before each invalidation and told after it; may be called again for further ones. Defaults to nobody. */
+    public CacheBuilder<K, V> listener(InvalidationListener<K> listener) {
+        parts.listeners.add(Objects.requireNonNull(listener, "listener"));
         return this;
     }
 

@@ -47,7 +47,8 @@ final class Coherence {
                 w.positions,
                 w.watch(),
                 w.lifetimes,
-                w.counters);
+                w.counters,
+                w.events);
         return new LogFollower(w.log, w.positions, applier, w.config, w.scheduler, w.counters);
     }
 }

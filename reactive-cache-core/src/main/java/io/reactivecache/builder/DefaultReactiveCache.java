@@ -3,6 +3,7 @@ package io.reactivecache.builder;
 import io.reactivecache.BulkAnswer;
 import io.reactivecache.BulkCacheLoader;
 import io.reactivecache.BulkResult;
+import io.reactivecache.CacheEvent;
 import io.reactivecache.CacheHealth;
 import io.reactivecache.CacheLoader;
 import io.reactivecache.CacheReads;
@@ -10,6 +11,7 @@ import io.reactivecache.CacheStats;
 import io.reactivecache.Effect;
 import io.reactivecache.EntryPredicate;
 import io.reactivecache.InvalidKeyException;
+import io.reactivecache.Invalidation;
 import io.reactivecache.Lookup;
 import io.reactivecache.Position;
 import io.reactivecache.ReactiveCache;
@@ -17,6 +19,7 @@ import io.reactivecache.ReadOptions;
 import io.reactivecache.WarmOptions;
 import io.reactivecache.WarmProgress;
 import io.reactivecache.internal.entry.MarkerId;
+import io.reactivecache.internal.write.Listeners;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +40,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     private final WritePath<K, V> writes;
     private final Sweeping sweeping;
     private final WidePath wide;
+    private final Listeners<K> listeners;
     private final Inspection inspection;
     private final Disposable.Swap running = Disposables.swap();
     private final Sinks.Empty<Void> ended = Sinks.empty();
@@ -49,6 +53,8 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
         this.writes = WritePath.of(w);
         this.sweeping = Sweeping.of(w);
         this.wide = WidePath.of(w, sweeping.sync()::marker);
+        this.listeners = new Listeners<>(
+                w.config.name(), w.listeners, this::unasked, w.config.log().announceTimeout(), w.scheduler);
         this.inspection = new Inspection(w);
     }
 
@@ -125,22 +131,44 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
 
     @Override
     public Mono<Position> invalidate(K key) {
-        return open(writes.invalidate(checked(key), Effect.REMOVE));
+        return invalidate(checked(key), Effect.REMOVE);
     }
 
     @Override
     public Mono<Position> expire(K key) {
-        return open(writes.invalidate(checked(key), Effect.EXPIRE));
+        return invalidate(checked(key), Effect.EXPIRE);
+    }
+
+    private Mono<Position> invalidate(K key, Effect effect) {
+        return open(listeners.around(Invalidation.of(key, effect), writes.invalidate(key, effect)));
     }
 
     @Override
     public Mono<List<Position>> invalidateWhere(EntryPredicate predicate) {
-        return open(wide.write(new MarkerId(Effect.REMOVE, predicate)));
+        return where(Objects.requireNonNull(predicate, "predicate"), Effect.REMOVE);
     }
 
     @Override
     public Mono<List<Position>> expireWhere(EntryPredicate predicate) {
-        return open(wide.write(new MarkerId(Effect.EXPIRE, predicate)));
+        return where(Objects.requireNonNull(predicate, "predicate"), Effect.EXPIRE);
+    }
+
+    private Mono<List<Position>> where(EntryPredicate predicate, Effect effect) {
+        return open(
+                listeners.around(Invalidation.where(predicate, effect), wide.write(new MarkerId(effect, predicate))));
+    }
+
+    private Mono<?> unasked(Invalidation<K> invalidation) {
+        Effect effect = invalidation.effect();
+        return invalidation
+                .predicate()
+                .<Mono<?>>map(predicate -> wide.write(new MarkerId(effect, predicate)))
+                .orElseGet(() -> writes.invalidate(invalidation.key().orElseThrow(), effect));
+    }
+
+    @Override
+    public Flux<CacheEvent<K>> events() {
+        return w.events.flux();
     }
 
     @Override
@@ -183,6 +211,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     private void end() {
         running.dispose();
         w.local.close();
+        w.events.end();
         ended.tryEmitEmpty();
     }
 

@@ -5,6 +5,7 @@ import io.reactivecache.CacheWriter;
 import io.reactivecache.ContextAuditor;
 import io.reactivecache.EntryLoader;
 import io.reactivecache.InvalidConfigException;
+import io.reactivecache.InvalidationListener;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.config.Problems;
@@ -84,6 +85,7 @@ final class Parts<K, V> {
     LoadLimiter limiter = LoadLimiter.NONE;
     ContextAuditor auditor = ContextAuditor.NONE;
     List<Compression> compressions = List.of();
+    final List<InvalidationListener<K>> listeners = new ArrayList<>();
     CacheMetrics metrics = CacheMetrics.NONE;
     InstantSource clock = new MonotonicClock();
     Scheduler scheduler = Schedulers.parallel();
@@ -208,6 +210,7 @@ final class Parts<K, V> {
                 guard,
                 limiter,
                 auditor,
+                List.copyOf(listeners),
                 metrics,
                 clock,
                 scheduler);
@@ -225,6 +228,7 @@ final class Parts<K, V> {
                 || loader != null
                 || bulkLoader != null
                 || writer != null
+                || !listeners.isEmpty()
                 || sizer != null;
     }
 

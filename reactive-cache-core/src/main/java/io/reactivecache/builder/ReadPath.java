@@ -46,7 +46,7 @@ final class ReadPath<K, V> {
     }
 
     static <K, V> ReadPath<K, V> of(Wiring<K, V> w, BooleanSupplier closed) {
-        ReadStage<K, V> load = new LoadStage<>(w.lifetimes, w.clock, w.counters);
+        ReadStage<K, V> load = new LoadStage<>(w.lifetimes, w.clock, w.counters, w.events);
         ReadStage<K, V> remote = remote(w, !w.newestWins(), load);
         ReadStage<K, V> promotion =
                 w.config.promotion().keepsAll() ? remote : new PromotionStage<>(w.promotion, w.counters, remote);

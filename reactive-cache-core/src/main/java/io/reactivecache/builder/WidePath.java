@@ -3,6 +3,7 @@ package io.reactivecache.builder;
 import io.reactivecache.Position;
 import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.MarkerId;
+import io.reactivecache.internal.write.AuditStage;
 import io.reactivecache.internal.write.WideAnnounceStage;
 import io.reactivecache.internal.write.WideCloseStage;
 import io.reactivecache.internal.write.WideOpenStage;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Mono;
 
-/** The order of a wide invalidation: the table closed, the log, this node's own markers, the table opened. */
+/** The order of a wide invalidation: the audit log, the outbox if there is one, the table closed, the log, this node's own markers, the table opened. */
 final class WidePath {
 
     private final Wiring<?, ?> w;
@@ -32,7 +33,9 @@ final class WidePath {
         WideStage close = w.table
                 .<WideStage>map(table -> new WideCloseStage(w.config.name(), table, w.calls, w.counters, announce))
                 .orElse(announce);
-        this.first = w.queues() ? new WideOutboxStage(w.outbox, w.markers, w.positions, this::begun, close) : close;
+        WideStage outbox =
+                w.queues() ? new WideOutboxStage(w.outbox, w.markers, w.positions, this::begun, close) : close;
+        this.first = new AuditStage(w.config.name(), w.local::size, outbox);
     }
 
     static WidePath of(Wiring<?, ?> w, Consumer<MarkerId> later) {

@@ -4,10 +4,12 @@ import io.reactivecache.BulkCacheLoader;
 import io.reactivecache.CacheWriter;
 import io.reactivecache.ContextAuditor;
 import io.reactivecache.EntryLoader;
+import io.reactivecache.InvalidationListener;
 import io.reactivecache.config.Announcement;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.config.Truth;
 import io.reactivecache.internal.entry.AppliedPositions;
+import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.KeyWatch;
@@ -38,6 +40,7 @@ import io.reactivecache.spi.LoadLimiter;
 import io.reactivecache.spi.MarkerTable;
 import io.reactivecache.spi.RemoteStore;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -70,6 +73,7 @@ final class Wiring<K, V> {
     final CallGuard guard;
     final LoadLimiter limiter;
     final ContextAuditor auditor;
+    final List<InvalidationListener<K>> listeners;
     final CacheMetrics metrics;
     final InstantSource clock;
     final Scheduler scheduler;
@@ -83,6 +87,7 @@ final class Wiring<K, V> {
     final KeySpace<K> keys;
     final RemoteCalls calls;
     final LocalTier<K, V> local;
+    final CacheEvents<K> events;
     final Promotion<K, V> promotion;
     final Markers markers;
     final RecentChanges recent;
@@ -111,6 +116,7 @@ final class Wiring<K, V> {
             CallGuard guard,
             LoadLimiter limiter,
             ContextAuditor auditor,
+            List<InvalidationListener<K>> listeners,
             CacheMetrics metrics,
             InstantSource clock,
             Scheduler scheduler) {
@@ -128,6 +134,7 @@ final class Wiring<K, V> {
         this.guard = guard;
         this.limiter = limiter;
         this.auditor = auditor;
+        this.listeners = listeners;
         this.metrics = metrics;
         this.clock = clock;
         this.scheduler = scheduler;
@@ -138,7 +145,8 @@ final class Wiring<K, V> {
         this.gate = keyFilter.map(this::gate);
         this.calls = new RemoteCalls(guard, config.remote(), scheduler);
         this.markers = new Markers(config.markers().maxMarkers(), table.isPresent(), counters);
-        this.local = new LocalTier<>(config, sizer, markers, keys::encode, clock, counters);
+        this.events = new CacheEvents<>(counters, scheduler);
+        this.local = new LocalTier<>(config, sizer, markers, keys::encode, clock, counters, events);
         this.promotion = Promotions.of(config.promotion(), sizer, hotKeys, clock);
         this.outbox = new Outbox<>(config.log().maxQueued(), counters);
         this.recent = remote.isEmpty() ? RecentChanges.NONE : recent();

@@ -66,6 +66,8 @@ public enum CacheMeter {
     OUTBOX_QUEUED("cache.outbox", "result", "queued"),
     /** Invalidations that have waited and were acknowledged by the log. */
     OUTBOX_SENT("cache.outbox", "result", "sent"),
+    /** Events that were lost to somebody who watched them too slowly. */
+    EVENT_DROPPED("cache.events.dropped"),
     /** Keys whose change could not be brought to the remote tier and is repeated until it can. */
     REPAIR_OWED("cache.repairs", "result", "owed"),
     /** Keys whose change was brought to the remote tier late. */

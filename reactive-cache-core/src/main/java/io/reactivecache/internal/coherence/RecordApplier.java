@@ -4,6 +4,7 @@ import io.reactivecache.EntryPredicate;
 import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.entry.AppliedPositions;
+import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Change;
 import io.reactivecache.internal.entry.ChangeFormat;
 import io.reactivecache.internal.entry.Counters;
@@ -49,6 +50,7 @@ public final class RecordApplier<K, V> {
     private final KeyWatch watch;
     private final Lifetimes lifetimes;
     private final Counters counters;
+    private final CacheEvents<K> events;
 
     public RecordApplier(
             CacheConfig config,
@@ -61,7 +63,8 @@ public final class RecordApplier<K, V> {
             AppliedPositions positions,
             KeyWatch watch,
             Lifetimes lifetimes,
-            Counters counters) {
+            Counters counters,
+            CacheEvents<K> events) {
         this.config = config;
         this.keys = keys;
         this.local = local;
@@ -73,6 +76,7 @@ public final class RecordApplier<K, V> {
         this.watch = watch;
         this.lifetimes = lifetimes;
         this.counters = counters;
+        this.events = events;
     }
 
     /** Applies an event. Never throws: a record that cannot be applied may concern any key, so all are removed. */
@@ -101,6 +105,7 @@ public final class RecordApplier<K, V> {
             positions.advance(record.position());
             positions.resumeFrom().ifPresent(markers::reset);
             unsettled.missed();
+            events.reset();
         }
     }
 
@@ -126,6 +131,7 @@ public final class RecordApplier<K, V> {
             unsettled.marker(change.marker());
         }
         positions.advance(position);
+        events.of(change.marker().effect(), predicate);
     }
 
     private void ofKey(Change.OfKey change, Position position) {
@@ -142,6 +148,7 @@ public final class RecordApplier<K, V> {
         }
         positions.advance(position);
         own.ifPresent(put -> put.settle(kept));
+        events.of(change.effect(), key);
     }
 
     /** A later write of this node may become known at any moment: asked before and after, it is never missed. */
@@ -166,6 +173,7 @@ public final class RecordApplier<K, V> {
         boolean isFirst = positions.view().isEmpty();
         if (!isFirst) {
             counters.count(CacheMeter.LOG_RESET);
+            events.reset();
             for (int partition = 0; partition < now.partitions(); partition++) {
                 recent.allChanged(now.position(partition));
             }

@@ -15,6 +15,8 @@ import io.reactivecache.spi.Sweepable.Swept;
 import io.reactivecache.spi.Token;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -27,6 +29,7 @@ import reactor.core.publisher.Mono;
  */
 public final class RemoteSweep {
 
+    private static final Logger AUDIT = LoggerFactory.getLogger("io.reactivecache.audit");
     private static final int AT_ONCE = 1_000;
     private static final int SIDE_BY_SIDE = 64;
     private static final int LEAD_TURNS = 3;
@@ -83,7 +86,14 @@ public final class RemoteSweep {
         return values.scan(keys.prefix())
                 .buffer(AT_ONCE)
                 .concatMap(batch -> removed(batch).delayElement(pause(batch.size()), calls.scheduler()), 1)
-                .reduce(0L, Long::sum);
+                .reduce(0L, Long::sum)
+                .doOnNext(this::audit);
+    }
+
+    private void audit(long removed) {
+        if (removed > 0) {
+            AUDIT.info("cache {}: {} values removed from the remote tier that were invalid", config.name(), removed);
+        }
     }
 
     private Duration pause(int swept) {

@@ -1,9 +1,11 @@
 package io.reactivecache.internal.read;
 
+import io.reactivecache.CacheEvent.Type;
 import io.reactivecache.LoadRequest;
 import io.reactivecache.LoadResult;
 import io.reactivecache.Position;
 import io.reactivecache.Source;
+import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.Lifetime;
@@ -26,11 +28,13 @@ public final class LoadStage<K, V> implements ReadStage<K, V> {
     private final Lifetimes lifetimes;
     private final InstantSource clock;
     private final Counters counters;
+    private final CacheEvents<K> events;
 
-    public LoadStage(Lifetimes lifetimes, InstantSource clock, Counters counters) {
+    public LoadStage(Lifetimes lifetimes, InstantSource clock, Counters counters, CacheEvents<K> events) {
         this.lifetimes = lifetimes;
         this.clock = clock;
         this.counters = counters;
+        this.events = events;
     }
 
     @Override
@@ -44,10 +48,15 @@ public final class LoadStage<K, V> implements ReadStage<K, V> {
                     .flatMap(result -> loaded(read, result, stale, since(began)))
                     .doFinally(signal ->
                             counters.add(CacheMeter.LOAD_NANOS, since(began).toNanos()))
-                    .doOnSuccess(any -> counters.count(CacheMeter.LOAD))
-                    .doOnError(failure -> counters.count(CacheMeter.LOAD_FAILURE))
-                    .doOnCancel(() -> counters.count(CacheMeter.LOAD_FAILURE));
+                    .doOnSuccess(any -> ended(CacheMeter.LOAD, Type.LOADED, read.key()))
+                    .doOnError(failure -> ended(CacheMeter.LOAD_FAILURE, Type.LOAD_FAILED, read.key()))
+                    .doOnCancel(() -> ended(CacheMeter.LOAD_FAILURE, Type.LOAD_FAILED, read.key()));
         });
+    }
+
+    private void ended(CacheMeter meter, Type type, K key) {
+        counters.count(meter);
+        events.of(type, key);
     }
 
     private LoadRequest<K, V> request(Read<K, V> read, @Nullable Entry<V> stale) {

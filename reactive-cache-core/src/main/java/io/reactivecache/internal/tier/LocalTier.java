@@ -3,9 +3,11 @@ package io.reactivecache.internal.tier;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.reactivecache.CacheEvent.Type;
 import io.reactivecache.Effect;
 import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfig;
+import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.marker.Markers;
@@ -38,6 +40,7 @@ public final class LocalTier<K, V> {
     private final Function<K, String> encode;
     private final CoarseClock clock;
     private final Counters counters;
+    private final CacheEvents<K> events;
     private volatile boolean closed;
 
     /**
@@ -53,11 +56,13 @@ public final class LocalTier<K, V> {
             Markers markers,
             Function<K, String> encode,
             InstantSource clock,
-            Counters counters) {
+            Counters counters,
+            CacheEvents<K> events) {
         this.markers = markers;
         this.encode = encode;
         this.clock = new CoarseClock(clock);
         this.counters = counters;
+        this.events = events;
         Caffeine<Object, Object> builder =
                 Caffeine.newBuilder().ticker(this.clock).executor(Runnable::run);
         this.slots = LocalTier.<K, V>bounded(builder, config, sizer)
@@ -302,6 +307,9 @@ public final class LocalTier<K, V> {
     }
 
     private void evicted(@Nullable K key, @Nullable Entry<V> entry, RemovalCause cause) {
+        if (key != null) {
+            events.of(Type.EVICTED, key);
+        }
         counters.count(cause == RemovalCause.EXPIRED ? CacheMeter.LOCAL_EXPIRED : CacheMeter.LOCAL_EVICTED);
     }
 }

@@ -7,6 +7,7 @@ import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.fixture.HandClock;
 import io.reactivecache.fixture.ScriptedLog;
 import io.reactivecache.internal.entry.AppliedPositions;
+import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Change;
 import io.reactivecache.internal.entry.ChangeFormat;
 import io.reactivecache.internal.entry.Counters;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 final class LogFollowerTest {
@@ -51,7 +53,14 @@ final class LogFollowerTest {
         RecordApplier<String, String> applier = new RecordApplier<>(
                 config,
                 new KeySpace<>("orders", KeyCodecs.strings(), 1_024),
-                new LocalTier<>(config, value -> 1, markers, key -> key, clock, counters),
+                new LocalTier<>(
+                        config,
+                        value -> 1,
+                        markers,
+                        key -> key,
+                        clock,
+                        counters,
+                        new CacheEvents<>(counters, Schedulers.parallel())),
                 RecentChanges.NONE,
                 markers,
                 Unsettled.NONE,
@@ -59,7 +68,8 @@ final class LogFollowerTest {
                 positions,
                 KeyWatch.NONE,
                 new Lifetimes(config, clock, () -> 0),
-                counters);
+                counters,
+                new CacheEvents<>(counters, Schedulers.parallel()));
         following = new LogFollower(log, positions, applier, config, time, counters)
                 .follow()
                 .doOnTerminate(() -> ended.set(true))

@@ -11,6 +11,7 @@ import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.fixture.Entries;
 import io.reactivecache.fixture.HandClock;
 import io.reactivecache.internal.entry.AppliedPositions;
+import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Change;
 import io.reactivecache.internal.entry.ChangeFormat;
 import io.reactivecache.internal.entry.Counters;
@@ -33,6 +34,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 final class RecordApplierTest {
@@ -46,8 +48,14 @@ final class RecordApplierTest {
     private final Counters counters = new Counters();
     private final KeySpace<String> keys = new KeySpace<>("orders", KeyCodecs.strings(), 1_024);
     private final Markers markers = new Markers(100, false, counters);
-    private final LocalTier<String, String> local =
-            new LocalTier<>(config, value -> 1, markers, keys::encode, clock, counters);
+    private final LocalTier<String, String> local = new LocalTier<>(
+            config,
+            value -> 1,
+            markers,
+            keys::encode,
+            clock,
+            counters,
+            new CacheEvents<>(counters, Schedulers.parallel()));
     private final BoundedRecentChanges recent = new BoundedRecentChanges(100, config.fence(), clock, () -> true);
     private final PendingPuts<String> puts = new PendingPuts<>(false);
     private final AppliedPositions positions = new AppliedPositions();
@@ -62,7 +70,8 @@ final class RecordApplierTest {
             positions,
             KeyWatch.NONE,
             new Lifetimes(config, clock, () -> 0),
-            counters);
+            counters,
+            new CacheEvents<>(counters, Schedulers.parallel()));
 
     @Test
     void aChangeRemovesTheOlderEntryIsRememberedAndCountsAsApplied() {

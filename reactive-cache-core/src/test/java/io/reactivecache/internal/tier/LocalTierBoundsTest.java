@@ -10,6 +10,7 @@ import io.reactivecache.config.CacheConfig;
 import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.fixture.Entries;
 import io.reactivecache.fixture.HandClock;
+import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.Lifetime;
@@ -24,6 +25,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Schedulers;
 
 final class LocalTierBoundsTest {
 
@@ -111,8 +113,14 @@ final class LocalTierBoundsTest {
             }
             return value.equals("negative") ? -1 : value.length();
         };
-        LocalTier<Integer, String> tier =
-                new LocalTier<>(config().maximumBytes(100).build(), sizer, markers, String::valueOf, clock, counters);
+        LocalTier<Integer, String> tier = new LocalTier<>(
+                config().maximumBytes(100).build(),
+                sizer,
+                markers,
+                String::valueOf,
+                clock,
+                counters,
+                new CacheEvents<>(counters, Schedulers.parallel()));
         tier.claim(1, new Slot<>(flight())).land(entry("throws", 1_000));
         tier.claim(2, new Slot<>(flight())).land(entry("negative", 1_000));
         tier.keep(3, entry("throws", 1_000));
@@ -217,7 +225,14 @@ final class LocalTierBoundsTest {
     }
 
     private LocalTier<Integer, String> tier(CacheConfig config) {
-        return new LocalTier<>(config, String::length, markers, String::valueOf, clock, counters);
+        return new LocalTier<>(
+                config,
+                String::length,
+                markers,
+                String::valueOf,
+                clock,
+                counters,
+                new CacheEvents<>(counters, Schedulers.parallel()));
     }
 
     private static CacheConfigBuilder config() {

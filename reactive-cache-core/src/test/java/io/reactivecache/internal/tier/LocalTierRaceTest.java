@@ -8,10 +8,12 @@ import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.fixture.Entries;
 import io.reactivecache.fixture.HandClock;
+import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.marker.Markers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Schedulers;
 
 /** What happens in the middle of a removal. */
 final class LocalTierRaceTest {
@@ -22,7 +24,13 @@ final class LocalTierRaceTest {
     private final Markers markers = new Markers(100, false, new Counters());
     private final HandClock clock = new HandClock();
     private final LocalTier<Key, String> tier = new LocalTier<>(
-            new CacheConfigBuilder("orders").build(), String::length, markers, String::valueOf, clock, new Counters());
+            new CacheConfigBuilder("orders").build(),
+            String::length,
+            markers,
+            String::valueOf,
+            clock,
+            new Counters(),
+            new CacheEvents<>(new Counters(), Schedulers.parallel()));
 
     /** A key that lets something happen when it is looked up for the second time: between a look at a slot and its removal. */
     private static final class Key {

@@ -8,6 +8,7 @@ import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.fixture.Entries;
 import io.reactivecache.fixture.HandClock;
+import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.marker.Markers;
@@ -15,6 +16,7 @@ import io.reactivecache.spi.CacheMeter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.scheduler.Schedulers;
 
 final class LocalTierTest {
 
@@ -22,7 +24,13 @@ final class LocalTierTest {
     private final Counters counters = new Counters();
     private final Markers markers = new Markers(100, false, counters);
     private final LocalTier<String, String> tier = new LocalTier<>(
-            new CacheConfigBuilder("orders").build(), String::length, markers, String::valueOf, clock, counters);
+            new CacheConfigBuilder("orders").build(),
+            String::length,
+            markers,
+            String::valueOf,
+            clock,
+            counters,
+            new CacheEvents<>(counters, Schedulers.parallel()));
 
     @ParameterizedTest
     @CsvSource({"4, 1, 0, true", "5, 1, 0, false", "6, 1, 0, false", "-1, 1, 0, true", "9, 2, 0, true", "9, 1, 1, true"
