@@ -66,6 +66,14 @@ public interface ReactiveCache<K, V> extends CacheReads<K, V>, CacheInvalidation
     Mono<Position> put(K key, V value);
 
     /**
+     * Draws keys of the local tier and sees whether what the tiers keep of them is right: compares them with each other, and with
+     * the loader if it may be called, and looks again after a while at what differs. Values are compared by {@code equals}.
+     *
+     * <p>Emits what was found. Errors with {@link CacheClosedException} only: a key that cannot be compared is counted.
+     */
+    Mono<AuditReport> audit(AuditOptions options);
+
+    /**
      * Emits what happens in this cache on this node from the subscription on, and completes when the cache is closed. Who does
      * not keep up loses the oldest of more than a thousand events, which the meter {@code cache.events.dropped} counts. Never
      * errors. Emits on the cache's scheduler.

@@ -1,5 +1,7 @@
 package io.reactivecache.builder;
 
+import io.reactivecache.AuditOptions;
+import io.reactivecache.AuditReport;
 import io.reactivecache.BulkAnswer;
 import io.reactivecache.BulkCacheLoader;
 import io.reactivecache.BulkResult;
@@ -18,6 +20,7 @@ import io.reactivecache.ReactiveCache;
 import io.reactivecache.ReadOptions;
 import io.reactivecache.WarmOptions;
 import io.reactivecache.WarmProgress;
+import io.reactivecache.internal.audit.Auditor;
 import io.reactivecache.internal.entry.MarkerId;
 import io.reactivecache.internal.write.Listeners;
 import java.util.Collection;
@@ -41,6 +44,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     private final Sweeping sweeping;
     private final WidePath wide;
     private final Listeners<K> listeners;
+    private final Auditor<K, V> auditor;
     private final Inspection inspection;
     private final Disposable.Swap running = Disposables.swap();
     private final Sinks.Empty<Void> ended = Sinks.empty();
@@ -55,6 +59,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
         this.wide = WidePath.of(w, sweeping.sync()::marker);
         this.listeners = new Listeners<>(
                 w.config.name(), w.listeners, this::unasked, w.config.log().announceTimeout(), w.scheduler);
+        this.auditor = Audits.of(w, writes);
         this.inspection = new Inspection(w);
     }
 
@@ -164,6 +169,11 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
                 .predicate()
                 .<Mono<?>>map(predicate -> wide.write(new MarkerId(effect, predicate)))
                 .orElseGet(() -> writes.invalidate(invalidation.key().orElseThrow(), effect));
+    }
+
+    @Override
+    public Mono<AuditReport> audit(AuditOptions options) {
+        return open(auditor.audit(Objects.requireNonNull(options, "options")));
     }
 
     @Override

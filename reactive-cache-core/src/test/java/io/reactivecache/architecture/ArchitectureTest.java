@@ -50,6 +50,7 @@ final class ArchitectureTest {
                 Arguments.of("level.internal.filter", "PlantedFilter"),
                 Arguments.of("level.internal.read", "PlantedRead"),
                 Arguments.of("level.internal.write", "PlantedWrite"),
+                Arguments.of("level.internal.audit", "PlantedAudit"),
                 Arguments.of("level.internal.coherence", "PlantedFollower"),
                 Arguments.of("level.internal.writebehind", "PlantedJournal"),
                 Arguments.of("level.redis", "PlantedRedis"),

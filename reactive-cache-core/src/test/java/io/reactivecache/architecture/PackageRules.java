@@ -30,7 +30,12 @@ final class PackageRules {
             List.of(".internal.entry"),
             List.of(".internal.marker"),
             List.of(".internal.tier", ".internal.filter"),
-            List.of(".internal.read", ".internal.write", ".internal.coherence", ".internal.writebehind"),
+            List.of(
+                    ".internal.read",
+                    ".internal.write",
+                    ".internal.coherence",
+                    ".internal.writebehind",
+                    ".internal.audit"),
             List.of(
                     ".redis",
                     ".jackson",

@@ -13,8 +13,11 @@ import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.spi.CacheMeter;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -246,6 +249,21 @@ public final class LocalTier<K, V> {
             return kept;
         });
         leaveIfClosed(key, kept);
+    }
+
+    /** So many keys, or all if there are fewer, drawn at random: each is as likely as any other. Looks at every key once. */
+    public List<K> sample(int keys) {
+        List<K> drawn = new ArrayList<>();
+        int seen = 0;
+        for (K key : slots.asMap().keySet()) {
+            int place = ThreadLocalRandom.current().nextInt(++seen);
+            if (drawn.size() < keys) {
+                drawn.add(key);
+            } else if (place < keys) {
+                drawn.set(place, key);
+            }
+        }
+        return drawn;
     }
 
     /**
