@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -15,14 +16,15 @@ import java.util.TreeMap;
  *
  * @param engine what runs it
  * @param host the name under which clients reach it
+ * @param directory where its data is, unless it runs in Docker
  */
-record KafkaEngine(Engine engine, String host) {
+record KafkaEngine(Engine engine, String host, Optional<ServerDirectory> directory) {
 
     private static final String IMAGE = "apache/kafka:4.1.1";
 
     /** Chooses Docker, or else a JVM with the class path of this one. */
     static KafkaEngine of(KafkaSettings settings) {
-        return Docker.isUsable() ? inDocker(settings) : asProcess(settings);
+        return settings.mayRunInDocker() && Docker.isUsable() ? inDocker(settings) : asProcess(settings);
     }
 
     private static KafkaEngine inDocker(KafkaSettings settings) {
@@ -31,7 +33,8 @@ record KafkaEngine(Engine engine, String host) {
         settings.properties("0.0.0.0", host, "/tmp/kafka-data")
                 .forEach((key, value) -> environment.put(variable(key), value));
         environment.put("KAFKA_HEAP_OPTS", "-Xmx256m");
-        return new KafkaEngine(DockerEngine.of(IMAGE, settings.port(), List.of(), environment), host);
+        Engine engine = DockerEngine.of(IMAGE, settings.port(), List.of(), environment);
+        return new KafkaEngine(engine, host, Optional.empty());
     }
 
     /** The name that the image gives to a property: of {@code log.dirs} that is {@code KAFKA_LOG_DIRS}. */
@@ -47,7 +50,8 @@ record KafkaEngine(Engine engine, String host) {
         ServerDirectory directory = ServerDirectory.create("kafka");
         Path file = directory.root().resolve("server.properties");
         write(settings.properties("127.0.0.1", "localhost", directory.data().toString()), file);
-        return new KafkaEngine(new ProcessEngine(directory, KafkaProcess.command(file)), "localhost");
+        Engine engine = new ProcessEngine(directory, KafkaProcess.command(file));
+        return new KafkaEngine(engine, "localhost", Optional.of(directory));
     }
 
     private static void write(Map<String, String> properties, Path file) {

@@ -1,6 +1,7 @@
 package io.reactivecache.test.server;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A Kafka cluster of one node, broker and controller at once (KRaft), that listens on this machine only.
@@ -21,11 +22,15 @@ public final class KafkaServer extends EngineServer {
 
     private static final Duration REPLY = Duration.ofSeconds(2);
 
+    private final KafkaSettings settings;
     private final String host;
+    private final Optional<ServerDirectory> directory;
 
     KafkaServer(KafkaSettings settings, KafkaEngine run) {
         super("kafka", settings.port(), run.engine());
+        this.settings = settings;
         this.host = run.host();
+        this.directory = run.directory();
     }
 
     /**
@@ -44,6 +49,54 @@ public final class KafkaServer extends EngineServer {
      */
     public String bootstrapServers() {
         return host + ":" + port();
+    }
+
+    /**
+     * The address of the {@linkplain KafkaServerBuilder#secured secured} listener.
+     *
+     * @return for example {@code localhost:19093}
+     * @throws IllegalStateException if there is none
+     */
+    public String securedServers() {
+        return settings.secured()
+                .map(listener -> host + ":" + listener.port())
+                .orElseThrow(() -> new IllegalStateException(this + ": plain (expected: secured)"));
+    }
+
+    /**
+     * Keeps a copy of all data, in place of the one kept before.
+     *
+     * @throws IllegalStateException if the server runs, or was not {@linkplain KafkaServerBuilder#asProcess() built} for it
+     */
+    public void backUp() {
+        stoppedDirectory().backUp();
+    }
+
+    /**
+     * Puts all data back as it was when it was {@linkplain #backUp() kept}, as after the loss of a disk.
+     *
+     * @throws IllegalStateException if the server runs, or was not {@linkplain KafkaServerBuilder#asProcess() built} for it
+     */
+    public void restore() {
+        stoppedDirectory().restore("");
+    }
+
+    /**
+     * Puts the records of a topic back as they were when they were {@linkplain #backUp() kept}. The cluster still knows what
+     * happened since, as after an unclean election: the records after those are lost.
+     *
+     * @param topic its name
+     * @throws IllegalStateException if the server runs, or was not {@linkplain KafkaServerBuilder#asProcess() built} for it
+     */
+    public void restore(String topic) {
+        stoppedDirectory().restore(topic + "-");
+    }
+
+    private ServerDirectory stoppedDirectory() {
+        if (isRunning()) {
+            throw new IllegalStateException(this + ": running (expected: stopped)");
+        }
+        return directory.orElseThrow(() -> new IllegalStateException(this + ": in Docker (expected: a process)"));
     }
 
     /**

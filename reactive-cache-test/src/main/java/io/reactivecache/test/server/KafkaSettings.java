@@ -1,15 +1,26 @@
 package io.reactivecache.test.server;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * How a single Kafka node, broker and controller at once, runs.
  *
  * @param port where it listens for clients
+ * @param advertisedPort where it tells clients to find it
  * @param controllerPort where it listens for itself
+ * @param secured the listener for clients that prove who they are, if there is one
+ * @param further settings that win over those made here
+ * @param mayRunInDocker whether Docker may run it
  */
-record KafkaSettings(int port, int controllerPort) {
+record KafkaSettings(
+        int port,
+        int advertisedPort,
+        int controllerPort,
+        Optional<SecuredListener> secured,
+        Map<String, String> further,
+        boolean mayRunInDocker) {
 
     // Short sessions, or a restart waits until the broker of the run before has timed out. The cleaner's buffer, of
     // which
@@ -42,9 +53,11 @@ record KafkaSettings(int port, int controllerPort) {
         properties.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         properties.put("controller.listener.names", "CONTROLLER");
         properties.put("listeners", "PLAINTEXT://" + bind + ":" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        properties.put("advertised.listeners", "PLAINTEXT://" + host + ":" + port);
+        properties.put("advertised.listeners", "PLAINTEXT://" + host + ":" + advertisedPort);
         properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         properties.put("log.dirs", directory);
+        secured.ifPresent(listener -> listener.addTo(properties, bind, host));
+        properties.putAll(further);
         return properties;
     }
 }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** The temporary directory of one server: its data, its log and whatever it needs to run. */
@@ -52,23 +51,57 @@ final class ServerDirectory {
         }
     }
 
-    /** Deletes the directory and all that is in it. One at a time: at the end of the JVM two threads may ask for it. */
-    synchronized void delete() {
-        if (!Files.exists(root)) {
-            return;
+    /** Keeps a copy of the data. */
+    void backUp() {
+        deleteTree(copy());
+        copyTree(data(), copy());
+    }
+
+    /** Puts back the copy of what is called so in the data, or begins so; what was not there then is left alone. */
+    void restore(String prefix) {
+        try (Stream<Path> kept = Files.list(copy())) {
+            kept.filter(path -> path.getFileName().toString().startsWith(prefix))
+                    .forEach(this::putBack);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        try {
-            for (Path path : contents()) {
-                Files.deleteIfExists(path);
+    }
+
+    private void putBack(Path kept) {
+        Path present = data().resolve(kept.getFileName());
+        deleteTree(present);
+        copyTree(kept, present);
+    }
+
+    private Path copy() {
+        return root.resolve("copy");
+    }
+
+    private static void copyTree(Path from, Path to) {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path).toString()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private List<Path> contents() throws IOException {
-        try (Stream<Path> paths = Files.walk(root)) {
-            return paths.sorted(Comparator.reverseOrder()).toList();
+    /** Deletes the directory and all that is in it. One at a time: at the end of the JVM two threads may ask for it. */
+    synchronized void delete() {
+        deleteTree(root);
+    }
+
+    private static void deleteTree(Path top) {
+        if (!Files.exists(top)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(top)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

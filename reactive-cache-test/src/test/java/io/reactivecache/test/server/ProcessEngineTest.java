@@ -7,6 +7,8 @@ import io.reactivecache.test.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -75,9 +77,9 @@ final class ProcessEngineTest {
     @Test
     void aServerThatEndsBeforeItAnswersFailsWithItsLog() {
         int port = Ports.free(1)[0];
-        KafkaSettings settings = new KafkaSettings(port, port);
+        KafkaSettings settings = new KafkaSettings(port, port, port, Optional.empty(), Map.of(), false);
         ProcessEngine engine = shell("echo cannot read my settings; exit 3");
-        try (KafkaServer server = new KafkaServer(settings, new KafkaEngine(engine, "localhost"))) {
+        try (KafkaServer server = new KafkaServer(settings, new KafkaEngine(engine, "localhost", Optional.empty()))) {
             assertThatThrownBy(server::start)
                     .isInstanceOfSatisfying(
                             ServerException.class, e -> assertThat(e.log()).isEqualTo("cannot read my settings\n"))
