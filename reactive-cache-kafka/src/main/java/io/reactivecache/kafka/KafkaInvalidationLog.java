@@ -4,13 +4,10 @@ import io.reactivecache.Position;
 import io.reactivecache.spi.DeliveryClass;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.LogEvent;
-import io.reactivecache.spi.LogEvent.Reset;
 import io.reactivecache.spi.LogPositions;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.errors.RetriableException;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -24,9 +21,13 @@ import reactor.util.retry.Retry;
  *
  * <p>Nothing is connected before the first subscription, and an absent broker fails an operation, never this object: once
  * the broker is there the next operation works. The topic is created if it is absent; the number of partitions of an
- * existing topic wins over the configured one. A topic that was deleted and created again, or was given more partitions,
- * has another epoch. That is noticed by the next {@link #end()}, by an append that is answered with an offset passed
- * before, and by a tail whose place in the topic is gone.
+ * existing topic wins over the configured one.
+ *
+ * <p>A topic that was deleted and created again, was given more partitions, or has lost records at its end has another
+ * epoch. That is noticed by the next {@link #end()}, by an append that is answered with an offset passed before, by a tail
+ * whose place in the topic is gone, and by all tails within the check interval. Where records were lost, the log itself
+ * gives the topic one more partition, so that all nodes see another epoch; it needs the right to alter the topic. New
+ * partitions are read from their beginning.
  *
  * <p>Positions, ends and errors are emitted on {@link Schedulers#parallel()}, the events of a tail on the thread that
  * polls for it: a subscriber that blocks there holds up its own tail only.
@@ -43,13 +44,15 @@ public final class KafkaInvalidationLog implements InvalidationLog, Disposable {
 
     private final KafkaWire wire;
     private final KafkaTopic topic;
+    private final TopicWatch watch;
     private final PendingAppends appends;
     private final Shutdown shutdown;
 
     KafkaInvalidationLog(KafkaLogSettings settings) {
         this.shutdown = new Shutdown(settings.clientId());
         this.wire = new KafkaWire(settings, shutdown);
-        this.topic = new KafkaTopic(settings, shutdown);
+        this.topic = new KafkaTopic(settings.topic(), new TopicQuestions(settings, shutdown), wire.notice());
+        this.watch = new TopicWatch(topic, settings.checkInterval());
         this.appends = new PendingAppends(settings, shutdown);
     }
 
@@ -94,7 +97,8 @@ public final class KafkaInvalidationLog implements InvalidationLog, Disposable {
     }
 
     private Mono<TopicLife> confirmed(TopicLife life, int partition, long offset) {
-        return life.advance(partition, offset) ? Mono.just(life) : topic.described();
+        boolean inThisLife = life.advance(partition, offset) && !life.isBroken();
+        return inThisLife ? Mono.just(life) : topic.end().map(TopicEnd::life);
     }
 
     /**
@@ -106,23 +110,7 @@ public final class KafkaInvalidationLog implements InvalidationLog, Disposable {
     @Override
     public Flux<LogEvent> tail(Optional<LogPositions> from) {
         Objects.requireNonNull(from, "from");
-        return Flux.defer(() -> {
-            AtomicReference<Optional<LogPositions>> start = new AtomicReference<>(from);
-            return Flux.defer(() -> stretch(start.getAndSet(Optional.empty()))).repeat();
-        });
-    }
-
-    /** The events of one stretch of continuity; completes where it breaks. */
-    private Flux<LogEvent> stretch(Optional<LogPositions> from) {
-        return shutdown.guard(topic.end())
-                .flatMapMany(end -> from.filter(end::canBeReachedFrom)
-                        .map(positions -> records(end.life(), positions))
-                        .orElseGet(() -> records(end.life(), end.positions()).startWith(new Reset(end.positions()))))
-                .onErrorComplete(InvalidOffsetException.class);
-    }
-
-    private Flux<LogEvent> records(TopicLife life, LogPositions after) {
-        return shutdown.limit(wire.receive(after)).takeUntilOther(life.over());
+        return Flux.defer(() -> new KafkaTail(topic, wire, watch, shutdown, from).events());
     }
 
     @Override

@@ -12,8 +12,8 @@ public final class KafkaInvalidationLogBuilder {
 
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
     private static final Duration SHORTEST_RETENTION = Duration.ofMinutes(1);
-    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);
-    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+    private static final Duration SHORTEST_TIME = Duration.ofMillis(100);
+    private static final Duration LONGEST_TIME = Duration.ofHours(1);
 
     private String bootstrapServers = "";
     private String topic = "reactive-cache-invalidations";
@@ -22,6 +22,7 @@ public final class KafkaInvalidationLogBuilder {
     private Duration retention = Duration.ofDays(1);
     private Duration appendTimeout = Duration.ofSeconds(30);
     private int maxPendingAppends = 10_000;
+    private Duration checkInterval = Duration.ofSeconds(5);
     private Map<String, Object> properties = Map.of();
 
     KafkaInvalidationLogBuilder() {}
@@ -75,6 +76,15 @@ public final class KafkaInvalidationLogBuilder {
     }
 
     /**
+     * How often a log that is followed looks at the topic, 100 ms to 1 h, and with that how long it may take until this
+     * node reads partitions that were added. Defaults to 5 seconds.
+     */
+    public KafkaInvalidationLogBuilder checkInterval(Duration time) {
+        this.checkInterval = Objects.requireNonNull(time, "time");
+        return this;
+    }
+
+    /**
      * Further settings of the Kafka clients, such as those for TLS and SASL. They name classes to load and files to read:
      * pass on what you trust only. Settings the log itself relies on are refused. A {@code client.id} begins the ids of
      * the clients and the names of their threads. Defaults to none.
@@ -99,6 +109,7 @@ public final class KafkaInvalidationLogBuilder {
                 retention,
                 appendTimeout,
                 maxPendingAppends,
+                checkInterval,
                 properties));
     }
 
@@ -114,17 +125,19 @@ public final class KafkaInvalidationLogBuilder {
                 replicationFactor,
                 "-1, or 1 to 32767");
         problems.check(retention.compareTo(SHORTEST_RETENTION) >= 0, "retention", retention, ">= PT1M");
-        problems.check(
-                appendTimeout.compareTo(SHORTEST_TIMEOUT) >= 0 && appendTimeout.compareTo(LONGEST_TIMEOUT) <= 0,
-                "appendTimeout",
-                appendTimeout,
-                "PT0.1S to PT1H");
+        time(problems, "appendTimeout", appendTimeout);
         problems.check(maxPendingAppends >= 1, "maxPendingAppends", maxPendingAppends, ">= 1");
+        time(problems, "checkInterval", checkInterval);
         new TreeSet<>(properties.keySet())
                 .stream()
                         .filter(KafkaLogSettings.OWNED::contains)
                         .forEach(name ->
                                 problems.check(false, "properties", name, "not set, the log relies on its own"));
         return problems;
+    }
+
+    private static void time(Problems problems, String name, Duration time) {
+        problems.check(
+                time.compareTo(SHORTEST_TIME) >= 0 && time.compareTo(LONGEST_TIME) <= 0, name, time, "PT0.1S to PT1H");
     }
 }

@@ -23,6 +23,7 @@ record KafkaLogSettings(
         Duration retention,
         Duration appendTimeout,
         int maxPendingAppends,
+        Duration checkInterval,
         Map<String, Object> properties) {
 
     static final int BROKER_DEFAULT = -1;

@@ -2,114 +2,158 @@ package io.reactivecache.kafka;
 
 import io.reactivecache.spi.LogPositions;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 import reactor.util.retry.Retry;
 
-/** The topic as the brokers describe it: its life, its end, and its creation if it is absent. */
+/**
+ * The topic as the brokers describe it: its life, its end, its creation if it is absent, and its renewal if it has lost
+ * records.
+ *
+ * <p>A topic that ends before a position this node knows of has lost records. The offsets of those are given out again, to
+ * others, so that nobody could tell a stamp of before the loss from one after it. Kafka keeps no number that says so, but
+ * every node sees how many partitions there are: whoever notices gives the topic one more, and all nodes begin anew. Nodes
+ * that notice together ask for the same number. A false alarm costs no more than that.
+ */
 final class KafkaTopic {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaTopic.class);
     private static final Duration RETRY_AFTER = Duration.ofMillis(50);
+    private static final int LOOKS_AT_FEWER = 20;
 
-    private final KafkaLogSettings settings;
-    private final LazyClient<Admin> admin;
+    private final String name;
+    private final TopicQuestions questions;
+    private final Mono<?> notice;
     private final AtomicReference<@Nullable TopicLife> current = new AtomicReference<>();
-    private final Mono<TopicLife> firstLife;
+    private final Mono<TopicLife> asked;
 
-    KafkaTopic(KafkaLogSettings settings, Shutdown shutdown) {
-        this.settings = settings;
-        this.admin = new LazyClient<>(
-                () -> Mono.just(Admin.create(settings.admin())),
-                opened -> opened.close(Shutdown.CLOSE_TIMEOUT),
-                shutdown.blocking());
-        this.firstLife = described().contextWrite(context -> Context.empty()).cacheInvalidateIf(life -> true);
-        shutdown.add(admin::close);
+    /**
+     * A topic nobody has asked about yet.
+     *
+     * @param notice makes all nodes look at the topic
+     */
+    KafkaTopic(String name, TopicQuestions questions, Mono<?> notice) {
+        this.name = name;
+        this.questions = questions;
+        this.notice = notice;
+        this.asked = timed(whole()).contextWrite(context -> Context.empty()).cacheInvalidateIf(life -> true);
     }
 
-    /** Emits the life last seen; asks the brokers if none was, once for all who ask meanwhile. */
+    /** Emits the life last seen; asks the brokers if none was or it is over, once for all who ask meanwhile. */
     Mono<TopicLife> life() {
         return Mono.defer(() -> {
             TopicLife known = current.get();
-            return known != null ? Mono.just(known) : firstLife;
+            return known != null && !known.isBroken() ? Mono.just(known) : asked;
         });
     }
 
-    /** Asks the brokers for the life of the topic and emits it, after ending the one before it if that is over. */
-    Mono<TopicLife> described() {
-        return timed(describedOrCreated());
-    }
-
     /**
-     * Emits the end of the topic. The offsets are read between two looks at the topic: if both see the same life, they
-     * are of that life.
+     * Emits the end of the topic, after ending the life seen before if that is over. The offsets are read between two
+     * looks at the topic: if both see the same life, they are of that life.
      */
     Mono<TopicEnd> end() {
-        Mono<TopicEnd> consistent = describedOrCreated()
-                .flatMap(life -> offsets(life.partitions())
-                        .zipWhen(
-                                offsets -> describedOrCreated(),
-                                (offsets, now) -> new TopicEnd(now, LogPositions.of(life.epoch(), offsets))))
-                .repeat()
-                .filter(end -> end.life().epoch() == end.positions().epoch())
-                .next();
-        return timed(consistent);
+        return timed(whole().flatMap(this::endOf).repeat().next());
     }
 
-    private <T> Mono<T> timed(Mono<T> answer) {
+    private static <T> Mono<T> timed(Mono<T> answer) {
         return answer.timeout(KafkaLogSettings.QUESTION_TIMEOUT).publishOn(Schedulers.parallel());
     }
 
-    private Mono<TopicLife> describedOrCreated() {
-        return describe()
-                .onErrorResume(
-                        UnknownTopicOrPartitionException.class,
-                        absent -> create().then(describe())
-                                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY_AFTER)
-                                        .filter(UnknownTopicOrPartitionException.class::isInstance)))
-                .map(this::lifeOf);
+    /** What was known before the question cannot be beyond the answer. Empty if the life is over. */
+    private Mono<TopicEnd> endOf(TopicLife life) {
+        long[] known = life.known();
+        return questions
+                .lastOffsets(life.partitions())
+                .map(offsets -> new TopicEnd(life, LogPositions.of(life.epoch(), offsets)))
+                .filterWhen(end -> described().map(now -> now == life))
+                .filter(end -> isWhole(end, known));
     }
 
-    private Mono<TopicDescription> describe() {
-        return ask(admin -> admin.describeTopics(List.of(settings.topic())).allTopicNames())
-                .map(topics -> topics.get(settings.topic()));
+    private static boolean isWhole(TopicEnd end, long[] known) {
+        if (end.isNotBefore(known)) {
+            end.life().reach(end.positions());
+        } else {
+            end.life().breakOff();
+        }
+        return !end.life().isBroken();
     }
 
-    /** Another node may have been faster, and may have chosen another number of partitions. */
-    private Mono<Void> create() {
-        return ask(admin -> admin.createTopics(List.of(settings.newTopic())).all())
-                .onErrorComplete(TopicExistsException.class);
+    /** The life of the topic, another one if records were lost in the one there was. */
+    private Mono<TopicLife> whole() {
+        return described().flatMap(life -> life.isBroken() ? renewed(life) : Mono.just(life));
     }
 
-    private Mono<long[]> offsets(int partitions) {
-        Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, partitions)
-                .mapToObj(partition -> new TopicPartition(settings.topic(), partition))
-                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        return ask(admin -> admin.listOffsets(latest).all()).map(ends -> lastOffsets(ends, partitions));
+    private Mono<TopicLife> renewed(TopicLife lost) {
+        return questions
+                .growTo(lost.partitions() + 1)
+                .then(Mono.fromRunnable(() -> LOG.warn(
+                        "topic {}: lost records at its end; it was given one more partition, so that all nodes begin anew",
+                        name)))
+                .then(notice.onErrorComplete().then())
+                .onErrorComplete(InvalidPartitionsException.class) // another node was faster
+                .onErrorResume(KafkaTopic::isRefusal, refused -> begunAnewHere(lost, refused))
+                .then(described())
+                .filter(now -> now != lost)
+                .repeatWhenEmpty(again -> again.delayElements(RETRY_AFTER));
     }
 
-    /** The offsets in the order of the partitions; the broker answers for each that was asked for. */
-    private static long[] lastOffsets(Map<TopicPartition, ListOffsetsResultInfo> ends, int partitions) {
-        long[] offsets = new long[partitions];
-        ends.forEach((partition, end) -> offsets[partition.partition()] = end.offset() - 1);
-        return offsets;
+    private static boolean isRefusal(Throwable error) {
+        return error instanceof ApiException && !(error instanceof RetriableException);
+    }
+
+    private Mono<Void> begunAnewHere(TopicLife lost, Throwable refused) {
+        return Mono.fromRunnable(() -> {
+            LOG.warn(
+                    "topic {}: lost records at its end, and may not be given one more partition ({}); only this node begins anew",
+                    name,
+                    refused.getClass().getName());
+            current.compareAndSet(lost, new TopicLife(lost.topicId(), lost.partitions()));
+            lost.end();
+        });
+    }
+
+    private Mono<TopicLife> described() {
+        return questions
+                .description()
+                .onErrorResume(UnknownTopicOrPartitionException.class, absent -> created())
+                .filter(description -> !isSmaller(description))
+                .repeatWhenEmpty(again -> again.take(LOOKS_AT_FEWER).delayElements(RETRY_AFTER))
+                .map(this::lifeOf)
+                .switchIfEmpty(Mono.fromSupplier(this::broken));
+    }
+
+    private Mono<TopicDescription> created() {
+        return questions
+                .create()
+                .then(questions.description())
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY_AFTER)
+                        .filter(UnknownTopicOrPartitionException.class::isInstance));
+    }
+
+    /** No topic gets fewer partitions: a broker has not heard of them yet, or all were restored from older data. */
+    private boolean isSmaller(TopicDescription description) {
+        TopicLife known = current.get();
+        return known != null
+                && known.topicId().equals(description.topicId())
+                && description.partitions().size() < known.partitions();
+    }
+
+    private @Nullable TopicLife broken() {
+        TopicLife known = current.get();
+        if (known != null) {
+            known.breakOff();
+        }
+        return known;
     }
 
     private TopicLife lifeOf(TopicDescription description) {
@@ -121,25 +165,5 @@ final class KafkaTopic {
         }
         before.end();
         return seen;
-    }
-
-    /** The future's result by way of a sink, as a failure that comes when nobody waits any more concerns nobody. */
-    private <T> Mono<T> ask(Function<Admin, KafkaFuture<T>> question) {
-        return admin.get().flatMap(open -> {
-            Sinks.One<T> answer = Sinks.one();
-            question.apply(open).whenComplete((result, error) -> {
-                if (error == null) {
-                    answer.tryEmitValue(result);
-                } else {
-                    answer.tryEmitError(causeOf(error));
-                }
-            });
-            return answer.asMono();
-        });
-    }
-
-    private static Throwable causeOf(Throwable error) {
-        Throwable cause = error.getCause();
-        return error instanceof CompletionException && cause != null ? cause : error;
     }
 }

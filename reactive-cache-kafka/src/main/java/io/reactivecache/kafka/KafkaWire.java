@@ -1,7 +1,7 @@
 package io.reactivecache.kafka;
 
 import io.reactivecache.Position;
-import io.reactivecache.spi.LogEvent;
+import io.reactivecache.spi.LogEvent.Appended;
 import io.reactivecache.spi.LogPositions;
 import java.time.Duration;
 import java.util.Collection;
@@ -67,6 +67,11 @@ final class KafkaWire {
                         .doOnError(KafkaWire::isOfTheProducer, broken -> sender.discard(open)));
     }
 
+    /** Appends an empty record, at which every node looks at the topic. */
+    Mono<Long> notice() {
+        return Mono.defer(() -> send(0, NOTHING));
+    }
+
     /** True if the producer will never send again. What is wrong with a record or a broker is an ApiException. */
     static boolean isOfTheProducer(Throwable error) {
         return !(error instanceof ApiException)
@@ -78,7 +83,7 @@ final class KafkaWire {
      * Receives all records after the given positions. Errors with an {@code InvalidOffsetException} if the records that
      * follow a position are not there any more.
      */
-    Flux<LogEvent> receive(LogPositions after) {
+    Flux<Appended> receive(LogPositions after) {
         return Mono.fromSupplier(() -> KafkaReceiver.create(receiverOptions(after)))
                 .publishOn(shutdown.blocking())
                 .flatMapMany(receiver -> receiver.receiveBatch(ONE_POLL_AHEAD))
@@ -105,9 +110,9 @@ final class KafkaWire {
         assigned.forEach(each -> each.seek(after.offset(each.topicPartition().partition()) + 1));
     }
 
-    private static LogEvent event(long epoch, ConsumerRecord<byte[], byte[]> record) {
+    private static Appended event(long epoch, ConsumerRecord<byte[], byte[]> record) {
         byte[] payload = record.value();
-        return new LogEvent.Appended(
+        return new Appended(
                 new Position(epoch, record.partition(), record.offset()), payload == null ? NOTHING : payload);
     }
 }

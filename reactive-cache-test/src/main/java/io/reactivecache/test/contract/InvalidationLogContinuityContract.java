@@ -133,9 +133,8 @@ abstract class InvalidationLogContinuityContract extends InvalidationLogSteps {
     }
 
     private void assertBeginsWithReset(LogPositions from) {
-        LogPositions end = end(log);
         TailRecorder tail = TailRecorder.of(log, Optional.of(from)).await(1);
-        assertThat(tail.events().get(0)).isEqualTo(new Reset(end));
+        assertThat(tail.events().get(0)).isEqualTo(new Reset(end(log)));
         tail.cancel();
     }
 }

@@ -18,6 +18,13 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What an operator can do to a topic while caches use it. */
@@ -90,6 +97,21 @@ final class KafkaTopicAdmin {
                             "partitions visible",
                             () -> describe(admin).partitions().size() == partitions);
         }
+    }
+
+    /** Lets clients do anything with the topic but give it more partitions. */
+    void denyAlter() {
+        try (Admin admin = Admin.create(settings)) {
+            get(admin.createAcls(List.of(
+                            acl(AclOperation.ALL, AclPermissionType.ALLOW),
+                            acl(AclOperation.ALTER, AclPermissionType.DENY)))
+                    .all());
+        }
+    }
+
+    private AclBinding acl(AclOperation operation, AclPermissionType permission) {
+        ResourcePattern resource = new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL);
+        return new AclBinding(resource, new AccessControlEntry("User:*", "*", operation, permission));
     }
 
     private TopicDescription describe(Admin admin) {
