@@ -4,7 +4,6 @@ import io.reactivecache.config.Problems;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Settings for a {@link KafkaInvalidationLog}. Not safe to use from many threads. */
@@ -23,7 +22,7 @@ public final class KafkaInvalidationLogBuilder {
     private Duration appendTimeout = Duration.ofSeconds(30);
     private int maxPendingAppends = 10_000;
     private Duration checkInterval = Duration.ofSeconds(5);
-    private Map<String, Object> properties = Map.of();
+    private ClientProperties properties = new ClientProperties(Map.of());
 
     KafkaInvalidationLogBuilder() {}
 
@@ -85,12 +84,20 @@ public final class KafkaInvalidationLogBuilder {
     }
 
     /**
-     * Further settings of the Kafka clients, such as those for TLS and SASL. They name classes to load and files to read:
-     * pass on what you trust only. Settings the log itself relies on are refused. A {@code client.id} begins the ids of
-     * the clients and the names of their threads. Defaults to none.
+     * Further settings of the Kafka clients, by the names Kafka gives them: {@code security.*}, {@code ssl.*} and
+     * {@code sasl.*} for TLS and SASL, and the tuning of connections and batches ({@code client.id},
+     * {@code client.dns.lookup}, {@code connections.max.idle.ms}, {@code metadata.max.age.ms}, {@code reconnect.backoff.*},
+     * {@code retry.backoff.*}, {@code socket.connection.setup.timeout.*}, {@code send.buffer.bytes},
+     * {@code receive.buffer.bytes}, {@code fetch.max.*}, {@code max.partition.fetch.bytes}, {@code max.poll.records},
+     * {@code batch.size}, {@code max.request.size}, {@code compression.type}). All others are refused, since the log relies
+     * on its own or they load code.
+     *
+     * <p>Those of TLS and SASL name classes to load and files to read, so take them from the settings of your application
+     * and never from anybody else. Their values are repeated nowhere. A {@code client.id} begins the ids of the clients and
+     * the names of their threads. Defaults to none.
      */
     public KafkaInvalidationLogBuilder properties(Map<String, ?> settings) {
-        this.properties = Map.copyOf(settings);
+        this.properties = new ClientProperties(settings);
         return this;
     }
 
@@ -128,11 +135,7 @@ public final class KafkaInvalidationLogBuilder {
         time(problems, "appendTimeout", appendTimeout);
         problems.check(maxPendingAppends >= 1, "maxPendingAppends", maxPendingAppends, ">= 1");
         time(problems, "checkInterval", checkInterval);
-        new TreeSet<>(properties.keySet())
-                .stream()
-                        .filter(KafkaLogSettings.OWNED::contains)
-                        .forEach(name ->
-                                problems.check(false, "properties", name, "not set, the log relies on its own"));
+        properties.check(problems);
         return problems;
     }
 

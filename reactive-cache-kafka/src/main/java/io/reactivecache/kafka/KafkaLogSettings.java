@@ -1,7 +1,6 @@
 package io.reactivecache.kafka;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,37 +23,9 @@ record KafkaLogSettings(
         Duration appendTimeout,
         int maxPendingAppends,
         Duration checkInterval,
-        Map<String, Object> properties) {
+        ClientProperties properties) {
 
     static final int BROKER_DEFAULT = -1;
-
-    /** The settings the guarantees of the log rest on. */
-    static final Set<String> OWNED = Set.of(
-            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-            CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
-            CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            CommonClientConfigs.GROUP_ID_CONFIG,
-            CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG,
-            AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG,
-            ProducerConfig.ACKS_CONFIG,
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            ProducerConfig.RETRIES_CONFIG,
-            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            ProducerConfig.LINGER_MS_CONFIG,
-            ProducerConfig.METADATA_MAX_IDLE_CONFIG,
-            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-            ConsumerConfig.GROUP_PROTOCOL_CONFIG);
 
     /** How long a question to the brokers about the topic may take. */
     static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(10);
@@ -65,7 +36,7 @@ record KafkaLogSettings(
 
     /** What the ids of the clients and the names of their threads begin with. */
     String clientId() {
-        return String.valueOf(properties.getOrDefault(CommonClientConfigs.CLIENT_ID_CONFIG, "reactive-cache-kafka"));
+        return properties.clientId();
     }
 
     /** The topic as it is created if it is absent: no clock but the broker's decides what its retention removes. */
@@ -90,7 +61,7 @@ record KafkaLogSettings(
      * topic it knows; that wait is kept short since other appends queue behind it.
      */
     Map<String, Object> producer() {
-        Map<String, Object> config = client("producer");
+        Map<String, Object> config = client("producer", ProducerConfig.configNames());
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, sendTimeout());
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -105,7 +76,7 @@ record KafkaLogSettings(
 
     /** The consumer has no place of its own to start from, and reports a place that is gone. */
     Map<String, Object> consumer() {
-        Map<String, Object> config = client("consumer");
+        Map<String, Object> config = client("consumer", ConsumerConfig.configNames());
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
@@ -115,11 +86,11 @@ record KafkaLogSettings(
     }
 
     Map<String, Object> admin() {
-        return client("admin");
+        return client("admin", AdminClientConfig.configNames());
     }
 
-    private Map<String, Object> client(String role) {
-        Map<String, Object> config = new HashMap<>(properties);
+    private Map<String, Object> client(String role, Set<String> names) {
+        Map<String, Object> config = properties.of(names);
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, millis(QUESTION_TIMEOUT) / TRIES);
         config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(QUESTION_TIMEOUT));

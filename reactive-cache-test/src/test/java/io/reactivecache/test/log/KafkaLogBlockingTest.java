@@ -7,20 +7,13 @@ import io.reactivecache.Position;
 import io.reactivecache.kafka.KafkaInvalidationLog;
 import io.reactivecache.kafka.KafkaInvalidationLogBuilder;
 import io.reactivecache.spi.LogEvent.Reset;
-import io.reactivecache.spi.LogPositions;
 import io.reactivecache.test.server.KafkaServer;
 import io.reactivecache.test.server.KafkaTest;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.kafka.common.metrics.KafkaMetric;
-import org.apache.kafka.common.metrics.MetricsReporter;
 import org.junit.jupiter.api.Test;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.NonBlocking;
 import reactor.core.scheduler.Schedulers;
 
 /** Run with BlockHound, which makes a blocking call on a thread of the parallel scheduler an error. */
@@ -55,45 +48,6 @@ class KafkaLogBlockingTest {
         assertThat(onParallel(log.append(0, PAYLOAD)).block(LIMIT).offset()).isEqualTo(1);
         assertThat(onParallel(log.end()).block(LIMIT).offset(0)).isEqualTo(1);
         onParallel(Mono.fromRunnable(log::dispose)).block(LIMIT);
-    }
-
-    @Test
-    void clientsAreMadeOnThreadsThatMayBlock() {
-        KafkaInvalidationLog log = settings(kafka.bootstrapServers())
-                .partitions(1)
-                .properties(Map.of("metric.reporters", Witness.class.getName()))
-                .build();
-        onParallel(log.append(0, PAYLOAD)).block(LIMIT);
-        LogPositions start = log.end()
-                .map(end -> LogPositions.of(end.epoch(), new long[] {-1}))
-                .block(LIMIT);
-        onParallel(log.tail(Optional.of(start)).next()).block(LIMIT);
-        log.dispose();
-
-        assertThat(Witness.MAKERS).hasSizeGreaterThanOrEqualTo(3).noneMatch(NonBlocking.class::isInstance);
-    }
-
-    /** Made by every Kafka client in its constructor, which resolves names: BlockHound does not see that. */
-    public static final class Witness implements MetricsReporter {
-
-        private static final List<Thread> MAKERS = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void configure(Map<String, ?> settings) {
-            MAKERS.add(Thread.currentThread());
-        }
-
-        @Override
-        public void init(List<KafkaMetric> metrics) {}
-
-        @Override
-        public void metricChange(KafkaMetric metric) {}
-
-        @Override
-        public void metricRemoval(KafkaMetric metric) {}
-
-        @Override
-        public void close() {}
     }
 
     @Test

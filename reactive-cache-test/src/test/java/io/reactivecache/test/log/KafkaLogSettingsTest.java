@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaLogSettingsTest {
 
@@ -21,7 +23,7 @@ class KafkaLogSettingsTest {
                         .retention(Duration.ofSeconds(1))
                         .appendTimeout(Duration.ZERO)
                         .maxPendingAppends(0)
-                        .properties(Map.of("acks", "0", "security.protocol", "SSL", "auto.offset.reset", "latest"))
+                        .checkInterval(Duration.ofDays(1))
                         .build())
                 .asInstanceOf(InstanceOfAssertFactories.throwable(InvalidConfigException.class))
                 .extracting(InvalidConfigException::problems)
@@ -33,8 +35,57 @@ class KafkaLogSettingsTest {
                         "retention: PT1S (expected: >= PT1M)",
                         "appendTimeout: PT0S (expected: PT0.1S to PT1H)",
                         "maxPendingAppends: 0 (expected: >= 1)",
-                        "properties: acks (expected: not set, the log relies on its own)",
-                        "properties: auto.offset.reset (expected: not set, the log relies on its own)"));
+                        "checkInterval: PT24H (expected: PT0.1S to PT1H)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "acks",
+                "enable.idempotence",
+                "group.id",
+                "auto.offset.reset",
+                "isolation.level",
+                "key.serializer",
+                "value.deserializer",
+                "transactional.id",
+                "interceptor.classes",
+                "metric.reporters",
+                "partitioner.class",
+                "bootstrap.servers",
+                "request.timeout.ms",
+                "config.providers",
+                "no.such.setting",
+                "sslx"
+            })
+    void aPropertyThatCouldBreakAPromiseOrLoadCodeIsRefusedByName(String name) {
+        assertThatThrownBy(() -> built(Map.of(name, "secret")))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("properties: " + name + " (expected: security.*, ssl.*, sasl.*, batch.size, ")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aValueThatKafkaRefusesIsNotRepeated() {
+        assertThatThrownBy(() -> built(Map.of("ssl.keystore.password", 4711, "security.protocol", "hidden")))
+                .asInstanceOf(InstanceOfAssertFactories.throwable(InvalidConfigException.class))
+                .extracting(InvalidConfigException::problems)
+                .isEqualTo(List.of(
+                        "properties: security.protocol (expected: a value that Kafka accepts)",
+                        "properties: ssl.keystore.password (expected: a value that Kafka accepts)"));
+    }
+
+    @Test
+    void propertiesOfSecurityAndTuningArePassedOn() {
+        built(Map.of("ssl.keystore.password", "p", "sasl.of.a.login.module", "s", "fetch.max.bytes", 1_000_000));
+    }
+
+    private static void built(Map<String, ?> properties) {
+        KafkaInvalidationLog.builder()
+                .bootstrapServers("localhost:9092")
+                .properties(properties)
+                .build()
+                .dispose();
     }
 
     @Test

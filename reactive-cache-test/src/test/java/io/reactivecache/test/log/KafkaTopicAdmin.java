@@ -2,6 +2,7 @@ package io.reactivecache.test.log;
 
 import io.reactivecache.test.Eventually;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,16 @@ final class KafkaTopicAdmin {
         }
     }
 
+    /** Creates the topic, with the times of records of the kind given. */
+    void create(int partitions, String timestampType) {
+        NewTopic topicOfTimes = new NewTopic(topic, Optional.of(partitions), Optional.empty())
+                .configs(Map.of("message.timestamp.type", timestampType));
+        try (Admin admin = Admin.create(settings)) {
+            get(admin.createTopics(List.of(topicOfTimes)).all());
+            Eventually.within(Duration.ofSeconds(30)).holds("topic visible", () -> answered(() -> describe(admin)));
+        }
+    }
+
     /** Gives the topic more partitions, and returns when they are visible. */
     void growTo(int partitions) {
         try (Admin admin = Admin.create(settings)) {
@@ -120,10 +131,19 @@ final class KafkaTopicAdmin {
 
     /** Appends a record without a value, which no cache does. */
     void appendTombstone(int partition) {
+        append(new ProducerRecord<>(topic, partition, new byte[] {1}, null));
+    }
+
+    /** Appends a record by a producer whose clock shows the time given. */
+    void append(int partition, Instant time) {
+        append(new ProducerRecord<>(topic, partition, time.toEpochMilli(), null, new byte[] {1}));
+    }
+
+    private void append(ProducerRecord<byte[], byte[]> record) {
         Map<String, Object> producing = new HashMap<>(settings);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, partition, new byte[] {1}, null));
+            producer.send(record);
         }
     }
 
