@@ -2,6 +2,7 @@ package io.reactivecache.samples.storefront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactivecache.samples.storefront.launch.Banner;
 import io.reactivecache.samples.storefront.launch.Nodes;
 import io.reactivecache.test.Eventually;
 import io.reactivecache.test.server.KafkaServer;
@@ -9,41 +10,56 @@ import io.reactivecache.test.server.RedisServer;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpStatus;
 
-/** Two nodes that are started before Redis and Kafka are. */
+/** Two nodes that are started before their servers are. */
 class AbsentServersTest {
 
     private final RedisServer redis = RedisServer.builder().build();
     private final KafkaServer kafka = KafkaServer.builder().build();
-    private ConfigurableApplicationContext storefront;
-    private List<NodeClient> nodes;
-
-    @BeforeEach
-    void open() {
-        storefront = Storefront.open(
-                "--server.port=0",
-                "--storefront.embedded.database=0",
-                "--storefront.redis=" + redis.uri(),
-                "--storefront.kafka=" + kafka.bootstrapServers());
-        nodes = storefront.getBean(Nodes.class).urls().stream()
-                .map(NodeClient::new)
-                .toList();
-    }
 
     @AfterEach
     void close() {
-        storefront.close();
         redis.close();
         kafka.close();
     }
 
     @Test
-    void nodesServeFromTheDatabaseAndBecomeCoherentWhenTheServersAppear() {
+    void nodesServeFromTheDatabaseAndBecomeCoherentWhenRedisAppears() {
+        try (ConfigurableApplicationContext storefront = open("--storefront.redis=" + redis.uri())) {
+            becomeCoherent(nodes(storefront), redis::start);
+        }
+    }
+
+    @Test
+    void nodesServeFromTheDatabaseAndBecomeCoherentWhenRedisAndKafkaAppear() {
+        try (ConfigurableApplicationContext storefront =
+                open("--storefront.redis=" + redis.uri(), "--storefront.kafka=" + kafka.bootstrapServers())) {
+            assertThat(storefront.getBean(Banner.class).text()).contains("in Kafka, " + kafka.bootstrapServers());
+            becomeCoherent(nodes(storefront), () -> {
+                redis.start();
+                kafka.start();
+            });
+        }
+    }
+
+    private static ConfigurableApplicationContext open(String... servers) {
+        return Storefront.open(
+                Stream.concat(Stream.of("--server.port=0", "--storefront.embedded.database=0"), Stream.of(servers))
+                        .toArray(String[]::new));
+    }
+
+    private static List<NodeClient> nodes(ConfigurableApplicationContext storefront) {
+        return storefront.getBean(Nodes.class).urls().stream()
+                .map(NodeClient::new)
+                .toList();
+    }
+
+    private static void becomeCoherent(List<NodeClient> nodes, Runnable servers) {
         NodeClient a = nodes.get(0);
         NodeClient b = nodes.get(1);
         for (NodeClient node : nodes) {
@@ -53,8 +69,7 @@ class AbsentServersTest {
         }
         saysThatAPriceIsNotAnnounced(a);
 
-        redis.start();
-        kafka.start();
+        servers.run();
         nodes.forEach(AbsentServersTest::awaitCoherent);
 
         long before = b.invalidations();

@@ -34,8 +34,7 @@ class DatabaseAwayTest {
                 "--storefront.nodes=1",
                 "--storefront.ttl=1s",
                 "--storefront.database=r2dbc:h2:tcp://sa@localhost:" + server.getPort() + "/mem:away",
-                "--storefront.embedded.redis=0",
-                "--storefront.embedded.kafka=0");
+                "--storefront.embedded.redis=0");
         node = new NodeClient(storefront.getBean(Nodes.class).urls().get(0));
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Two nodes with a database, a Redis and a Kafka of their own, seen over HTTP. */
+/** Two nodes with a database and a Redis of their own, seen over HTTP. */
 class StorefrontTest {
 
     private static final int REPLAYED = 3_000;
@@ -37,7 +37,6 @@ class StorefrontTest {
                 "--server.port=0",
                 "--storefront.embedded.database=0",
                 "--storefront.embedded.redis=0",
-                "--storefront.embedded.kafka=0",
                 "--storefront.replay=" + trace(directory));
         List<URI> urls = storefront.getBean(Nodes.class).urls();
         a = new NodeClient(urls.get(0));
@@ -113,7 +112,7 @@ class StorefrontTest {
     @Test
     void theBannerSaysWhereEverythingIs() {
         assertThat(storefront.getBean(Banner.class).text())
-                .contains("curl -i -X PUT", "redis://localhost:", "started here")
+                .contains("curl -i -X PUT", "redis://localhost:", "started here", "in that Redis")
                 .contains(storefront.getBean(Nodes.class).urls().get(1).toString())
                 .doesNotContain("sa@");
     }

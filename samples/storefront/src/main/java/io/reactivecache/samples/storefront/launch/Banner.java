@@ -1,5 +1,6 @@
 package io.reactivecache.samples.storefront.launch;
 
+import io.reactivecache.samples.storefront.settings.StorefrontSettings;
 import java.net.URI;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -11,13 +12,13 @@ public class Banner {
     private final Nodes nodes;
     private final SharedServer database;
     private final SharedServer redis;
-    private final SharedServer kafka;
+    private final StorefrontSettings settings;
 
-    Banner(Nodes nodes, SharedServer database, SharedServer redis, SharedServer kafka) {
+    Banner(Nodes nodes, SharedServer database, SharedServer redis, StorefrontSettings settings) {
         this.nodes = nodes;
         this.database = database;
         this.redis = redis;
-        this.kafka = kafka;
+        this.settings = settings;
     }
 
     /** The text, once the nodes have been started. */
@@ -27,7 +28,7 @@ public class Banner {
         urls.forEach(url -> text.append("  node      ").append(url).append('\n'));
         line(text, "database", database);
         line(text, "redis", redis);
-        line(text, "kafka", kafka);
+        text.append("  log       ").append(log()).append('\n');
         URI first = urls.get(0);
         URI last = urls.get(urls.size() - 1);
         return text.append("""
@@ -41,6 +42,10 @@ public class Banner {
                         Each node also answers /cache/stats, /actuator/health and /actuator/prometheus. Ctrl-C ends all of it.
                         """.formatted(urls.size() > 1 ? "other" : "same", first, first, last))
                 .toString();
+    }
+
+    private String log() {
+        return settings.kafka() == null ? "in that Redis" : "in Kafka, " + settings.kafka() + " (given)";
     }
 
     private static void line(StringBuilder text, String name, SharedServer server) {

@@ -1,8 +1,6 @@
 package io.reactivecache.samples.storefront.launch;
 
-import io.reactivecache.test.server.KafkaServer;
 import io.reactivecache.test.server.RedisServer;
-import io.reactivecache.test.server.TestServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -15,14 +13,13 @@ final class EmbeddedServers {
 
     static SharedServer redis(int port) {
         RedisServer server = RedisServer.builder().port(port).build();
-        start(server);
+        try {
+            server.start();
+        } catch (RuntimeException failure) {
+            server.close();
+            throw failure;
+        }
         return SharedServer.started(server.uri(), server::close);
-    }
-
-    static SharedServer kafka(int port) {
-        KafkaServer server = KafkaServer.builder().port(port).build();
-        start(server);
-        return SharedServer.started(server.bootstrapServers(), server::close);
     }
 
     /** Starts H2 for connections from this machine only; the database lives in memory for as long as this one is open. */
@@ -35,15 +32,6 @@ final class EmbeddedServers {
             return SharedServer.started(address, () -> end(server, database));
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
-        }
-    }
-
-    private static void start(TestServer server) {
-        try {
-            server.start();
-        } catch (RuntimeException failure) {
-            server.close();
-            throw failure;
         }
     }
 

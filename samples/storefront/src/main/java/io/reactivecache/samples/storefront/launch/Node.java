@@ -38,7 +38,7 @@ final class Node implements AutoCloseable {
         return URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port"));
     }
 
-    /** Completes when the node follows the log and uses its cache; without Kafka it serves and never does. */
+    /** Completes when the node follows the log and uses its cache; without the invalidation log it serves and never does. */
     Mono<Void> ready() {
         ReactiveCache<?, ?> cache = context.getBean(ReactiveCache.class);
         return cache.ready();

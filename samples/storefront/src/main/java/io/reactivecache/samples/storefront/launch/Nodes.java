@@ -29,20 +29,18 @@ public class Nodes implements AutoCloseable {
             StorefrontSettings settings,
             Trace trace,
             SharedServer database,
-            SharedServer redis,
-            SharedServer kafka) {
+            SharedServer redis) {
         this.arguments = arguments;
         this.ports = ports;
         this.shared = Map.of(
                 "storefront.database", database.address(),
                 "storefront.redis", redis.address(),
-                "storefront.kafka", kafka.address(),
                 "storefront.products", Math.max(settings.products(), trace.products()));
     }
 
     /**
      * Starts the nodes one after the other and returns once all of them serve. It also waits until they use their caches,
-     * but not for long: without Kafka they never do.
+     * but not for long: without the invalidation log they never do.
      */
     public void start() {
         for (int port : ports.all()) {

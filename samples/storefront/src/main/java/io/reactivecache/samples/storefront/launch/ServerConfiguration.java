@@ -43,16 +43,6 @@ class ServerConfiguration {
                 () -> EmbeddedServers.redis(ports.redis()));
     }
 
-    @Bean
-    SharedServer kafka() {
-        return server(
-                "kafka",
-                settings.kafka(),
-                settings.kafkaAddress(),
-                ports.kafka(),
-                () -> EmbeddedServers.kafka(ports.kafka()));
-    }
-
     private static SharedServer server(
             String name, @Nullable String given, String address, int port, Supplier<SharedServer> start) {
         if (given != null) {

@@ -4,13 +4,13 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.builder.ReactiveCaches;
-import io.reactivecache.kafka.KafkaInvalidationLog;
 import io.reactivecache.micrometer.MicrometerCacheMetrics;
 import io.reactivecache.redis.RedisRemoteStore;
 import io.reactivecache.resilience4j.CircuitBreakerGuard;
 import io.reactivecache.samples.storefront.product.Product;
 import io.reactivecache.samples.storefront.product.ProductRepository;
 import io.reactivecache.samples.storefront.settings.StorefrontSettings;
+import io.reactivecache.spi.InvalidationLog;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 class CacheConfiguration {
 
     // How long a load, the writer and an announcement may take each: who stands in a shop does not wait longer.
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     // Whoever can be shown a product of a moment ago does not even wait that long, nor when the database is away.
     private static final Duration SHORT_PATIENCE = Duration.ofMillis(500);
@@ -35,21 +35,12 @@ class CacheConfiguration {
         return RedisRemoteStore.create(settings.redisAddress());
     }
 
-    @Bean(destroyMethod = "dispose")
-    KafkaInvalidationLog invalidationLog(StorefrontSettings settings) {
-        return KafkaInvalidationLog.builder()
-                .bootstrapServers(settings.kafkaAddress())
-                .topic(settings.topic())
-                .appendTimeout(PATIENCE)
-                .build();
-    }
-
     @Bean
     ReactiveCache<Long, Product> productCache(
             StorefrontSettings settings,
             ProductRepository repository,
             RedisRemoteStore remote,
-            KafkaInvalidationLog log,
+            InvalidationLog log,
             MeterRegistry meters) {
         return ReactiveCaches.builder("products")
                 .keys(Long.class)

@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 /**
  * The health of the cache: {@code UP} if this node follows the log and the remote tier answers, else {@code DEGRADED}.
  *
- * <p>Degraded is answered with HTTP 200. Redis and Kafka are shared: if they are away, they are away for all nodes, and
+ * <p>Degraded is answered with HTTP 200. Redis, and Kafka if there is one, are shared: if they are away, they are away for all nodes, and
  * each of them still serves right answers from the database. A load balancer that took a node out for that would take out
  * all of them.
  */

@@ -5,7 +5,7 @@ import io.reactivecache.samples.storefront.settings.StorefrontSettings;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
-/** One node. It knows the database, Redis and Kafka by their addresses, and of other nodes nothing. */
+/** One node. It knows the servers by their addresses, and of other nodes nothing. */
 @SpringBootApplication(
         proxyBeanMethods = false,
         scanBasePackageClasses = {NodeApplication.class, Product.class})

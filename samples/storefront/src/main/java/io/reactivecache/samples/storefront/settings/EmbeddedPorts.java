@@ -9,8 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record EmbeddedPorts(
         @DefaultValue("17082") int database,
-        @DefaultValue("17379") int redis,
-        @DefaultValue("17092") int kafka) {
+        @DefaultValue("17379") int redis) {
 
     String databaseAddress() {
         return "r2dbc:h2:tcp://sa@localhost:" + database + "/mem:storefront";
@@ -20,14 +19,9 @@ public record EmbeddedPorts(
         return "redis://localhost:" + redis;
     }
 
-    String kafkaAddress() {
-        return "localhost:" + kafka;
-    }
-
     void check(Problems problems) {
         check(problems, "storefront.embedded.database", database);
         check(problems, "storefront.embedded.redis", redis);
-        check(problems, "storefront.embedded.kafka", kafka);
     }
 
     private static void check(Problems problems, String setting, int port) {

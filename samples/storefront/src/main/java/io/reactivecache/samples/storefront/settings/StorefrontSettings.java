@@ -14,9 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param nodes how many nodes this process starts, on {@code server.port} and the ports after it
  * @param database the R2DBC URL of the system of record; absent for the embedded H2
  * @param redis the URI of the Redis the nodes share; absent for the embedded one
- * @param kafka the bootstrap servers of the Kafka the nodes share; absent for the embedded one
+ * @param kafka the bootstrap servers of the Kafka that keeps the invalidation log; absent to keep it in Redis
  * @param embedded the ports of the embedded servers
- * @param topic the Kafka topic of the invalidation log
+ * @param log the name of the invalidation log: the topic in Kafka, what its keys begin with in Redis
  * @param products how many products there are; missing ones are created at start
  * @param ttl how long after it was loaded or put a product may be answered by the cache
  * @param maximumSize how many products the local tier of a node holds
@@ -29,7 +29,7 @@ public record StorefrontSettings(
         @Nullable String redis,
         @Nullable String kafka,
         @DefaultValue EmbeddedPorts embedded,
-        @DefaultValue("storefront-invalidations") String topic,
+        @DefaultValue("storefront-invalidations") String log,
         @DefaultValue("10000") int products,
         @DefaultValue("10m") Duration ttl,
         @DefaultValue("10000") long maximumSize,
@@ -49,8 +49,7 @@ public record StorefrontSettings(
         problems.check(within(nodes, 1, MAX_NODES), "storefront.nodes", nodes, "1 to " + MAX_NODES);
         Addresses.check(problems, database, redis, kafka);
         embedded.check(problems);
-        problems.check(
-                topic.matches("[A-Za-z0-9._-]{1,249}"), "storefront.topic", topic, "1 to 249 of A-Z a-z 0-9 . _ -");
+        problems.check(log.matches("[A-Za-z0-9._-]{1,128}"), "storefront.log", log, "1 to 128 of A-Z a-z 0-9 . _ -");
         problems.check(within(products, 1, MAX_PRODUCTS), "storefront.products", products, "1 to " + MAX_PRODUCTS);
         problems.check(
                 !ttl.isNegative() && !ttl.isZero() && ttl.compareTo(MAX_TTL) <= 0,
@@ -70,11 +69,6 @@ public record StorefrontSettings(
     /** The URI of Redis: the one given, else that of the embedded server. */
     public String redisAddress() {
         return redis == null ? embedded.redisAddress() : redis;
-    }
-
-    /** The bootstrap servers of Kafka: those given, else that of the embedded server. */
-    public String kafkaAddress() {
-        return kafka == null ? embedded.kafkaAddress() : kafka;
     }
 
     private static boolean within(int value, int least, int most) {

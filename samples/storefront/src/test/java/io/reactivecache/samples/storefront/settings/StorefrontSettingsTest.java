@@ -21,7 +21,7 @@ class StorefrontSettingsTest {
         assertThat(settings.nodes()).isEqualTo(2);
         assertThat(settings.ttl()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.redisAddress()).isEqualTo("redis://localhost:17379");
-        assertThat(settings.kafkaAddress()).isEqualTo("localhost:17092");
+        assertThat(settings.kafka()).isNull();
         assertThat(settings.databaseAddress()).isEqualTo("r2dbc:h2:tcp://sa@localhost:17082/mem:storefront");
     }
 
@@ -32,7 +32,7 @@ class StorefrontSettingsTest {
                 "storefront.ttl", "-1s",
                 "storefront.maximum-size", "0",
                 "storefront.products", "0",
-                "storefront.topic", "a b",
+                "storefront.log", "a b",
                 "storefront.embedded.redis", "70000",
                 "storefront.replay", "/no/such/file"));
 
@@ -40,7 +40,7 @@ class StorefrontSettingsTest {
                 .containsExactly(
                         "storefront.nodes: 0 (expected: 1 to 16)",
                         "storefront.embedded.redis: 70000 (expected: 0 to 65535)",
-                        "storefront.topic: a b (expected: 1 to 249 of A-Z a-z 0-9 . _ -)",
+                        "storefront.log: a b (expected: 1 to 128 of A-Z a-z 0-9 . _ -)",
                         "storefront.products: 0 (expected: 1 to 10000000)",
                         "storefront.ttl: PT-1S (expected: > 0, at most 365 days)",
                         "storefront.maximum-size: 0 (expected: >= 1)",
