@@ -76,6 +76,17 @@ public final class FaultyProxy implements AutoCloseable {
     }
 
     /**
+     * How many connections there are that were in a {@linkplain #blackHole() black hole} and pass nothing any more, though
+     * nobody has told their clients.
+     *
+     * @return those that neither side has ended
+     */
+    public int halfOpen() {
+        return (int)
+                connections.stream().filter(connection -> !connection.isSound()).count();
+    }
+
+    /**
      * Delays the bytes in both directions; a round trip takes twice as long.
      *
      * @param delay how long bytes wait at least that arrive from now on; those that wait already go on at once

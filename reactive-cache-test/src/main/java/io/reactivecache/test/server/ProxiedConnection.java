@@ -59,6 +59,11 @@ final class ProxiedConnection {
         return passes;
     }
 
+    /** True until it has met a black hole. */
+    synchronized boolean isSound() {
+        return passes;
+    }
+
     /** One side has ended what it sends, and the other has been told unless nothing gets there. */
     synchronized void ended(Socket side) {
         if (halfEnded || !passes && side == client) {

@@ -131,6 +131,7 @@ class FaultyProxyTest {
             proxy.blackHole();
             proxy.heal();
             ping(client);
+            assertThat(proxy.halfOpen()).isZero();
         }
     }
 
@@ -143,6 +144,7 @@ class FaultyProxyTest {
             proxy.heal();
             swallowed(client);
             assertThat(proxy.connections()).isEqualTo(1);
+            assertThat(proxy.halfOpen()).isEqualTo(1);
         }
         SOON.holds("gone", () -> proxy.connections() == 0);
         assertThat(server.accepted.get()).isZero();

@@ -98,10 +98,20 @@ final class KafkaFaultsTest {
         assertThatThrownBy(() -> kafka.newTopic(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("partitions: 0 (expected: > 0)");
-        KafkaServerBuilder builder = KafkaServer.builder().port(-1);
+        KafkaServerBuilder builder =
+                KafkaServer.builder().port(-1).advertisedPort(70_000).secured("NONE", Map.of());
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("port: -1 (expected: 0..65535)");
+                .hasMessage("port: -1 (expected: 0..65535);"
+                        + " advertisedPort: 70000 (expected: 0..65535, and a port);"
+                        + " protocol: NONE (expected: SSL, SASL_PLAINTEXT or SASL_SSL)");
+    }
+
+    @Test
+    void dataIsCopiedAndPutBackOnlyWhileTheServerStandsStill() {
+        assertThatThrownBy(kafka::backUp).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(kafka::restore).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(kafka::securedServers).isInstanceOf(IllegalStateException.class);
     }
 
     private void send(String topic, String value) throws Exception {
