@@ -51,7 +51,8 @@ public final class KafkaInvalidationLog implements InvalidationLog, Disposable {
     KafkaInvalidationLog(KafkaLogSettings settings) {
         this.shutdown = new Shutdown(settings.clientId());
         this.wire = new KafkaWire(settings, shutdown);
-        this.topic = new KafkaTopic(settings.topic(), new TopicQuestions(settings, shutdown), wire.notice());
+        TopicQuestions questions = new TopicQuestions(settings, shutdown);
+        this.topic = new KafkaTopic(questions, new TopicRenewal(settings.topic(), questions, wire.notice()));
         this.watch = new TopicWatch(topic, settings.checkInterval());
         this.appends = new PendingAppends(settings, shutdown);
     }

@@ -4,48 +4,30 @@ import io.reactivecache.spi.LogPositions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.InvalidPartitionsException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 import reactor.util.retry.Retry;
 
 /**
- * The topic as the brokers describe it: its life, its end, its creation if it is absent, and its renewal if it has lost
- * records.
- *
- * <p>A topic that ends before a position this node knows of has lost records. The offsets of those are given out again, to
- * others, so that nobody could tell a stamp of before the loss from one after it. Kafka keeps no number that says so, but
- * every node sees how many partitions there are: whoever notices gives the topic one more, and all nodes begin anew. Nodes
- * that notice together ask for the same number. A false alarm costs no more than that.
+ * The topic as the brokers describe it: its life, its end, its creation if it is absent. A topic that ends before a
+ * position this node knows of has lost records, and is renewed before anything is said of it.
  */
 final class KafkaTopic {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaTopic.class);
     private static final Duration RETRY_AFTER = Duration.ofMillis(50);
-    private static final int LOOKS_AT_FEWER = 20;
+    private static final int LOOKS_AT_FEWER = 60;
 
-    private final String name;
     private final TopicQuestions questions;
-    private final Mono<?> notice;
+    private final TopicRenewal renewal;
     private final AtomicReference<@Nullable TopicLife> current = new AtomicReference<>();
     private final Mono<TopicLife> asked;
 
-    /**
-     * A topic nobody has asked about yet.
-     *
-     * @param notice makes all nodes look at the topic
-     */
-    KafkaTopic(String name, TopicQuestions questions, Mono<?> notice) {
-        this.name = name;
+    KafkaTopic(TopicQuestions questions, TopicRenewal renewal) {
         this.questions = questions;
-        this.notice = notice;
+        this.renewal = renewal;
         this.asked = timed(whole()).contextWrite(context -> Context.empty()).cacheInvalidateIf(life -> true);
     }
 
@@ -94,32 +76,17 @@ final class KafkaTopic {
     }
 
     private Mono<TopicLife> renewed(TopicLife lost) {
-        return questions
-                .growTo(lost.partitions() + 1)
-                .then(Mono.fromRunnable(() -> LOG.warn(
-                        "topic {}: lost records at its end; it was given one more partition, so that all nodes begin anew",
-                        name)))
-                .then(notice.onErrorComplete().then())
-                .onErrorComplete(InvalidPartitionsException.class) // another node was faster
-                .onErrorResume(KafkaTopic::isRefusal, refused -> begunAnewHere(lost, refused))
-                .then(described())
-                .filter(now -> now != lost)
-                .repeatWhenEmpty(again -> again.delayElements(RETRY_AFTER));
+        return renewal.of(lost)
+                .filter(forAll -> !forAll)
+                .doOnNext(here -> beginAnewHere(lost))
+                .then(described()
+                        .filter(now -> now != lost)
+                        .repeatWhenEmpty(again -> again.delayElements(RETRY_AFTER)));
     }
 
-    private static boolean isRefusal(Throwable error) {
-        return error instanceof ApiException && !(error instanceof RetriableException);
-    }
-
-    private Mono<Void> begunAnewHere(TopicLife lost, Throwable refused) {
-        return Mono.fromRunnable(() -> {
-            LOG.warn(
-                    "topic {}: lost records at its end, and may not be given one more partition ({}); only this node begins anew",
-                    name,
-                    refused.getClass().getName());
-            current.compareAndSet(lost, new TopicLife(lost.topicId(), lost.partitions()));
-            lost.end();
-        });
+    private void beginAnewHere(TopicLife lost) {
+        current.compareAndSet(lost, new TopicLife(lost.topicId(), lost.partitions()));
+        lost.end();
     }
 
     private Mono<TopicLife> described() {
