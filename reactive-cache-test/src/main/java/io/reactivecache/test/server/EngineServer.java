@@ -4,7 +4,7 @@ import io.reactivecache.test.Eventually;
 import java.time.Duration;
 
 /** What all servers have in common: the states between start and close, and the wait until a server answers. */
-abstract sealed class EngineServer implements TestServer permits RedisServer, KafkaServer {
+abstract sealed class EngineServer implements TestServer permits RedisServer, KafkaServer, NatsServer {
 
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration PORT_FREED = Duration.ofSeconds(2);
