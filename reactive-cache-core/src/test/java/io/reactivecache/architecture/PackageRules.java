@@ -38,6 +38,7 @@ final class PackageRules {
                     ".internal.audit"),
             List.of(
                     ".redis",
+                    ".nats",
                     ".jackson",
                     ".msgpack",
                     ".lz4",
@@ -59,7 +60,8 @@ final class PackageRules {
             "io.github.resilience4j..", ".resilience4j",
             "com.google.common..", ".guava",
             "org.apache.datasketches..", ".datasketches",
-            "com.github.benmanes.caffeine..", ".internal.tier");
+            "com.github.benmanes.caffeine..", ".internal.tier",
+            "io.nats..", ".nats");
 
     private final String root;
 

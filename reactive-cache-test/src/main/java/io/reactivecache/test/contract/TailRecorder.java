@@ -147,6 +147,24 @@ public final class TailRecorder extends BaseSubscriber<LogEvent> {
         return alive();
     }
 
+    /**
+     * Waits for a reset into an epoch. The log may have been found in others on the way there.
+     *
+     * @param epoch which
+     * @return the first such reset
+     */
+    public Reset awaitResetInto(long epoch) {
+        SOON.holds(
+                "reset into epoch " + epoch, () -> failed() || resetInto(epoch).isPresent());
+        return alive().resetInto(epoch).orElseThrow();
+    }
+
+    private Optional<Reset> resetInto(long epoch) {
+        return resets().stream()
+                .filter(reset -> reset.positions().epoch() == epoch)
+                .findFirst();
+    }
+
     private boolean failed() {
         return error != null;
     }

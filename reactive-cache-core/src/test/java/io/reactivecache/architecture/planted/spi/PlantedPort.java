@@ -5,6 +5,7 @@ import com.google.common.hash.BloomFilter;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nats.client.Connection;
 import io.reactivecache.architecture.planted.internal.run.PlantedStep;
 import net.jpountz.lz4.LZ4Compressor;
 import org.apache.datasketches.frequencies.ItemsSketch;
@@ -15,6 +16,7 @@ public final class PlantedPort {
     PlantedStep step;
     Cache<String, String> cache;
     RedisClient client;
+    Connection connection;
     MeterRegistry registry;
     JsonMapper mapper;
     CircuitBreaker breaker;

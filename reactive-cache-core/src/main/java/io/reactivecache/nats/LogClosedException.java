@@ -1,0 +1,13 @@
+package io.reactivecache.nats;
+
+import io.reactivecache.CacheException;
+
+/** An operation on a log that was disposed, or was disposed while the operation was under way. */
+public final class LogClosedException extends CacheException {
+
+    private static final long serialVersionUID = 1L;
+
+    LogClosedException() {
+        super("log: disposed (expected: open)");
+    }
+}

@@ -1,0 +1,74 @@
+package io.reactivecache.nats;
+
+import io.nats.client.ErrorListener;
+import io.nats.client.Options;
+import io.reactivecache.config.Problems;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Where a log connects to: servers, or options of the user. Nothing else is read, neither files nor the environment. */
+final class NatsAddress {
+
+    private static final int MAX_THREADS = 64;
+
+    private Optional<String[]> servers = Optional.empty();
+    private Optional<Supplier<Options>> options = Optional.empty();
+
+    void servers(String... uris) {
+        this.servers = Optional.of(uris.clone());
+    }
+
+    void options(Supplier<Options> supplier) {
+        this.options = Optional.of(Objects.requireNonNull(supplier, "options"));
+    }
+
+    /** Adds what is wrong. An address may hold a password, so none is repeated. */
+    void check(Problems problems) {
+        problems.check(
+                servers.isPresent() != options.isPresent(),
+                "servers, options",
+                servers.isPresent() ? "both" : "neither",
+                "one of them");
+        servers.ifPresent(uris -> problems.check(areUris(uris), "servers", uris.length, "nats://host:port, ..."));
+    }
+
+    private static boolean areUris(String... uris) {
+        try {
+            return uris.length > 0 && new Options.Builder().servers(uris).build() != null;
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+
+    /** The options of a connection whose threads have names that begin with the one given. */
+    Supplier<Options> connection(String name) {
+        return options.orElseGet(() -> () -> plain(name, servers.orElseThrow()));
+    }
+
+    /** What the client would log of errors is seen by who waits for what failed. */
+    private static Options plain(String name, String... servers) {
+        ThreadFactory daemons = daemons(name);
+        return new Options.Builder()
+                .servers(servers)
+                .connectionName(name)
+                .errorListener(new ErrorListener() {})
+                .executor(
+                        new ThreadPoolExecutor(0, MAX_THREADS, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons))
+                .connectThreadFactory(daemons)
+                .callbackThreadFactory(daemons)
+                .build();
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name + "-nats");
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,160 @@
+package io.reactivecache.nats;
+
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The way to NATS: one connection, opened when it is first needed and again if that failed, and the threads that may wait for
+ * it. The client reconnects by itself; what waits meanwhile is its callers' to limit.
+ *
+ * <p>A call runs to its end whoever cancels, as an interrupt could leave a subscription half made.
+ */
+final class NatsLink implements Disposable {
+
+    private static final int THREADS = 4;
+    private static final int MAX_QUEUED = 100_000;
+    private static final int IDLE_SECONDS = 60;
+
+    /** How soon a link is given up on which nothing passes: after three of these. */
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(2);
+
+    private final Supplier<Options> options;
+    private final Scheduler blocking;
+    private final AtomicReference<@Nullable NatsSession> open = new AtomicReference<>();
+    private final Mono<NatsSession> session;
+    private final AtomicBoolean disposed = new AtomicBoolean();
+    private final Sinks.Empty<Void> over = Sinks.empty();
+
+    NatsLink(Supplier<Options> options, String threadName) {
+        this.options = options;
+        this.blocking = Schedulers.newBoundedElastic(THREADS, MAX_QUEUED, threadName, IDLE_SECONDS, true);
+        this.session = call(this::connect).cacheInvalidateIf(NatsSession::isClosed);
+    }
+
+    private NatsSession connect() throws Exception {
+        Options given = options.get();
+        NatsSession connected = NatsSession.of(Nats.connect(new Options.Builder(given)
+                .maxReconnects(-1)
+                .pingInterval(min(given.getPingInterval(), PING_INTERVAL))
+                .build()));
+        open.set(connected);
+        if (isDisposed()) {
+            disconnect();
+            throw new LogClosedException();
+        }
+        return connected;
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** A question to the server, which may block. */
+    interface Question<T> {
+        T ask(NatsSession session) throws Exception;
+    }
+
+    /** Asks on a thread that may block, and emits the answer there. */
+    <T> Mono<T> ask(Question<T> question) {
+        return session.flatMap(connected -> call(() -> question.ask(connected)));
+    }
+
+    /** As {@link #ask}, for a question whose answer comes later. */
+    <T> Mono<T> askLater(Question<CompletableFuture<T>> question) {
+        return ask(question).flatMap(NatsLink::answer);
+    }
+
+    /** By way of a sink, as a failure that comes when nobody waits any more concerns nobody. */
+    private static <T> Mono<T> answer(CompletableFuture<T> future) {
+        Sinks.One<T> answer = Sinks.one();
+        future.whenComplete((result, error) -> {
+            if (error == null) {
+                answer.tryEmitValue(result);
+            } else {
+                answer.tryEmitError(causeOf(error));
+            }
+        });
+        return answer.asMono();
+    }
+
+    private static Throwable causeOf(Throwable error) {
+        Throwable cause = error.getCause();
+        boolean isWrapped = error instanceof CompletionException || error.getClass() == RuntimeException.class;
+        return isWrapped && cause != null ? causeOf(cause) : error;
+    }
+
+    private <T> Mono<T> call(Callable<T> call) {
+        return Mono.defer(() -> {
+            Sinks.One<T> answer = Sinks.one();
+            Mono.fromCallable(call)
+                    .subscribeOn(blocking)
+                    .subscribe(answer::tryEmitValue, answer::tryEmitError, answer::tryEmitEmpty);
+            return answer.asMono();
+        });
+    }
+
+    /** Runs a step that may block, once a thread is free for it. A disposed link runs no more. */
+    void run(Runnable step) {
+        if (!isDisposed()) {
+            blocking.schedule(step);
+        }
+    }
+
+    /** The source, or {@link LogClosedException} once the link is disposed. */
+    <T> Mono<T> guard(Mono<T> source) {
+        return source.takeUntilOther(over.asMono()).switchIfEmpty(Mono.error(LogClosedException::new));
+    }
+
+    /** The source, completed once the link is disposed. */
+    <T> Flux<T> limit(Flux<T> source) {
+        return source.takeUntilOther(over.asMono());
+    }
+
+    /** Completes when the link is disposed. */
+    Mono<Void> over() {
+        return over.asMono();
+    }
+
+    @Override
+    public void dispose() {
+        if (disposed.compareAndSet(false, true)) {
+            over.tryEmitEmpty();
+            blocking.schedule(this::close);
+        }
+    }
+
+    private void close() {
+        disconnect();
+        blocking.dispose();
+    }
+
+    private void disconnect() {
+        NatsSession last = open.getAndSet(null);
+        if (last != null) {
+            try {
+                last.connection().close();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return disposed.get();
+    }
+}

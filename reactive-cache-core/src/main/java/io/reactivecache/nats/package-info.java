@@ -1,0 +1,5 @@
+/** The invalidation log over NATS: kept in JetStream, where every node can go on from where it was. */
+@NullMarked
+package io.reactivecache.nats;
+
+import org.jspecify.annotations.NullMarked;
