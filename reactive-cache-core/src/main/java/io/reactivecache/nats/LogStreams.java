@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * The streams of a log, one for each partition: what the server says of them, and their making if they are absent.
@@ -25,7 +26,20 @@ final class LogStreams {
 
     private static final int ABSENT = 10_059;
     private static final int EXISTS = 10_058;
+    private static final long[] NOTHING = {};
+    private static final int SERVER_ERRORS = 500;
+    private static final int MAX_TRIES = 5;
     private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(10);
+
+    /**
+     * How long a stream of the log that is absent is left so: a server that is still deleting one may wreck the stream that
+     * is made in its place.
+     */
+    private static final Duration SETTLING_TIME = Duration.ofMillis(500);
+
+    private static final Retry TRY_AGAIN = Retry.backoff(MAX_TRIES, Duration.ofMillis(50))
+            .filter(LogStreams::isOfTheServer)
+            .onRetryExhaustedThrow((retry, last) -> last.failure());
 
     private final StreamLogSettings settings;
     private final NatsLink link;
@@ -53,9 +67,17 @@ final class LogStreams {
 
     /** Emits the end of the log. */
     Mono<LogEnd> end() {
-        return look(0, settings.partitions())
-                .flatMap(first -> others(first.subject().partitions()).map(others -> end(first, others)))
+        return Mono.defer(() -> endSince(current.get()))
+                .repeatWhenEmpty(attempts -> attempts)
+                .retryWhen(TRY_AGAIN)
                 .timeout(QUESTION_TIMEOUT);
+    }
+
+    /** Emits nothing if another look has found another life meanwhile: nobody knows which of the two is over. */
+    private Mono<LogEnd> endSince(@Nullable StreamLife before) {
+        return look(0, settings.partitions())
+                .flatMap(first -> others(first.subject().partitions()).map(others -> joined(first, others)))
+                .mapNotNull(streams -> end(before, streams));
     }
 
     private Mono<List<PartitionStream>> others(int partitions) {
@@ -64,21 +86,32 @@ final class LogStreams {
                 .collectList();
     }
 
-    private LogEnd end(PartitionStream first, List<PartitionStream> others) {
+    private static List<PartitionStream> joined(PartitionStream first, List<PartitionStream> others) {
         List<PartitionStream> all = new ArrayList<>(List.of(first));
         all.addAll(others);
-        StreamLife life = lifeOf(all);
-        all.forEach(stream -> life.know(stream.subject().partition(), stream.last()));
-        return new LogEnd(life, all);
+        return all;
     }
 
-    private StreamLife lifeOf(List<PartitionStream> streams) {
-        StreamLife found = new StreamLife(streams);
-        StreamLife before = current.getAndUpdate(life -> life != null && life.epoch() == found.epoch() ? life : found);
-        if (before == null || before.epoch() == found.epoch()) {
-            return before == null ? found : before;
+    private @Nullable LogEnd end(@Nullable StreamLife before, List<PartitionStream> streams) {
+        StreamLife life = lifeOf(before, new StreamLife(streams));
+        if (life == null) {
+            return null;
         }
-        before.end();
+        streams.forEach(stream -> life.know(stream.subject().partition(), stream.last()));
+        return new LogEnd(life, streams);
+    }
+
+    private @Nullable StreamLife lifeOf(@Nullable StreamLife before, StreamLife found) {
+        StreamLife known = current.get();
+        if (known != null && known.epoch() == found.epoch()) {
+            return known;
+        }
+        if (!current.compareAndSet(before, found)) {
+            return null;
+        }
+        if (before != null) {
+            before.end();
+        }
         return found;
     }
 
@@ -92,34 +125,31 @@ final class LogStreams {
     }
 
     private Mono<PartitionStream> look(int partition, int partitions) {
-        return link.ask(session -> fitting(session.management(), partition, partitions));
+        String name = StreamSubject.stream(settings.name(), partition);
+        return link.ask(session -> fitting(session.management(), name, partitions))
+                .onErrorResume(LogStreams::isAbsence, absent -> making(partition, partitions));
+    }
+
+    private Mono<PartitionStream> making(int partition, int partitions) {
+        StreamSubject drawn = StreamSubject.drawn(settings.name(), partition, partitions);
+        return Mono.delay(current.get() == null ? Duration.ZERO : SETTLING_TIME)
+                .then(link.ask(session -> PartitionStream.of(made(session.management(), drawn))));
     }
 
     /** What is known of the stream is noted before the server is asked: it may grow meanwhile. */
-    private PartitionStream fitting(JetStreamManagement server, int partition, int partitions)
+    private PartitionStream fitting(JetStreamManagement server, String name, int partitions)
             throws IOException, JetStreamApiException {
         StreamLife life = current.get();
-        long known = life != null && partition < life.partitions() ? life.known(partition) : 0;
-        StreamInfo said = foundOrMade(server, StreamSubject.drawn(settings.name(), partition, partitions));
+        long[] known = life == null ? NOTHING : life.known();
+        StreamInfo said = server.getStreamInfo(name);
         PartitionStream found = PartitionStream.of(said);
-        boolean isCut = life != null && life.includes(found) && found.last() < known;
+        int partition = found.subject().partition();
+        boolean isCut = life != null && life.includes(found) && found.last() < known[partition];
         boolean isOfAnotherLog = partition > 0 && found.subject().partitions() != partitions;
         return isCut || isOfAnotherLog ? renewed(server, said.getConfiguration(), found.subject(), partitions) : found;
     }
 
     /** Another node may be faster, and has drawn another subject. */
-    private StreamInfo foundOrMade(JetStreamManagement server, StreamSubject drawn)
-            throws IOException, JetStreamApiException {
-        try {
-            return server.getStreamInfo(drawn.stream());
-        } catch (JetStreamApiException absent) {
-            if (!isAbsence(absent)) {
-                throw absent;
-            }
-            return made(server, drawn);
-        }
-    }
-
     private StreamInfo made(JetStreamManagement server, StreamSubject drawn) throws IOException, JetStreamApiException {
         try {
             return server.addStream(settings.stream(drawn));
@@ -145,6 +175,10 @@ final class LogStreams {
     /** True if the server says that there is no such stream. */
     static boolean isAbsence(Throwable error) {
         return is(error, ABSENT);
+    }
+
+    private static boolean isOfTheServer(Throwable error) {
+        return error instanceof JetStreamApiException failed && failed.getErrorCode() >= SERVER_ERRORS;
     }
 
     private static boolean is(Throwable error, int code) {

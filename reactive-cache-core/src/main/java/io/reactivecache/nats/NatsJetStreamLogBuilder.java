@@ -36,17 +36,20 @@ public final class NatsJetStreamLogBuilder {
     }
 
     /**
-     * The options of the connection, with its servers, TLS and credentials; asked for whenever a connection is made, on a thread
-     * that may block. The log reconnects without end and pings every two seconds at least, whatever they say. They name files
-     * to read and code to run: pass on what you trust only. Required, unless there are servers.
+     * The options of the connection, with its servers, TLS and credentials; asked for whenever a connection is made, on a
+     * thread that may block. Whatever they say, the log itself opens another connection when one was lost, and pings every
+     * two seconds at least. They name files to read and code to run: pass on what you trust only. Required, unless there are
+     * servers.
      */
     public NatsJetStreamLogBuilder options(Supplier<Options> supplier) {
         address.options(supplier);
         return this;
     }
 
-    /** The name of the log, with which its streams and subjects begin, the same for all nodes. Defaults to
-     * {@code reactive-cache-invalidations}. */
+    /**
+     * The name of the log, with which its streams and subjects begin, the same for all nodes. Defaults to
+     * {@code reactive-cache-invalidations}.
+     */
     public NatsJetStreamLogBuilder name(String value) {
         this.name = Objects.requireNonNull(value, "name");
         return this;

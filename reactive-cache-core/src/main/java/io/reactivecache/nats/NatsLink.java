@@ -18,8 +18,12 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The way to NATS: one connection, opened when it is first needed and again if that failed, and the threads that may wait for
- * it. The client reconnects by itself; what waits meanwhile is its callers' to limit.
+ * The way to NATS: one connection, opened when it is first needed and again when it was lost, and the threads that may wait
+ * for it.
+ *
+ * <p>The client is not let reconnect by itself. It would keep what it was given meanwhile and send it late, and it may come
+ * back with a connection on which it sends nothing any more, as its writer can miss the end of the reconnecting. A lost
+ * connection is closed and tells at once those who wait for an answer.
  *
  * <p>A call runs to its end whoever cancels, as an interrupt could leave a subscription half made.
  */
@@ -29,8 +33,11 @@ final class NatsLink implements Disposable {
     private static final int MAX_QUEUED = 100_000;
     private static final int IDLE_SECONDS = 60;
 
-    /** How soon a link is given up on which nothing passes: after three of these. */
+    /** How soon a connection is given up on which nothing passes: after three of these. */
     private static final Duration PING_INTERVAL = Duration.ofSeconds(2);
+
+    /** How long those who ask for a connection share the failure to open one. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Supplier<Options> options;
     private final Scheduler blocking;
@@ -42,13 +49,15 @@ final class NatsLink implements Disposable {
     NatsLink(Supplier<Options> options, String threadName) {
         this.options = options;
         this.blocking = Schedulers.newBoundedElastic(THREADS, MAX_QUEUED, threadName, IDLE_SECONDS, true);
-        this.session = call(this::connect).cacheInvalidateIf(NatsSession::isClosed);
+        this.session = call(this::connect)
+                .onErrorResume(failed -> Mono.delay(PAUSE).then(Mono.error(failed)))
+                .cacheInvalidateIf(NatsSession::isClosed);
     }
 
     private NatsSession connect() throws Exception {
         Options given = options.get();
         NatsSession connected = NatsSession.of(Nats.connect(new Options.Builder(given)
-                .maxReconnects(-1)
+                .noReconnect()
                 .pingInterval(min(given.getPingInterval(), PING_INTERVAL))
                 .build()));
         open.set(connected);

@@ -61,10 +61,11 @@ record PullConsumer(NatsLink link, NatsSession session, String stream, String na
 
     /**
      * The next records. Completes after {@link #BATCH} of them, or when there was no further one for a while; errors with
-     * {@link ConsumerLostException} if the server does not know the consumer any more, or is silent.
+     * {@link ConsumerLostException} if the server does not know the consumer any more, is silent, or the connection is lost.
      */
     Flux<Message> pull() {
         return Flux.<Message>create(this::request, FluxSink.OverflowStrategy.ERROR)
+                .takeUntilOther(session.closed().then(Mono.error(ConsumerLostException::new)))
                 .timeout(SILENCE, Flux.error(ConsumerLostException::new))
                 .handle(PullConsumer::sort)
                 .take(BATCH, false)

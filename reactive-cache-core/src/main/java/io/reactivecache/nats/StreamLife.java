@@ -4,6 +4,7 @@ import io.reactivecache.Position;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -77,6 +78,11 @@ final class StreamLife {
     /** The highest sequence a partition is known to have had. */
     long known(int partition) {
         return known.get(partition);
+    }
+
+    /** The highest sequences of all partitions, a copy. */
+    long[] known() {
+        return IntStream.range(0, partitions()).mapToLong(known::get).toArray();
     }
 
     /** Notes a sequence that a partition has, or had. */

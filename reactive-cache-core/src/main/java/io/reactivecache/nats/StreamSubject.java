@@ -39,9 +39,14 @@ record StreamSubject(String log, int partition, int partitions, long life) {
                 : Optional.empty();
     }
 
+    /** The name of the stream of a partition. */
+    static String stream(String log, int partition) {
+        return log + "-" + partition;
+    }
+
     /** The name of the stream. */
     String stream() {
-        return log + "-" + partition;
+        return stream(log, partition);
     }
 
     String text() {
