@@ -5,6 +5,9 @@ import io.nats.client.Options;
 import io.reactivecache.config.Problems;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -15,6 +18,7 @@ import java.util.function.Supplier;
 final class NatsAddress {
 
     private static final int MAX_THREADS = 64;
+    private static final int IDLE_SECONDS = 1;
 
     private Optional<String[]> servers = Optional.empty();
     private Optional<Supplier<Options>> options = Optional.empty();
@@ -50,18 +54,31 @@ final class NatsAddress {
         return options.orElseGet(() -> () -> plain(name, servers.orElseThrow()));
     }
 
-    /** What the client would log of errors is seen by who waits for what failed. */
+    /**
+     * The client does not end threads it was given, so these end by themselves when they are idle. What it would log of
+     * errors is seen by who waits for what failed.
+     */
     private static Options plain(String name, String... servers) {
         ThreadFactory daemons = daemons(name);
+        ExecutorService threads = new ThreadPoolExecutor(
+                0, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons);
         return new Options.Builder()
                 .servers(servers)
                 .connectionName(name)
                 .errorListener(new ErrorListener() {})
-                .executor(
-                        new ThreadPoolExecutor(0, MAX_THREADS, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons))
-                .connectThreadFactory(daemons)
-                .callbackThreadFactory(daemons)
+                .executor(threads)
+                .connectExecutor(threads)
+                .callbackExecutor(threads)
+                .scheduledExecutor(timer(daemons))
                 .build();
+    }
+
+    private static ScheduledExecutorService timer(ThreadFactory daemons) {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons);
+        timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     private static ThreadFactory daemons(String name) {

@@ -8,8 +8,6 @@ import io.reactivecache.spi.LogEvent.Reset;
 import io.reactivecache.spi.LogPositions;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,17 +31,17 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class NatsJetStreamLog implements InvalidationLog, Disposable {
 
-    private static final int PREFETCH = 64;
-
     private final NatsLink link;
     private final LogStreams streams;
     private final StreamAppends appends;
+    private final StreamTail tail;
     private final PendingAppends pending;
 
     NatsJetStreamLog(StreamLogSettings settings, NatsLink link) {
         this.link = link;
         this.streams = new LogStreams(settings, link);
         this.appends = new StreamAppends(streams, link);
+        this.tail = new StreamTail(streams, link);
         this.pending = new PendingAppends(settings.maxPendingAppends(), settings.appendTimeout(), link);
     }
 
@@ -82,29 +80,7 @@ public final class NatsJetStreamLog implements InvalidationLog, Disposable {
     @Override
     public Flux<LogEvent> tail(Optional<LogPositions> from) {
         Objects.requireNonNull(from, "from");
-        return Flux.defer(() -> {
-                    AtomicReference<Optional<LogPositions>> start = new AtomicReference<>(from);
-                    return Flux.defer(() -> stretch(start.getAndSet(Optional.empty())))
-                            .repeat();
-                })
-                .publishOn(Schedulers.parallel(), PREFETCH);
-    }
-
-    /** The events of one stretch of continuity; completes where it breaks. */
-    private Flux<LogEvent> stretch(Optional<LogPositions> from) {
-        return link.guard(streams.end())
-                .flatMapMany(end -> from.filter(end::canBeReachedFrom)
-                        .map(positions -> records(end.life(), positions))
-                        .orElseGet(() -> records(end.life(), end.positions()).startWith(new Reset(end.positions()))))
-                .onErrorComplete(ContinuityLostException.class);
-    }
-
-    private Flux<LogEvent> records(StreamLife life, LogPositions after) {
-        Flux<LogEvent> all = Flux.fromStream(() -> IntStream.range(0, after.partitions())
-                        .mapToObj(partition ->
-                                new PartitionTail(link, streams, life, partition, after.offset(partition) + 1)))
-                .flatMap(PartitionTail::records, after.partitions(), PREFETCH);
-        return link.limit(all).takeUntilOther(life.over());
+        return tail.from(from);
     }
 
     @Override
