@@ -61,7 +61,8 @@ final class EveryPublisherTest {
             return Stream.of(
                             CacheTckTest.suites(caches),
                             PortTckTest.suites(),
-                            Stream.of(KeyFilterTckTest.SUITE, RedisTckTest.SUITE, KafkaTckTest.SUITE))
+                            Stream.of(
+                                    KeyFilterTckTest.SUITE, RedisTckTest.SUITE, KafkaTckTest.SUITE, NatsTckTest.SUITE))
                     .flatMap(suites -> suites)
                     .flatMap(suite -> suite.subjects().stream())
                     .map(Subject::name)
