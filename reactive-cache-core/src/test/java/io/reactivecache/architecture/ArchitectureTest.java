@@ -43,6 +43,7 @@ final class ArchitectureTest {
                 Arguments.of("level.operator", "PlantedOperator"),
                 Arguments.of("level.config", "PlantedConfig"),
                 Arguments.of("level.spi", "PlantedPort"),
+                Arguments.of("level.spi.lossy", "PlantedChannel"),
                 Arguments.of("level.internal.run", "PlantedStep"),
                 Arguments.of("level.internal.entry", "PlantedEntry"),
                 Arguments.of("level.internal.marker", "PlantedMarker"),

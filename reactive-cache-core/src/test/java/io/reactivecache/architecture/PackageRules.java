@@ -26,6 +26,7 @@ final class PackageRules {
             List.of(".operator"),
             List.of(".config"),
             List.of(".spi"),
+            List.of(".spi.lossy"),
             List.of(".internal.run"),
             List.of(".internal.entry"),
             List.of(".internal.marker"),
@@ -48,7 +49,7 @@ final class PackageRules {
                     ".datasketches"),
             List.of(".builder"));
 
-    private static final List<String> ADAPTERS = LEVELS.get(9);
+    private static final List<String> ADAPTERS = LEVELS.get(LEVELS.size() - 2);
 
     /** Which package alone uses a library. */
     private static final Map<String, String> LIBRARIES = Map.of(

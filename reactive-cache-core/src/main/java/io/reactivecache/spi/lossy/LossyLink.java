@@ -1,0 +1,13 @@
+package io.reactivecache.spi.lossy;
+
+import reactor.core.publisher.Mono;
+
+/** One connection that is subscribed to a {@link LossyChannel}, to be closed by whoever subscribed. */
+public interface LossyLink {
+
+    /** Errors when the connection is lost, at once if it was; never completes. */
+    Mono<Void> lost();
+
+    /** Closes the connection and returns at once. Harmless when repeated. */
+    void close();
+}
