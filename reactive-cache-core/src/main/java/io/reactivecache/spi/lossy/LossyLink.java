@@ -5,7 +5,7 @@ import reactor.core.publisher.Mono;
 /** One connection that is subscribed to a {@link LossyChannel}, to be closed by whoever subscribed. */
 public interface LossyLink {
 
-    /** Errors when the connection is lost, at once if it was; never completes. */
+    /** Completes when the connection is lost or closed, at once if it was. */
     Mono<Void> lost();
 
     /** Closes the connection and returns at once. Harmless when repeated. */

@@ -36,8 +36,12 @@ final class LossyTail {
     private Mono<Void> follow() {
         return Mono.usingWhen(
                 channel.subscribe(this::receive),
-                link -> Mono.firstWithSignal(link.lost(), probes.send()),
+                link -> Mono.firstWithSignal(lost(link), probes.send()),
                 link -> Mono.fromRunnable(link::close));
+    }
+
+    private static Mono<Void> lost(LossyLink link) {
+        return link.lost().then(Mono.error(LinkLostException::closed));
     }
 
     private void receive(byte[] bytes) {

@@ -21,7 +21,8 @@ import reactor.core.scheduler.Scheduler;
  *   <li>more records than it may keep for a subscriber that does not ask.
  * </ul>
  *
- * <p>It errors when the connection is lost, a probe cannot be sent, or does not come back in time. Those who subscribe again
+ * <p>It errors with {@link LinkLostException} when the connection is lost or a probe does not come back in time, and as the
+ * counter and the channel do when a probe cannot be sent. Those who subscribe again
  * begin with a {@link LogEvent.Reset}.
  */
 public final class LossyTails {

@@ -3,13 +3,17 @@ package io.reactivecache.spi.lossy;
 import io.reactivecache.spi.PositionCounter;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
-/** The probes of one tail. One is under way at a time: the next is sent when it was heard and it is time, or one is asked for. */
+/**
+ * The probes of one tail. One is under way at a time: the next is sent when that was heard and it is time, or one is asked for.
+ * Between two times one may be asked for: a stranger who floods the channel must not make it a flood of probes.
+ */
 final class Probes {
 
     private final LossyChannel channel;
@@ -20,6 +24,7 @@ final class Probes {
     private final long tail = ThreadLocalRandom.current().nextLong();
     private final AtomicLong begun = new AtomicLong();
     private final Sinks.Many<Long> asked = Sinks.many().multicast().directBestEffort();
+    private final AtomicBoolean mayAsk = new AtomicBoolean();
     private volatile Sinks.Empty<Void> heard = Sinks.empty();
 
     Probes(LossyChannel channel, PositionCounter counter, Duration interval, Duration timeout, Scheduler scheduler) {
@@ -40,9 +45,11 @@ final class Probes {
         return begun.get();
     }
 
-    /** Does not wait for the next to be due. */
+    /** Does not wait for the next time, unless that was asked for since the last one. */
     void ask() {
-        asked.tryEmitNext(begun());
+        if (mayAsk.getAndSet(false)) {
+            asked.tryEmitNext(begun());
+        }
     }
 
     /** Notes that a probe has come back. */
@@ -54,7 +61,9 @@ final class Probes {
 
     /** Sends them, the first one now; errors if one cannot be sent or does not come back in time. */
     Mono<Void> send() {
-        Flux<Long> due = Flux.interval(Duration.ZERO, interval, scheduler).onBackpressureDrop();
+        Flux<Long> due = Flux.interval(Duration.ZERO, interval, scheduler)
+                .onBackpressureDrop()
+                .doOnNext(time -> mayAsk.set(true));
         return Flux.merge(due, asked.asFlux())
                 .onBackpressureLatest()
                 .concatMap(occasion -> next(), 0)
@@ -67,7 +76,7 @@ final class Probes {
                     heard = answer;
                     return publish(begun.incrementAndGet()).then(answer.asMono());
                 })
-                .timeout(timeout, Mono.error(() -> new LinkSilentException(timeout)), scheduler);
+                .timeout(timeout, Mono.error(() -> LinkLostException.silent(timeout)), scheduler);
     }
 
     private Mono<Void> publish(long number) {

@@ -1,5 +1,6 @@
 package io.reactivecache.test.contract;
 
+import io.reactivecache.Position;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.LogEvent;
 import io.reactivecache.spi.LogEvent.Appended;
@@ -8,19 +9,27 @@ import io.reactivecache.spi.LogPositions;
 import io.reactivecache.test.Eventually;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
+import reactor.util.retry.Retry;
 
 /** Subscribes to a tail and keeps what it delivers. */
 public final class TailRecorder extends BaseSubscriber<LogEvent> {
 
     private static final Eventually SOON = Eventually.within(Duration.ofSeconds(30));
 
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private final List<LogEvent> events = new CopyOnWriteArrayList<>();
+    private final AtomicInteger retries = new AtomicInteger();
     private final long demand;
     private volatile @Nullable Throwable error;
 
@@ -50,6 +59,32 @@ public final class TailRecorder extends BaseSubscriber<LogEvent> {
     public static TailRecorder of(InvalidationLog log, Optional<LogPositions> from, long demand) {
         TailRecorder recorder = new TailRecorder(demand);
         log.tail(from).subscribe(recorder);
+        return recorder;
+    }
+
+    /**
+     * Subscribes, asks for everything, and tails anew a moment after the tail has errored, as a cache does.
+     *
+     * @param log the log
+     * @return the recorder, to be cancelled
+     */
+    public static TailRecorder following(InvalidationLog log) {
+        return following(log, Retry.fixedDelay(Long.MAX_VALUE, PAUSE));
+    }
+
+    /**
+     * Subscribes, asks for everything, and tails anew when the tail has errored.
+     *
+     * @param log the log
+     * @param retry when
+     * @return the recorder, to be cancelled
+     */
+    public static TailRecorder following(InvalidationLog log, Retry retry) {
+        TailRecorder recorder = new TailRecorder(Long.MAX_VALUE);
+        log.tail(Optional.empty())
+                .doOnError(failure -> recorder.retries.incrementAndGet())
+                .retryWhen(retry)
+                .subscribe(recorder);
         return recorder;
     }
 
@@ -112,6 +147,65 @@ public final class TailRecorder extends BaseSubscriber<LogEvent> {
 
     static String text(Appended record) {
         return new String(record.payload(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * How often a tail that is followed has errored so far.
+     *
+     * @return 0 or more
+     */
+    public int retries() {
+        return retries.get();
+    }
+
+    /**
+     * Tells whether the records since each reset follow each other without a gap, from where the reset said.
+     *
+     * @return true if no record is missing without a reset that says so
+     */
+    public boolean isWithoutGap() {
+        Map<Integer, Long> reached = new HashMap<>();
+        for (LogEvent event : events) {
+            if (event instanceof Reset reset) {
+                begin(reached, reset.positions());
+            } else if (event instanceof Appended record && !isNext(reached, record.position())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void begin(Map<Integer, Long> reached, LogPositions positions) {
+        for (int partition = 0; partition < positions.partitions(); partition++) {
+            reached.put(partition, positions.offset(partition));
+        }
+    }
+
+    private static boolean isNext(Map<Integer, Long> reached, Position position) {
+        Long before = reached.put(position.partition(), position.offset());
+        return before != null && before + 1 == position.offset();
+    }
+
+    /**
+     * Tells whether a reset, or a record and all before it, has come that reflects the end of each partition.
+     *
+     * @param end the end of the log
+     * @return true if nothing of it is to come
+     */
+    public boolean hasReached(LogPositions end) {
+        Map<Integer, Position> last = new HashMap<>();
+        for (LogEvent event : events) {
+            if (event instanceof Appended record) {
+                last.put(record.position().partition(), record.position());
+            } else if (event instanceof Reset reset) {
+                IntStream.range(0, reset.positions().partitions())
+                        .forEach(partition ->
+                                last.put(partition, reset.positions().position(partition)));
+            }
+        }
+        return IntStream.range(0, end.partitions())
+                .allMatch(partition ->
+                        last.containsKey(partition) && last.get(partition).reflects(end.position(partition)));
     }
 
     /**
