@@ -11,6 +11,7 @@ import io.lettuce.core.api.reactive.RedisReactiveCommands;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
@@ -45,25 +46,43 @@ final class RedisConnector implements Disposable {
 
     /** Connects once and emits the link when Redis has told who it is and what time it has. Cancelling leaves nothing open. */
     Mono<RedisLink> connect() {
-        return client.open(uri)
-                .flatMap(this::handshake)
+        return inTime(client.open(uri).flatMap(this::handshake));
+    }
+
+    /** Connects once for a channel alone and emits when Redis has confirmed the subscription. Cancelling leaves nothing open. */
+    Mono<RedisSubscription> subscribe(byte[] channel, Consumer<byte[]> receiver) {
+        return inTime(client.openPubSub(uri)
+                .flatMap(connection ->
+                        closedUnlessMade(connection, RedisSubscription.on(connection, channel, receiver))));
+    }
+
+    private <T> Mono<T> inTime(Mono<T> connecting) {
+        return connecting
                 .materialize() // a failure that comes when nobody waits any more goes unnoticed
                 .timeout(settings.commandTimeout().multipliedBy(STEPS), settings.scheduler())
-                .<RedisLink>dematerialize()
+                .<T>dematerialize()
                 .subscribeOn(settings.scheduler());
     }
 
+    private static <T> Mono<T> closedUnlessMade(SharedClient.Connection<?> connection, Mono<T> making) {
+        return making.doOnError(failed -> connection.close()).doOnCancel(connection::close);
+    }
+
     /** Asks one thing after the other: of two questions that fail at once the failure of one would go unheard. */
-    private Mono<RedisLink> handshake(SharedClient.Connection connection) {
+    private Mono<RedisLink> handshake(SharedClient.Connection<?> connection) {
         long session = ThreadLocalRandom.current().nextLong();
         RedisReactiveCommands<byte[], byte[]> commands = connection.lettuce().reactive();
         Mono<Long> generation = commands.info("server").map(ServerLife::generation);
-        return generation
+        Mono<RedisLink> link = generation
                 .zipWhen(told -> RedisLink.time(commands))
                 .map(told -> new RedisLink(
-                        settings, connection, eventLoops.of(connection.lettuce()), session, told.getT1(), told.getT2()))
-                .doOnError(failed -> connection.close())
-                .doOnCancel(connection::close);
+                        settings,
+                        connection,
+                        eventLoops.of(connection.lettuce()),
+                        session,
+                        told.getT1(),
+                        told.getT2()));
+        return closedUnlessMade(connection, link);
     }
 
     private static ClientOptions options(RedisSettings settings) {

@@ -24,7 +24,7 @@ final class RedisLink {
     private static final int REPEATED_PROBES = 2;
 
     private final RedisSettings settings;
-    private final SharedClient.Connection connection;
+    private final SharedClient.Connection<?> connection;
     private final RedisReactiveCommands<byte[], byte[]> commands;
     private final CombinedReads reads;
     private final long session;
@@ -35,7 +35,7 @@ final class RedisLink {
 
     RedisLink(
             RedisSettings settings,
-            SharedClient.Connection connection,
+            SharedClient.Connection<?> connection,
             Executor eventLoop,
             long session,
             long generation,
@@ -105,6 +105,11 @@ final class RedisLink {
     Mono<List<@Nullable Object>> ask(Script script, byte[][] keys, byte[]... arguments) {
         return script.<List<@Nullable Object>>run(commands, ScriptOutputType.MULTI, keys, arguments)
                 .onErrorMap(Failures::unavailable);
+    }
+
+    /** Runs to its end whoever cancels: the text of a script may have to be sent after its digest. */
+    static <T> Mono<T> wholly(Mono<T> change) {
+        return Mono.fromFuture(change::toFuture, true);
     }
 
     /** Completes, with the connection closed, when it is lost or Redis no longer answers. Keeps the clock right meanwhile. */

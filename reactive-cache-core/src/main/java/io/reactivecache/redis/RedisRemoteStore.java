@@ -12,6 +12,7 @@ import io.reactivecache.spi.Sweepable;
 import io.reactivecache.spi.Ticket;
 import io.reactivecache.spi.Token;
 import java.time.Duration;
+import java.util.function.Consumer;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -156,6 +157,11 @@ public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable,
     /** Makes a link for one use alone, to be closed by whoever uses it. Empty once this store is disposed. */
     Mono<RedisLink> connect() {
         return connector.connect();
+    }
+
+    /** Listens to a channel, on a link to be closed by whoever uses it. Empty once this store is disposed. */
+    Mono<RedisSubscription> subscribe(byte[] channel, Consumer<byte[]> receiver) {
+        return connector.subscribe(channel, receiver);
     }
 
     /** How many connections there are, or are being opened. */

@@ -58,12 +58,7 @@ public final class RedisStreamLog implements InvalidationLog {
     public Mono<Position> append(int partition, byte[] payload) {
         Objects.checkIndex(partition, Integer.MAX_VALUE);
         Objects.requireNonNull(payload, "payload");
-        return store.links().current().flatMap(link -> wholly(commands.append(link, partition, payload)));
-    }
-
-    /** Runs to its end whoever cancels: the text of a script may have to be sent after its digest. */
-    private static Mono<Position> wholly(Mono<Position> append) {
-        return Mono.fromFuture(append::toFuture, true);
+        return store.links().current().flatMap(link -> RedisLink.wholly(commands.append(link, partition, payload)));
     }
 
     @Override

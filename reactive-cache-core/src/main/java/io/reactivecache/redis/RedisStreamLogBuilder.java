@@ -6,7 +6,7 @@ import java.util.Objects;
 /** Collects the settings of a {@link RedisStreamLog}. Not safe to use from many threads. */
 public final class RedisStreamLogBuilder {
 
-    private static final int MAX_PARTITIONS = 1_024;
+    static final int MAX_PARTITIONS = 1_024;
 
     private final RedisRemoteStore store;
     private String name = "invalidations";

@@ -51,6 +51,13 @@ final class Script {
     /** Removes an old value. */
     static final Script REMOVE = named("remove");
 
+    /** Takes a position. */
+    static final Script COUNTER_NEXT = ofCounter("counter_next");
+    /** Takes a position and publishes a record at it. */
+    static final Script COUNTER_PUBLISH = ofCounter("counter_publish");
+    /** Tells which positions were taken. */
+    static final Script COUNTER_END = ofCounter("counter_end");
+
     private final byte[] text;
     private final String digest;
 
@@ -70,6 +77,10 @@ final class Script {
 
     private static Script ofLog(String name) {
         return of("log", name);
+    }
+
+    private static Script ofCounter(String name) {
+        return of("counter", name);
     }
 
     private static Script ofMarkers(String name) {

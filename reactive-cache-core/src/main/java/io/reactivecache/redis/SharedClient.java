@@ -1,14 +1,17 @@
 package io.reactivecache.redis;
 
+import io.lettuce.core.ConnectionFuture;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -28,16 +31,25 @@ final class SharedClient implements Disposable {
     }
 
     /** Opens a connection. Empty once this is disposed; cancelling leaves nothing open. */
-    Mono<Connection> open(RedisURI uri) {
-        return Mono.defer(() -> enter() ? opened(opening(uri)) : Mono.empty());
+    Mono<Connection<StatefulRedisConnection<byte[], byte[]>>> open(RedisURI uri) {
+        return open(() -> client.connectAsync(ByteArrayCodec.INSTANCE, uri));
     }
 
-    private CompletableFuture<Connection> opening(RedisURI uri) {
-        CompletableFuture<Connection> opening;
+    /** Opens a connection that can listen to channels, likewise. */
+    Mono<Connection<StatefulRedisPubSubConnection<byte[], byte[]>>> openPubSub(RedisURI uri) {
+        return open(() -> client.connectPubSubAsync(ByteArrayCodec.INSTANCE, uri));
+    }
+
+    private <C extends StatefulRedisConnection<byte[], byte[]>> Mono<Connection<C>> open(
+            Supplier<ConnectionFuture<C>> connect) {
+        return Mono.defer(() -> enter() ? opened(opening(connect)) : Mono.empty());
+    }
+
+    private <C extends StatefulRedisConnection<byte[], byte[]>> CompletableFuture<Connection<C>> opening(
+            Supplier<ConnectionFuture<C>> connect) {
+        CompletableFuture<Connection<C>> opening;
         try {
-            opening = client.connectAsync(ByteArrayCodec.INSTANCE, uri)
-                    .toCompletableFuture()
-                    .thenApply(Connection::new);
+            opening = connect.get().toCompletableFuture().thenApply(Connection::new);
         } catch (RuntimeException refused) {
             opening = CompletableFuture.failedFuture(refused);
         }
@@ -52,13 +64,14 @@ final class SharedClient implements Disposable {
     }
 
     /** A failure as a value: one that comes after nobody waits for it any more goes unnoticed. */
-    private static Mono<Connection> opened(CompletableFuture<Connection> opening) {
+    private static <C extends StatefulRedisConnection<byte[], byte[]>> Mono<Connection<C>> opened(
+            CompletableFuture<Connection<C>> opening) {
         return Mono.fromFuture(opening.handle(SharedClient::outcome), true)
                 .flatMap(outcome -> outcome)
                 .doOnCancel(() -> opening.thenAccept(Connection::close));
     }
 
-    private static Mono<Connection> outcome(@Nullable Connection opened, @Nullable Throwable failure) {
+    private static <T> Mono<T> outcome(@Nullable T opened, @Nullable Throwable failure) {
         return failure == null ? Mono.justOrEmpty(opened) : Mono.error(cause(failure));
     }
 
@@ -92,17 +105,17 @@ final class SharedClient implements Disposable {
     }
 
     /** An open connection, to be closed by whoever ends it. */
-    final class Connection {
+    final class Connection<C extends StatefulRedisConnection<byte[], byte[]>> {
 
-        private final StatefulRedisConnection<byte[], byte[]> connection;
+        private final C connection;
         private final AtomicBoolean closing = new AtomicBoolean();
 
-        private Connection(StatefulRedisConnection<byte[], byte[]> connection) {
+        private Connection(C connection) {
             this.connection = connection;
         }
 
         /** What is sent on. */
-        StatefulRedisConnection<byte[], byte[]> lettuce() {
+        C lettuce() {
             return connection;
         }
 

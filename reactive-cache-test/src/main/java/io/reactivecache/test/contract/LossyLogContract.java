@@ -59,8 +59,13 @@ public abstract class LossyLogContract extends InvalidationLogContract {
     /** Makes the connections of those that tail from now on sound again. By default nothing. */
     protected void heal() {}
 
-    /** Stops the server for a time that is longer than a probe may take, and lets it go on. By default the test is skipped. */
+    /** Freezes the server, with its connections open. By default the test is skipped. */
     protected void pauseServer() {
+        abort("no server to pause");
+    }
+
+    /** Lets the server go on that is frozen. */
+    protected void resumeServer() {
         abort("no server to pause");
     }
 
@@ -114,6 +119,8 @@ public abstract class LossyLogContract extends InvalidationLogContract {
     void aServerThatPausesTooLongIsAReset() {
         TailRecorder tail = following();
         pauseServer();
+        Eventually.within(LIMIT).holds("left", () -> tail.retries() > 0);
+        resumeServer();
 
         assertGoesOnAfterReset(tail);
     }

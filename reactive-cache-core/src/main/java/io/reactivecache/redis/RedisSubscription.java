@@ -1,0 +1,67 @@
+package io.reactivecache.redis;
+
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.reactivecache.spi.lossy.LossyLink;
+import java.util.function.Consumer;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** One connection to Redis that listens to a channel, from the confirmation to its end. It is never made anew. */
+final class RedisSubscription implements LossyLink {
+
+    private final SharedClient.Connection<StatefulRedisPubSubConnection<byte[], byte[]>> connection;
+    private final Sinks.Empty<Void> confirmed = Sinks.empty();
+    private final Sinks.Empty<Void> disconnected = Sinks.empty();
+
+    private RedisSubscription(SharedClient.Connection<StatefulRedisPubSubConnection<byte[], byte[]>> connection) {
+        this.connection = connection;
+    }
+
+    /** Subscribes on a connection that does nothing else; emits when Redis has confirmed it. */
+    static Mono<RedisSubscription> on(
+            SharedClient.Connection<StatefulRedisPubSubConnection<byte[], byte[]>> connection,
+            byte[] channel,
+            Consumer<byte[]> receiver) {
+        RedisSubscription subscription = new RedisSubscription(connection);
+        subscription.listen(receiver);
+        return connection
+                .lettuce()
+                .reactive()
+                .subscribe(channel)
+                .then(subscription.confirmed.asMono())
+                .thenReturn(subscription);
+    }
+
+    private void listen(Consumer<byte[]> receiver) {
+        connection.lettuce().addListener(new RedisPubSubAdapter<byte[], byte[]>() {
+            @Override
+            public void subscribed(byte[] channel, long count) {
+                confirmed.tryEmitEmpty();
+            }
+
+            @Override
+            public void message(byte[] channel, byte[] message) {
+                receiver.accept(message);
+            }
+        });
+        connection.lettuce().addListener(new RedisConnectionStateListener() {
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
+                disconnected.tryEmitEmpty();
+            }
+        });
+    }
+
+    @Override
+    public Mono<Void> lost() {
+        return Mono.defer(() -> connection.lettuce().isOpen() ? disconnected.asMono() : Mono.empty());
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}
