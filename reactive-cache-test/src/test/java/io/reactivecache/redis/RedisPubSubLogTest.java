@@ -7,7 +7,12 @@ import io.lettuce.core.KillArgs;
 import io.reactivecache.InvalidConfigException;
 import io.reactivecache.Position;
 import io.reactivecache.spi.InvalidationLog;
+import io.reactivecache.spi.PositionCounter;
+import io.reactivecache.spi.lossy.LinkLostException;
+import io.reactivecache.spi.lossy.LossyChannel;
 import io.reactivecache.spi.lossy.LossyFormat;
+import io.reactivecache.spi.lossy.LossyLink;
+import io.reactivecache.spi.lossy.LossyTails;
 import io.reactivecache.test.Eventually;
 import io.reactivecache.test.contract.LossyLogContract;
 import io.reactivecache.test.contract.TailRecorder;
@@ -25,6 +30,9 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Hooks;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 
 @RedisTest
 class RedisPubSubLogTest extends LossyLogContract {
@@ -164,6 +172,33 @@ class RedisPubSubLogTest extends LossyLogContract {
             with(plain -> plain.commands().hincrby("{" + name + "}:positions", "2", 0x1_0000_0001L * 255));
         }
         subscription.close();
+    }
+
+    /** What the node appends reaches Redis all the while, and nothing of it comes back. */
+    @Test
+    void aTailThatHearsNothingIsLeftThoughNothingElseIsWrong() {
+        RedisRemoteStore direct = RedisRemoteStore.create(redis.uri());
+        stores.add(direct);
+        direct.available().filter(Boolean::booleanValue).blockFirst(LIMIT);
+        RedisRemoteStore muffled = store();
+        LossyChannel channel = new LossyChannel() {
+            @Override
+            public Mono<LossyLink> subscribe(Consumer<byte[]> receiver) {
+                return new RedisChannel(muffled, channel().getBytes()).subscribe(receiver);
+            }
+
+            @Override
+            public Mono<Void> publish(byte[] message) {
+                return new RedisChannel(direct, channel().getBytes()).publish(message);
+            }
+        };
+        PositionCounter counter = RedisPositionCounter.on(direct).name(name).build();
+        LossyTails tails = new LossyTails(channel, counter, INTERVAL, TIMEOUT, Schedulers.parallel());
+        StepVerifier.create(tails.tail())
+                .expectNextCount(1)
+                .then(proxy::blackHole)
+                .expectError(LinkLostException.class)
+                .verify(LIMIT);
     }
 
     @Test

@@ -10,12 +10,15 @@ import reactor.blockhound.integration.BlockHoundIntegration;
  * <p>Caffeine: a writer that finds the write buffer full waits for the thread that is emptying it. Lettuce: the lock in
  * front of a connection's command queue, held for a few instructions; an error thrown there, which is what BlockHound
  * does, would leave its count of writers wrong, and every later command on that connection would spin without end; and the lock of
- * its bounded queue, which every command takes to look how full that is. Netty: the locks of the allocator of buffers, which several event loops meet when they allocate their first.
+ * its bounded queue, which every command takes to look how full that is. Netty: the locks of the allocator of buffers, which
+ * several event loops meet when they allocate their first. Reactor: the lock of the queue of timers, taken when one that
+ * ticks is cancelled; it lets the same pass itself for one that does not.
  */
 public final class KnownWaits implements BlockHoundIntegration {
 
     private static final String LETTUCE = "io.lettuce.core.protocol.SharedLock";
     private static final String ENDPOINT = "io.lettuce.core.protocol.DefaultEndpoint";
+    private static final String TIMER = "reactor.core.scheduler.PeriodicWorkerTask";
     private static final String ALLOCATOR = "io.netty.buffer.AdaptivePoolingAllocator";
 
     @Override
@@ -25,6 +28,7 @@ public final class KnownWaits implements BlockHoundIntegration {
                 .allowBlockingCallsInside(LETTUCE, "lockWritersExclusive")
                 .allowBlockingCallsInside(LETTUCE, "doExclusive")
                 .allowBlockingCallsInside(ENDPOINT, "validateWrite")
+                .allowBlockingCallsInside(TIMER, "dispose")
                 .allowBlockingCallsInside(ALLOCATOR, "allocate")
                 .allowBlockingCallsInside(ALLOCATOR + "$Magazine", "free");
     }

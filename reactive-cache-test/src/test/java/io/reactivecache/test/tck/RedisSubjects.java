@@ -1,5 +1,7 @@
 package io.reactivecache.test.tck;
 
+import io.reactivecache.redis.RedisPositionCounter;
+import io.reactivecache.redis.RedisPubSubLog;
 import io.reactivecache.redis.RedisRemoteStore;
 import io.reactivecache.redis.RedisStreamLog;
 import java.util.List;
@@ -20,7 +22,7 @@ record RedisSubjects(
 
     @Override
     public List<Subject> subjects() {
-        return Stream.of(new StoreSubjects<>("redis", present, away).subjects(), available(), log())
+        return Stream.of(new StoreSubjects<>("redis", present, away).subjects(), available(), logs())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -31,8 +33,30 @@ record RedisSubjects(
                 Subject.endless("redis, available", n -> changing.get().available()));
     }
 
-    private List<Subject> log() {
-        return new LogSubjects("redis log", () -> log(present), Optional.of(() -> log(away))).subjects();
+    private List<Subject> logs() {
+        return Stream.of(
+                        new LogSubjects("redis log", () -> log(present), Optional.of(() -> log(away))).subjects(),
+                        new LogSubjects("redis pub/sub", () -> pubSub(present), Optional.of(() -> pubSub(away)))
+                                .subjects(),
+                        List.of(
+                                Subject.one(
+                                                "redis counter, next",
+                                                () -> counter(present).next(0))
+                                        .failing(() -> counter(away).next(0)),
+                                Subject.one(
+                                                "redis counter, end",
+                                                () -> counter(present).end())
+                                        .failing(() -> counter(away).end())))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static RedisPubSubLog pubSub(Supplier<RedisRemoteStore> store) {
+        return RedisPubSubLog.on(store.get()).partitions(1).build();
+    }
+
+    private static RedisPositionCounter counter(Supplier<RedisRemoteStore> store) {
+        return RedisPositionCounter.on(store.get()).partitions(1).build();
     }
 
     private static RedisStreamLog log(Supplier<RedisRemoteStore> store) {
