@@ -129,6 +129,21 @@ final class LossySequenceTest {
     }
 
     @Test
+    void whatWasPassedIsNotHeld() {
+        for (int offset = 0; offset < 4_096; offset++) {
+            record(0, offset);
+        }
+        probe(10_000, -1);
+        for (int offset = 0; offset < 5_000; offset++) {
+            record(0, offset);
+        }
+        record(0, 10_002);
+
+        assertThat(sequence.isBroken()).isFalse();
+        assertThat(record(0, 10_001)).containsExactly("0:10001", "0:10002");
+    }
+
+    @Test
     void aMessageOfNobodyBreaksIt() {
         probe(-1, -1);
 

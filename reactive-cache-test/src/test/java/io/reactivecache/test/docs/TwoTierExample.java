@@ -3,6 +3,7 @@ package io.reactivecache.test.docs;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.kafka.KafkaInvalidationLog;
+import io.reactivecache.redis.RedisPubSubLog;
 import io.reactivecache.redis.RedisRemoteStore;
 import io.reactivecache.redis.RedisStreamLog;
 import io.reactivecache.spi.InvalidationLog;
@@ -29,6 +30,14 @@ final class TwoTierExample {
         RedisRemoteStore redis = RedisRemoteStore.create(redisUri);
         RedisStreamLog log = RedisStreamLog.on(redis).name("shop-invalidations").build();
         // end::streams[]
+        return log;
+    }
+
+    static InvalidationLog thatKeepsNothing(String redisUri) {
+        // tag::pubsub[]
+        RedisRemoteStore redis = RedisRemoteStore.create(redisUri);
+        RedisPubSubLog log = RedisPubSubLog.on(redis).name("shop-invalidations").build();
+        // end::pubsub[]
         return log;
     }
 

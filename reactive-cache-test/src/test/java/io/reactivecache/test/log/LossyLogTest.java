@@ -27,6 +27,7 @@ class LossyLogTest extends LossyLogContract {
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final byte[] PAYLOAD = {1};
 
     private final FaultyChannel channel = new FaultyChannel();
@@ -94,8 +95,19 @@ class LossyLogTest extends LossyLogContract {
                 .expectNextCount(1)
                 .then(channel::silence)
                 .then(() -> time.advanceTimeBy(INTERVAL.plus(TIMEOUT)))
-                .verifyError(LinkLostException.class);
+                .expectError(LinkLostException.class)
+                .verify(LIMIT);
         assertThat(channel.connections()).isZero();
+    }
+
+    @Test
+    void aConnectionThatIsLostEndsTheTailAtOnce() {
+        StepVerifier.create(log.tail(Optional.empty()))
+                .then(() -> time.advanceTimeBy(INTERVAL))
+                .expectNextCount(1)
+                .then(this::cutTails)
+                .expectError(LinkLostException.class)
+                .verify(LIMIT);
     }
 
     @Test
