@@ -13,7 +13,6 @@ import reactor.core.publisher.Sinks;
 final class RedisSubscription implements LossyLink {
 
     private final SharedClient.Connection<StatefulRedisPubSubConnection<byte[], byte[]>> connection;
-    private final Sinks.Empty<Void> confirmed = Sinks.empty();
     private final Sinks.Empty<Void> disconnected = Sinks.empty();
 
     private RedisSubscription(SharedClient.Connection<StatefulRedisPubSubConnection<byte[], byte[]>> connection) {
@@ -27,21 +26,11 @@ final class RedisSubscription implements LossyLink {
             Consumer<byte[]> receiver) {
         RedisSubscription subscription = new RedisSubscription(connection);
         subscription.listen(receiver);
-        return connection
-                .lettuce()
-                .reactive()
-                .subscribe(channel)
-                .then(subscription.confirmed.asMono())
-                .thenReturn(subscription);
+        return connection.lettuce().reactive().subscribe(channel).thenReturn(subscription);
     }
 
     private void listen(Consumer<byte[]> receiver) {
         connection.lettuce().addListener(new RedisPubSubAdapter<byte[], byte[]>() {
-            @Override
-            public void subscribed(byte[] channel, long count) {
-                confirmed.tryEmitEmpty();
-            }
-
             @Override
             public void message(byte[] channel, byte[] message) {
                 receiver.accept(message);

@@ -1,5 +1,6 @@
 package io.reactivecache.redis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -163,7 +164,7 @@ class RedisPubSubLogTest extends LossyLogContract {
         Queue<byte[]> published = new ConcurrentLinkedQueue<>();
         RedisRemoteStore store = store();
         RedisSubscription subscription =
-                store.subscribe(channel().getBytes(), published::add).block(LIMIT);
+                store.subscribe(channel().getBytes(US_ASCII), published::add).block(LIMIT);
         for (int length : new int[] {0, 1, 255, 65_536}) {
             byte[] payload = new byte[length];
             byte[] expected = LossyFormat.record(log(store).append(2, payload).block(LIMIT), payload);
@@ -171,6 +172,17 @@ class RedisPubSubLogTest extends LossyLogContract {
             assertThat(published.poll()).isEqualTo(expected);
             with(plain -> plain.commands().hincrby("{" + name + "}:positions", "2", 0x1_0000_0001L * 255));
         }
+        subscription.close();
+    }
+
+    @Test
+    void aSubscriptionIsThereOnceRedisHasConfirmedIt() {
+        RedisRemoteStore store = store();
+        proxy.delayRequests(Duration.ofMillis(200), Duration.ZERO);
+        RedisSubscription subscription =
+                store.subscribe(channel().getBytes(US_ASCII), message -> {}).block(LIMIT);
+
+        with(plain -> assertThat(plain.commands().pubsubNumsub(channel())).containsEntry(channel(), 1L));
         subscription.close();
     }
 
@@ -184,12 +196,12 @@ class RedisPubSubLogTest extends LossyLogContract {
         LossyChannel channel = new LossyChannel() {
             @Override
             public Mono<LossyLink> subscribe(Consumer<byte[]> receiver) {
-                return new RedisChannel(muffled, channel().getBytes()).subscribe(receiver);
+                return new RedisChannel(muffled, channel().getBytes(US_ASCII)).subscribe(receiver);
             }
 
             @Override
             public Mono<Void> publish(byte[] message) {
-                return new RedisChannel(direct, channel().getBytes()).publish(message);
+                return new RedisChannel(direct, channel().getBytes(US_ASCII)).publish(message);
             }
         };
         PositionCounter counter = RedisPositionCounter.on(direct).name(name).build();

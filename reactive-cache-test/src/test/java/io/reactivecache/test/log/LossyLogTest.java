@@ -84,7 +84,7 @@ class LossyLogTest extends LossyLogContract {
                 .expectNextCount(1)
                 .then(() -> assertThat(channel.connections()).isEqualTo(1))
                 .thenCancel()
-                .verify();
+                .verify(LIMIT);
         assertThat(channel.connections()).isZero();
     }
 
@@ -120,7 +120,7 @@ class LossyLogTest extends LossyLogContract {
                 .assertNext(event ->
                         assertThat(event).isEqualTo(new Reset(counter.end().block())))
                 .thenCancel()
-                .verify();
+                .verify(LIMIT);
     }
 
     @Test
@@ -132,7 +132,7 @@ class LossyLogTest extends LossyLogContract {
                 .assertNext(event ->
                         assertThat(event).isEqualTo(new Reset(counter.end().block())))
                 .thenCancel()
-                .verify();
+                .verify(LIMIT);
     }
 
     @Test
