@@ -1,0 +1,100 @@
+"""How a node begins: started anew after a crash, after a reset, in another epoch of the log; and reads the table."""
+from reads import detached
+from table import OF_ALL, closed, opened, touched
+from wide import grown
+from world import ALL, EPOCH, Load, Node, Write, at, end, ended, later, reaches, with_node
+
+
+def steps(w, s):
+    for i, node in enumerate(s.nodes):
+        if not node.loaded:
+            yield f'node {i} reads the table', loaded(w, s, i)
+        elif node.floor and 'end first' in w.without and node.applied != end(s):
+            yield f'node {i} begins at the end', with_node(s, i, applied=end(s), floor=end(s))
+        if s.starts < w.starts:
+            yield from starting(w, s, i)
+        if s.resets < w.resets and node.applied != end(s):
+            yield f'node {i} loses records', reset(w, s._replace(resets=s.resets + 1), i)
+    if s.epoch <= w.epochs:
+        yield 'the log is made anew', renewed(w, s)
+
+
+def starting(w, s, i):
+    """From the checkpoint, if it can be read and the log still has what came after it; else from the end."""
+    s = crashed(w, s._replace(starts=s.starts + 1), i)
+    checkpoint = s.table and s.table.checkpoint
+    if w.cut and checkpoint and 'checkpoint' not in w.without:
+        yield f'node {i} starts at the checkpoint', begun(w, s, i, later(checkpoint, (s.epoch * EPOCH,) * w.partitions))
+    yield f'node {i} starts', with_node(begun(w, s, i, end(s)), i, gap=True)
+
+
+def crashed(w, s, i):
+    """What is on its way to the remote store may still come; nothing else does."""
+    loads = tuple(crashed_load(load) if w.loads[j][0] == i else load for j, load in enumerate(s.loads))
+    writes = tuple(crashed_write(write) if w.writes[k][1] == i else write for k, write in enumerate(s.writes))
+    return ended(s._replace(loads=loads, writes=writes))
+
+
+def crashed_load(load):
+    if load.stage == 'read':
+        return load._replace(stage='landed', detached=True)
+    return load if load.stage in ('idle', 'landed') else Load('done')
+
+
+def crashed_write(write):
+    if write.stage in ('idle', 'done', 'crashed'):
+        return write
+    return Write('done' if write.stage == 'appended' else 'crashed', version=write.version)
+
+
+def begun(w, s, i, applied):
+    none = (None,) * w.partitions
+    node = Node(applied, none, none, (None, None), end(s), False, False, (0,) * w.partitions, (None, None), None)
+    return s._replace(nodes=at(s.nodes, i, node))
+
+
+def reset(w, s, i):
+    """Goes on from the end: everything older may be wrong."""
+    writes = tuple(
+        write if w.writes[k][1] != i or write.stage in ('idle', 'done', 'crashed') else write._replace(abandoned=True)
+        for k, write in enumerate(s.writes))
+    for key in range(w.partitions):
+        s = detached(w, s, i, key)
+    local = s.nodes[i].local if 'clear' in w.without else (None,) * w.partitions
+    s = s._replace(writes=writes)
+    return with_node(s, i, applied=end(s), local=local, floor=end(s), loaded=False, gap=True)
+
+
+def renewed(w, s):
+    """Positions begin anew in another epoch, and all nodes at the end of it, without the markers of before."""
+    told = max((s.writes[k].version for records in s.log for k, _ in records), default=s.before)
+    s = s._replace(epoch=s.epoch + 1, before=told, log=((),) * w.partitions)
+    for i in range(w.nodes):
+        s = with_node(reset(w, s, i), i, markers=(None, None), recent=(None,) * w.partitions)
+    return s
+
+
+def loaded(w, s, i):
+    """Rows and closed marks come into memory; where unclosed records will never be read, everything is closed first."""
+    s = touched(w, s)
+    node, checkpoint = s.nodes[i], s.table.checkpoint
+    left = 'checkpoint' in w.without or 'wide checkpoint' in w.without
+    told = not node.gap or checkpoint and reaches(checkpoint, node.floor)
+    if w.cut and not told and not left:
+        s = closed(w, s, OF_ALL, ALL)
+    if 'fresh end' in w.without:
+        for mark in s.table.closed:
+            s = s if mark.since else opened(w, s, mark.token, mark.predicate, node.floor)
+    for mark in s.table.closed:
+        node = grown(w, s, node, mark.predicate, node.floor)
+    for predicate, row in enumerate(s.table.rows):
+        offsets = of_epoch(w, s, row)
+        node = grown(w, s, node, predicate, offsets) if offsets else node
+    return s._replace(nodes=at(s.nodes, i, node._replace(loaded=True, gap=False)))
+
+
+def of_epoch(w, s, row):
+    """The offsets of a row that belongs to the present epoch."""
+    if row is not None and 'row epoch' in w.without:
+        return tuple(offset % EPOCH + s.epoch * EPOCH for offset in row.offsets)
+    return row.offsets if row is not None and max(row.offsets) >= s.epoch * EPOCH else None
