@@ -1,15 +1,19 @@
 package io.reactivecache;
 
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How the parts around one cache on one node are.
  *
  * @param log the invalidation log: {@link State#UP} if this node follows it and it answers, {@link State#STARTING} if this
- *     node has never reached it, {@link State#DOWN} if it was reached before and does not answer now
+ *     node has never reached it, {@link State#DOWN} if it was reached before and does not answer now, {@link State#ISOLATED}
+ *     if this node has not been in touch with it for longer than the cache allows, whether it answers or not
  * @param remote the remote tier; {@link State#NONE} if the cache was built without one
+ * @param staleness how long ago this node was last known to have applied every change; empty if it never was
  */
-public record CacheHealth(State log, State remote) {
+public record CacheHealth(State log, State remote, Optional<Duration> staleness) {
 
     /** The state of one part. */
     public enum State {
@@ -19,6 +23,8 @@ public record CacheHealth(State log, State remote) {
         STARTING,
         /** Does not answer. */
         DOWN,
+        /** Out of touch for too long: reads are answered as the cache is set for that. */
+        ISOLATED,
         /** The cache has no such part. */
         NONE
     }
@@ -26,6 +32,7 @@ public record CacheHealth(State log, State remote) {
     public CacheHealth {
         Objects.requireNonNull(log, "log");
         Objects.requireNonNull(remote, "remote");
+        Objects.requireNonNull(staleness, "staleness");
     }
 
     /** True if every part the cache has answers. */

@@ -12,6 +12,8 @@ public enum Freshness {
     FAILED,
     /** Past its ttl; the last load failed so recently that no other was tried. */
     THROTTLED,
+    /** Within its ttl, on a node that has been cut off from the log for so long that it cannot tell whether it is right. */
+    ISOLATED,
     /** Not a value of the key at all but the default the cache was given for loads that fail. */
     DEFAULT
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param staleIfError how long past its ttl a value may be answered if a newer one cannot be had
  * @param timeout how long this read may take
  * @param notBefore the position the answer has to reflect
+ * @param positionWait how long this read waits for this node to apply that position; zero: not at all
  */
 public record ReadOptions(
         Use use,
@@ -21,10 +22,11 @@ public record ReadOptions(
         Optional<Duration> ttl,
         Optional<Duration> staleIfError,
         Optional<Duration> timeout,
-        Optional<Position> notBefore) {
+        Optional<Position> notBefore,
+        Duration positionWait) {
 
-    private static final ReadOptions NONE =
-            new ReadOptions(Use.ALL, false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    private static final ReadOptions NONE = new ReadOptions(
+            Use.ALL, false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Duration.ZERO);
 
     /** Which tiers are read. */
     public enum Use {
@@ -46,6 +48,7 @@ public record ReadOptions(
         staleIfError.ifPresent(value -> Durations.checkNotNegative("staleIfError", value));
         timeout.ifPresent(value -> Durations.checkPositive("timeout", value));
         Objects.requireNonNull(notBefore, "notBefore");
+        Durations.checkNotNegative("positionWait", positionWait);
     }
 
     /** Nothing otherwise. */
@@ -65,7 +68,7 @@ public record ReadOptions(
 
     /** Neither reads nor fills the remote tier. */
     public ReadOptions skipRemote() {
-        return new ReadOptions(use, true, ttl, staleIfError, timeout, notBefore);
+        return new ReadOptions(use, true, ttl, staleIfError, timeout, notBefore, positionWait);
     }
 
     /** Answers from the local tier or not at all: nothing is loaded. */
@@ -80,7 +83,7 @@ public record ReadOptions(
 
     /** How long what this read loads is fresh, in both tiers; a loader that decides it itself has the last word. */
     public ReadOptions ttl(Duration value) {
-        return new ReadOptions(use, remoteSkipped, Optional.of(value), staleIfError, timeout, notBefore);
+        return new ReadOptions(use, remoteSkipped, Optional.of(value), staleIfError, timeout, notBefore, positionWait);
     }
 
     /**
@@ -88,12 +91,12 @@ public record ReadOptions(
      * kept no longer than the cache is set to.
      */
     public ReadOptions staleIfError(Duration value) {
-        return new ReadOptions(use, remoteSkipped, ttl, Optional.of(value), timeout, notBefore);
+        return new ReadOptions(use, remoteSkipped, ttl, Optional.of(value), timeout, notBefore, positionWait);
     }
 
     /** How long this read may take, if that is less than the cache's hard timeout. */
     public ReadOptions timeout(Duration value) {
-        return new ReadOptions(use, remoteSkipped, ttl, staleIfError, Optional.of(value), notBefore);
+        return new ReadOptions(use, remoteSkipped, ttl, staleIfError, Optional.of(value), notBefore, positionWait);
     }
 
     /**
@@ -102,10 +105,21 @@ public record ReadOptions(
      * loaded: what that tier has is answered if it reflects the position.
      */
     public ReadOptions notBefore(Position position) {
-        return new ReadOptions(use, remoteSkipped, ttl, staleIfError, timeout, Optional.of(position));
+        return new ReadOptions(use, remoteSkipped, ttl, staleIfError, timeout, Optional.of(position), Duration.ZERO);
+    }
+
+    /**
+     * As {@link #notBefore(Position)}, but first waits for this node to apply the position, so that the tiers can be used after
+     * all. Only once that has taken too long is the value loaded for this read alone; at once, if the position is of a log
+     * this node does not follow, or if too many reads wait.
+     *
+     * @param maxWait how long to wait at most; the time waited counts as part of the read
+     */
+    public ReadOptions notBefore(Position position, Duration maxWait) {
+        return new ReadOptions(use, remoteSkipped, ttl, staleIfError, timeout, Optional.of(position), maxWait);
     }
 
     private ReadOptions use(Use other) {
-        return new ReadOptions(other, remoteSkipped, ttl, staleIfError, timeout, notBefore);
+        return new ReadOptions(other, remoteSkipped, ttl, staleIfError, timeout, notBefore, positionWait);
     }
 }

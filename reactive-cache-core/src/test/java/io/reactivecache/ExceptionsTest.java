@@ -2,10 +2,12 @@ package io.reactivecache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactivecache.CacheHealth.State;
 import io.reactivecache.WriteFailedException.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ExceptionsTest {
@@ -69,16 +71,29 @@ final class ExceptionsTest {
 
     @Test
     void healthIsUpOnlyIfEveryPartThereIsAnswers() {
-        assertThat(new CacheHealth(CacheHealth.State.UP, CacheHealth.State.NONE).isUp())
-                .isTrue();
-        assertThat(new CacheHealth(CacheHealth.State.UP, CacheHealth.State.UP).isUp())
-                .isTrue();
-        assertThat(new CacheHealth(CacheHealth.State.UP, CacheHealth.State.DOWN).isUp())
-                .isFalse();
-        assertThat(new CacheHealth(CacheHealth.State.STARTING, CacheHealth.State.UP).isUp())
-                .isFalse();
-        assertThat(new CacheHealth(CacheHealth.State.DOWN, CacheHealth.State.NONE).isUp())
-                .isFalse();
+        assertThat(health(State.UP, State.NONE).isUp()).isTrue();
+        assertThat(health(State.UP, State.UP).isUp()).isTrue();
+        assertThat(health(State.UP, State.DOWN).isUp()).isFalse();
+        assertThat(health(State.STARTING, State.UP).isUp()).isFalse();
+        assertThat(health(State.DOWN, State.NONE).isUp()).isFalse();
+        assertThat(health(State.ISOLATED, State.UP).isUp()).isFalse();
+    }
+
+    @Test
+    void isolationTellsForHowLongAndOfWhichLimit() {
+        CacheIsolatedException known =
+                new CacheIsolatedException("orders", Duration.ofSeconds(5), Optional.of(Duration.ofSeconds(7)));
+        CacheIsolatedException unknown = new CacheIsolatedException("orders", Duration.ofSeconds(5), Optional.empty());
+
+        assertThat(known).hasMessage("cache orders: in touch with the log PT7S ago (expected: < PT5S ago)");
+        assertThat(known.staleness()).contains(Duration.ofSeconds(7));
+        assertThat(known.maxStaleness()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(unknown).hasMessage("cache orders: in touch with the log never (expected: < PT5S ago)");
+        assertThat(unknown.staleness()).isEmpty();
+    }
+
+    private static CacheHealth health(State log, State remote) {
+        return new CacheHealth(log, remote, Optional.empty());
     }
 
     @Test

@@ -21,7 +21,7 @@ final class ReadOptionsTest {
                 .ttl(Duration.ofSeconds(1))
                 .staleIfError(Duration.ofSeconds(2))
                 .timeout(Duration.ofSeconds(3))
-                .notBefore(position)
+                .notBefore(position, Duration.ofSeconds(4))
                 .refresh();
 
         assertThat(all)
@@ -31,7 +31,8 @@ final class ReadOptionsTest {
                         Optional.of(Duration.ofSeconds(1)),
                         Optional.of(Duration.ofSeconds(2)),
                         Optional.of(Duration.ofSeconds(3)),
-                        Optional.of(position)));
+                        Optional.of(position),
+                        Duration.ofSeconds(4)));
         assertThat(NONE.use()).isEqualTo(Use.ALL);
         assertThat(NONE.remoteSkipped()).isFalse();
         assertThat(ReadOptions.none()).isSameAs(NONE);

@@ -11,6 +11,7 @@ import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.config.FlightConfigBuilder;
 import io.reactivecache.config.PromotionConfigBuilder;
 import io.reactivecache.config.StaleConfigBuilder;
+import io.reactivecache.config.StalenessConfigBuilder;
 import io.reactivecache.config.Truth;
 import io.reactivecache.config.TtlConfigBuilder;
 import io.reactivecache.spi.CacheMetrics;
@@ -214,9 +215,21 @@ public final class CacheBuilder<K, V> {
         return this;
     }
 
-    /** The clock that ends entries. Defaults to one that never jumps. */
+    /**
+     * The clock that ends entries. Defaults to one that never jumps. It does not bound staleness: that is the
+     * {@link #ticker}.
+     */
     public CacheBuilder<K, V> clock(InstantSource clock) {
         parts.clock = Objects.requireNonNull(clock, "clock");
+        return this;
+    }
+
+    /**
+     * What measures the time that has passed since this node was last in touch with the log. It must never go back; where it
+     * began does not matter. Defaults to the machine's monotonic clock. For tests in a time of their own.
+     */
+    public CacheBuilder<K, V> ticker(InstantSource ticker) {
+        parts.ticker = Objects.requireNonNull(ticker, "ticker");
         return this;
     }
 
@@ -247,6 +260,21 @@ public final class CacheBuilder<K, V> {
     /** What may be answered of a value that is no longer fresh, and when a fresh one is refreshed. */
     public CacheBuilder<K, V> stale(Consumer<StaleConfigBuilder> settings) {
         config.stale(settings);
+        return this;
+    }
+
+    /**
+     * How long after a change was announced a node may still answer what was before it, log dead or not. Defaults to
+     * 5 seconds.
+     */
+    public CacheBuilder<K, V> maxStaleness(Duration limit) {
+        config.staleness(staleness -> staleness.maxStaleness(limit));
+        return this;
+    }
+
+    /** How long a node may go on answering when it hears nothing of the log, in detail. */
+    public CacheBuilder<K, V> staleness(Consumer<StalenessConfigBuilder> settings) {
+        config.staleness(settings);
         return this;
     }
 

@@ -1,8 +1,10 @@
 package io.reactivecache.builder;
 
 import io.reactivecache.internal.coherence.LogFollower;
+import io.reactivecache.internal.coherence.LogProbe;
 import io.reactivecache.internal.coherence.RecordApplier;
 import io.reactivecache.internal.coherence.Unsettled;
+import io.reactivecache.spi.DeliveryClass;
 import java.time.Duration;
 import java.util.function.Function;
 import reactor.core.Disposable;
@@ -19,7 +21,7 @@ final class Coherence {
 
     /** Starts it; disposing the result ends it. */
     static <K, V> Disposable start(Wiring<K, V> w, Sweeping sweeping, Function<K, Mono<?>> invalidate) {
-        Disposable published = w.metrics.publish(w.config.name(), w.counters::get, w.local::size);
+        Disposable published = w.metrics.publish(w.config.name(), w.counters::get, new Inspection(w)::gauge);
         Disposable.Composite running = Disposables.composite(published);
         w.remote.ifPresent(at -> {
             running.add(w.reachability.follow(at.store()).subscribe());
@@ -31,8 +33,16 @@ final class Coherence {
                 running.add(gate.run(REPAIR_PAUSE, LONGEST_PAUSE, w.scheduler).subscribe()));
         running.add(sweeping.run().subscribe());
         running.add(w.outbox.run(REPAIR_PAUSE, w.scheduler).subscribe());
-        running.add(follower(w, sweeping.sync()).follow().subscribe());
+        LogFollower follower = follower(w, sweeping.sync());
+        running.add(follower.follow().subscribe());
+        if (w.log.deliveryClass() != DeliveryClass.LOCAL) {
+            running.add(probe(w, follower).run().subscribe());
+        }
         return running;
+    }
+
+    private static LogProbe probe(Wiring<?, ?> w, LogFollower follower) {
+        return new LogProbe(w.log, w.positions, w.isolation, follower::tailAnew, w.config, w.scheduler, w.counters);
     }
 
     private static <K, V> LogFollower follower(Wiring<K, V> w, Unsettled unsettled) {
@@ -49,6 +59,7 @@ final class Coherence {
                 w.lifetimes,
                 w.counters,
                 w.events);
-        return new LogFollower(w.log, w.positions, applier, w.config, w.scheduler, w.counters);
+        return new LogFollower(
+                w.log, w.positions, applier, w.isolation, Mono.empty(), w.config, w.scheduler, w.counters);
     }
 }

@@ -199,7 +199,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     @Override
     public Mono<Void> ready() {
         return open(Mono.firstWithSignal(
-                w.positions.following().then(sweeping.sync().looked()).publishOn(w.scheduler),
+                w.isolation.started().then(sweeping.sync().looked()).publishOn(w.scheduler),
                 ended.asMono().then(Mono.defer(() -> ReadPath.whileOpen(w, () -> closed)))));
     }
 

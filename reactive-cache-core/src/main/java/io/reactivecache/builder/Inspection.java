@@ -3,12 +3,16 @@ package io.reactivecache.builder;
 import io.reactivecache.CacheHealth;
 import io.reactivecache.CacheHealth.State;
 import io.reactivecache.CacheStats;
+import io.reactivecache.internal.entry.Isolation;
+import io.reactivecache.spi.CacheGauge;
 import io.reactivecache.spi.CacheMeter;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /** Tells how a cache is doing. */
 final class Inspection {
+
+    private static final double MILLIS_PER_SECOND = 1_000;
 
     private final Wiring<?, ?> w;
 
@@ -30,16 +34,35 @@ final class Inspection {
                 w.local.size());
     }
 
-    Mono<CacheHealth> health() {
-        return log().map(log -> new CacheHealth(log, remote()));
+    double gauge(CacheGauge gauge) {
+        return switch (gauge) {
+            case LOCAL_SIZE -> w.local.size();
+            case STALENESS -> w.isolation.staleness().map(Inspection::seconds).orElse(Double.NaN);
+            case ISOLATED -> w.isolation.state() == Isolation.State.ISOLATED ? 1 : 0;
+        };
     }
 
-    private Mono<State> log() {
-        State otherwise = w.positions.view().isEmpty() ? State.STARTING : State.DOWN;
+    private static double seconds(Duration staleness) {
+        return staleness.toMillis() / MILLIS_PER_SECOND;
+    }
+
+    Mono<CacheHealth> health() {
+        return answers().map(answers -> new CacheHealth(log(answers), remote(), w.isolation.staleness()));
+    }
+
+    private Mono<Boolean> answers() {
         return w.log.end()
                 .timeout(w.config.remote().timeout(), w.scheduler)
-                .map(end -> w.positions.view().isEmpty() ? State.STARTING : State.UP)
-                .onErrorReturn(otherwise);
+                .map(end -> true)
+                .onErrorReturn(false);
+    }
+
+    private State log(boolean answers) {
+        return switch (w.isolation.state()) {
+            case STARTING -> State.STARTING;
+            case ISOLATED -> State.ISOLATED;
+            case FOLLOWING -> answers ? State.UP : State.DOWN;
+        };
     }
 
     private State remote() {

@@ -87,7 +87,8 @@ final class Parts<K, V> {
     List<Compression> compressions = List.of();
     final List<InvalidationListener<K>> listeners = new ArrayList<>();
     CacheMetrics metrics = CacheMetrics.NONE;
-    InstantSource clock = new MonotonicClock();
+    InstantSource ticker = new MonotonicClock();
+    InstantSource clock = ticker;
     Scheduler scheduler = Schedulers.parallel();
 
     void keyType(Class<K> type) {
@@ -213,6 +214,7 @@ final class Parts<K, V> {
                 List.copyOf(listeners),
                 metrics,
                 clock,
+                ticker,
                 scheduler);
     }
 

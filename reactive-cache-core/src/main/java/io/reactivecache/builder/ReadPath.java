@@ -8,6 +8,7 @@ import io.reactivecache.internal.read.CallStage;
 import io.reactivecache.internal.read.DirectStage;
 import io.reactivecache.internal.read.FilterStage;
 import io.reactivecache.internal.read.FlightStage;
+import io.reactivecache.internal.read.IsolationStage;
 import io.reactivecache.internal.read.Landing;
 import io.reactivecache.internal.read.LeaseStage;
 import io.reactivecache.internal.read.LoadContext;
@@ -15,6 +16,7 @@ import io.reactivecache.internal.read.LoadLimits;
 import io.reactivecache.internal.read.LoadStage;
 import io.reactivecache.internal.read.LocalFirst;
 import io.reactivecache.internal.read.OpenStage;
+import io.reactivecache.internal.read.PositionStage;
 import io.reactivecache.internal.read.PromotionStage;
 import io.reactivecache.internal.read.ReadStage;
 import io.reactivecache.internal.read.RemoteStage;
@@ -30,7 +32,7 @@ import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Mono;
 
 /**
- * The order of the read path. A caller: local, open, direct, filter, flight. A flight, one per key: stamp, promotion, remote,
+ * The order of the read path. A caller: local, open, position, isolation, direct, filter, flight. A flight, one per key: stamp, promotion, remote,
  * lease, load.
  */
 final class ReadPath<K, V> {
@@ -59,8 +61,11 @@ final class ReadPath<K, V> {
         CallStage<K, V> filter = w.gate.<CallStage<K, V>>map(gate -> new FilterStage<>(gate, w.keys, flight))
                 .orElse(flight);
         CallStage<K, V> direct = new DirectStage<>(w.local, standing, w.positions, alone(w, limits, load), filter);
-        CallStage<K, V> open = new OpenStage<>(() -> whileOpen(w, closed), direct);
-        LocalFirst<K, V> local = new LocalFirst<>(w.local, w.counters, w.reads, open);
+        CallStage<K, V> isolation = new IsolationStage<>(
+                w.config.name(), w.isolation, w.config.staleness().whenIsolated(), w.newestWins(), w.counters, direct);
+        CallStage<K, V> position = new PositionStage<>(w.positions, w.config.flight(), w.scheduler, isolation);
+        CallStage<K, V> open = new OpenStage<>(() -> whileOpen(w, closed), position);
+        LocalFirst<K, V> local = new LocalFirst<>(w.local, w.isolation, w.counters, w.reads, open);
         return new ReadPath<>(
                 local, new BulkReads<>(local, limits, w.limiter, w.config.bulk(), w.scheduler), warmUp(w));
     }

@@ -11,6 +11,7 @@ import io.reactivecache.config.Truth;
 import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Counters;
+import io.reactivecache.internal.entry.Isolation;
 import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
@@ -32,6 +33,7 @@ import io.reactivecache.internal.write.Outbox;
 import io.reactivecache.internal.write.Repairs;
 import io.reactivecache.spi.CacheMetrics;
 import io.reactivecache.spi.CallGuard;
+import io.reactivecache.spi.DeliveryClass;
 import io.reactivecache.spi.HotKeys;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.KeyCodec;
@@ -76,6 +78,7 @@ final class Wiring<K, V> {
     final List<InvalidationListener<K>> listeners;
     final CacheMetrics metrics;
     final InstantSource clock;
+    final Isolation isolation;
     final Scheduler scheduler;
 
     final Counters counters = new Counters();
@@ -119,6 +122,7 @@ final class Wiring<K, V> {
             List<InvalidationListener<K>> listeners,
             CacheMetrics metrics,
             InstantSource clock,
+            InstantSource ticker,
             Scheduler scheduler) {
         this.config = config;
         this.loader = loader;
@@ -137,6 +141,9 @@ final class Wiring<K, V> {
         this.listeners = listeners;
         this.metrics = metrics;
         this.clock = clock;
+        this.isolation = log.deliveryClass() == DeliveryClass.LOCAL
+                ? Isolation.never(config, ticker, counters)
+                : Isolation.after(config, ticker, clock, counters);
         this.scheduler = scheduler;
         this.reads = new HotReads<>(hotKeys.orElse(null));
         this.lifetimes =

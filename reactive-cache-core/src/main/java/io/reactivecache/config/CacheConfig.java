@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param remote how the remote tier is used
  * @param log how changes get into the log and out of it
  * @param markers what is kept of wide invalidations
+ * @param staleness how long a node may go on answering when it hears nothing of the log
  */
 public record CacheConfig(
         String name,
@@ -28,7 +29,8 @@ public record CacheConfig(
         BulkConfig bulk,
         RemoteConfig remote,
         LogConfig log,
-        MarkerConfig markers) {
+        MarkerConfig markers,
+        StalenessConfig staleness) {
 
     static final int LONGEST_KEY = 65_536;
 

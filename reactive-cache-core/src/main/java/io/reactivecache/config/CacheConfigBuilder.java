@@ -26,6 +26,7 @@ public final class CacheConfigBuilder {
     private final RemoteConfigBuilder remote = new RemoteConfigBuilder();
     private final LogConfigBuilder log = new LogConfigBuilder();
     private final MarkerConfigBuilder markers = new MarkerConfigBuilder();
+    private final StalenessConfigBuilder staleness = new StalenessConfigBuilder();
 
     /** Settings of a cache of this name: letters, digits and {@code . _ -}, in parts divided by {@code :}. */
     public CacheConfigBuilder(String name) {
@@ -77,6 +78,12 @@ public final class CacheConfigBuilder {
     /** What is kept of wide invalidations, and how what they made invalid is removed. */
     public CacheConfigBuilder markers(Consumer<MarkerConfigBuilder> settings) {
         settings.accept(markers);
+        return this;
+    }
+
+    /** How long a node may go on answering when it hears nothing of the log. */
+    public CacheConfigBuilder staleness(Consumer<StalenessConfigBuilder> settings) {
+        settings.accept(staleness);
         return this;
     }
 
@@ -139,6 +146,7 @@ public final class CacheConfigBuilder {
         Optional<RemoteConfig> remotes = problems.part(() -> remote.build(maxLoadTime, corrections));
         Optional<LogConfig> logs = problems.part(() -> log.build(maxLoadTime, corrections));
         Optional<MarkerConfig> marks = problems.part(markers::build);
+        Optional<StalenessConfig> bounds = problems.part(staleness::build);
         problems.throwIfAny();
         return new CacheConfig(
                 name,
@@ -151,7 +159,8 @@ public final class CacheConfigBuilder {
                 bulks.orElseThrow(),
                 remotes.orElseThrow(),
                 logs.orElseThrow(),
-                marks.orElseThrow());
+                marks.orElseThrow(),
+                bounds.orElseThrow());
     }
 
     private LocalConfig local() {

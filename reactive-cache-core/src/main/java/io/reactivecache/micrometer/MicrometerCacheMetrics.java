@@ -5,19 +5,19 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.reactivecache.spi.CacheGauge;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.CacheMetrics;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import reactor.core.Disposable;
 
 /**
- * Publishes every {@link CacheMeter} of a cache as a counter of that name and tags, and its size as the gauge
- * {@code cache.size} with the tag {@code tier=local}; each with the tag {@code cache}, the name of the cache. No tag is
- * made of keys or values.
+ * Publishes every {@link CacheMeter} of a cache as a counter of that name and tags, and every {@link CacheGauge} as a gauge;
+ * each with the tag {@code cache}, the name of the cache. No tag is made of keys or values.
  */
 public final class MicrometerCacheMetrics implements CacheMetrics {
 
@@ -33,19 +33,17 @@ public final class MicrometerCacheMetrics implements CacheMetrics {
     }
 
     @Override
-    public Disposable publish(String cache, ToLongFunction<CacheMeter> counts, LongSupplier localSize) {
+    public Disposable publish(String cache, ToLongFunction<CacheMeter> counts, ToDoubleFunction<CacheGauge> gauges) {
         List<Meter> meters = Stream.concat(
-                        Stream.of(size(cache, localSize)),
+                        Stream.of(CacheGauge.values()).map(gauge -> gauge(cache, gauge, gauges)),
                         Stream.of(CacheMeter.values()).map(meter -> counter(cache, meter, counts)))
                 .toList();
         return () -> meters.forEach(registry::remove);
     }
 
-    private Meter size(String cache, LongSupplier localSize) {
-        return Gauge.builder("cache.size", localSize, LongSupplier::getAsLong)
-                .description("Entries in the tier now, estimated")
-                .tags("cache", cache, "tier", "local")
-                .strongReference(true)
+    private Meter gauge(String cache, CacheGauge gauge, ToDoubleFunction<CacheGauge> gauges) {
+        return Gauge.builder(gauge.meterName(), () -> gauges.applyAsDouble(gauge))
+                .tags(Tags.of("cache", cache).and(gauge.tags()))
                 .register(registry);
     }
 

@@ -68,6 +68,14 @@ public enum CacheMeter {
     OUTBOX_SENT("cache.outbox", "result", "sent"),
     /** Events that were lost to somebody who watched them too slowly. */
     EVENT_DROPPED("cache.events.dropped"),
+    /** Questions for the end of the log after which this node was found to have applied all there is. */
+    PROBE("cache.log.probes", "result", "success"),
+    /** Questions for the end of the log that it did not answer in time, or whose answer this node did not reach in time. */
+    PROBE_FAILURE("cache.log.probes", "result", "failure"),
+    /** Times this node lost touch with the log for longer than the cache allows. */
+    ISOLATION("cache.isolations"),
+    /** Reads made while this node was starting or isolated. */
+    ISOLATED_READ("cache.isolated.reads"),
     /** Keys whose change could not be brought to the remote tier and is repeated until it can. */
     REPAIR_OWED("cache.repairs", "result", "owed"),
     /** Keys whose change was brought to the remote tier late. */

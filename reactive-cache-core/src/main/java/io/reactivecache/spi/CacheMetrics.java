@@ -1,6 +1,6 @@
 package io.reactivecache.spi;
 
-import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -13,15 +13,15 @@ import reactor.core.Disposables;
 public interface CacheMetrics {
 
     /** Publishes nothing. */
-    CacheMetrics NONE = (cache, counts, localSize) -> Disposables.disposed();
+    CacheMetrics NONE = (cache, counts, gauges) -> Disposables.disposed();
 
     /**
      * Begins to publish a cache's counts.
      *
      * @param cache the name of the cache
      * @param counts gives the count of a meter so far; never decreases
-     * @param localSize gives the number of entries in the local tier, estimated
+     * @param gauges gives the value of a gauge now
      * @return ends the publishing when disposed
      */
-    Disposable publish(String cache, ToLongFunction<CacheMeter> counts, LongSupplier localSize);
+    Disposable publish(String cache, ToLongFunction<CacheMeter> counts, ToDoubleFunction<CacheGauge> gauges);
 }

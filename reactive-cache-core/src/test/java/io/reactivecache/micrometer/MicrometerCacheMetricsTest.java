@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.reactivecache.spi.CacheGauge;
 import io.reactivecache.spi.CacheMeter;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,23 +22,26 @@ final class MicrometerCacheMetricsTest {
     @Test
     void publishesEveryMeterAndReadsIt() {
         ToLongFunction<CacheMeter> counts = meter -> 100 + meter.ordinal();
-        metrics.publish("orders", counts, () -> 42);
+        metrics.publish("orders", counts, gauge -> 42 + gauge.ordinal());
 
         for (CacheMeter meter : CacheMeter.values()) {
             assertThat(counter(meter).count()).as(meter.name()).isEqualTo(100 + meter.ordinal());
         }
-        assertThat(registry.get("cache.size")
-                        .tags("cache", "orders", "tier", "local")
-                        .gauge()
-                        .value())
-                .isEqualTo(42);
-        assertThat(registry.getMeters()).hasSize(CacheMeter.values().length + 1);
+        for (CacheGauge gauge : CacheGauge.values()) {
+            assertThat(registry.get(gauge.meterName())
+                            .tags(Tags.of("cache", "orders").and(gauge.tags()))
+                            .gauge()
+                            .value())
+                    .as(gauge.name())
+                    .isEqualTo(42 + gauge.ordinal());
+        }
+        assertThat(registry.getMeters()).hasSize(CacheMeter.values().length + CacheGauge.values().length);
     }
 
     @Test
     void readsAnewAtEachReport() {
         AtomicLong count = new AtomicLong(1);
-        metrics.publish("orders", meter -> count.get(), () -> 0);
+        metrics.publish("orders", meter -> count.get(), gauge -> 0);
         assertThat(counter(CacheMeter.LOAD).count()).isEqualTo(1);
         count.set(5);
 
@@ -46,18 +50,18 @@ final class MicrometerCacheMetricsTest {
 
     @Test
     void disposingRemovesItsMetersAndNoOthers() {
-        Disposable orders = metrics.publish("orders", meter -> 1, () -> 1);
-        metrics.publish("customers", meter -> 2, () -> 2);
+        Disposable orders = metrics.publish("orders", meter -> 1, gauge -> 1);
+        metrics.publish("customers", meter -> 2, gauge -> 2);
         orders.dispose();
 
         assertThat(registry.getMeters())
-                .hasSize(CacheMeter.values().length + 1)
+                .hasSize(CacheMeter.values().length + CacheGauge.values().length)
                 .allSatisfy(meter -> assertThat(meter.getId().getTag("cache")).isEqualTo("customers"));
     }
 
     @Test
     void keepsCountingThoughNobodyElseHoldsTheCounts() {
-        metrics.publish("orders", new Counts()::count, () -> 1);
+        metrics.publish("orders", new Counts()::count, gauge -> 1);
         collectGarbage();
 
         assertThat(counter(CacheMeter.LOAD).count()).isEqualTo(7);

@@ -53,7 +53,7 @@ public final class DirectStage<K, V> implements CallStage<K, V> {
     private Mono<Found<V>> answered(Call<K, V> call) {
         return call.options()
                 .notBefore()
-                .filter(position -> !isApplied(position))
+                .filter(position -> !positions.isApplied(position))
                 .map(position -> ahead(call, position))
                 .orElseGet(() -> applied(call));
     }
@@ -76,25 +76,20 @@ public final class DirectStage<K, V> implements CallStage<K, V> {
         };
     }
 
-    private boolean isApplied(Position position) {
-        return positions
-                .view()
-                .filter(view -> position.partition() < view.partitions()
-                        && view.applied(position.partition()).reflects(position))
-                .isPresent();
-    }
-
     private Optional<Found<V>> here(Call<K, V> call) {
         long now = local.now();
         Slot<V> slot = local.find(call.key());
-        Entry<V> entry = slot == null ? null : entry(slot);
+        Entry<V> entry = slot == null || !call.trust().covers(slot) ? null : entry(slot, call.trust());
         return entry == null
                 ? Optional.empty()
                 : standing.atOnce(entry, call.options(), now).map(freshness -> Found.here(entry, freshness));
     }
 
-    private static <V> @Nullable Entry<V> entry(Slot<V> slot) {
+    private static <V> @Nullable Entry<V> entry(Slot<V> slot, Trust trust) {
         Flight<V> flight = slot.flight();
-        return flight == null ? slot.entry() : flight.stale();
+        if (flight == null) {
+            return slot.entry();
+        }
+        return trust.isWhole() ? flight.stale() : null;
     }
 }

@@ -23,6 +23,7 @@ import reactor.util.context.ContextView;
  * a flight, an entry to answer at once        is answered that
  * an entry to answer at once                  is answered it; starts a flight behind if the entry is due
  * an entry not to answer at once              starts a flight in its place and waits for it
+ * what the caller may not trust               starts a flight in its place and waits for it
  * </pre>
  *
  * <p>When a flight lands the slot keeps the entry if it is still in the tier, and only then are the waiters answered. A
@@ -83,6 +84,9 @@ public final class FlightStage<K, V> implements CallStage<K, V> {
 
     private @Nullable Mono<Found<V>> at(Slot<V> slot, Call<K, V> call, ContextView context) {
         Flight<V> flight = slot.flight();
+        if (!call.trust().covers(slot)) {
+            return replaced(slot, flight == null ? slot.entry() : flight.stale(), call, context);
+        }
         if (flight != null) {
             return joined(call, slot, flight);
         }
@@ -105,15 +109,16 @@ public final class FlightStage<K, V> implements CallStage<K, V> {
     }
 
     @SuppressWarnings("NullAway") // null: somebody else was faster
-    private Mono<Found<V>> replaced(Slot<V> slot, Entry<V> entry, Call<K, V> call, ContextView context) {
+    private Mono<Found<V>> replaced(Slot<V> slot, @Nullable Entry<V> entry, Call<K, V> call, ContextView context) {
         Takeoff<K, V> takeoff = takeoffs.awaited(call, context, entry);
         return takeoff.replace(slot) ? led(call, takeoff) : null;
     }
 
     private @Nullable Mono<Found<V>> joined(Call<K, V> call, Slot<V> slot, Flight<V> flight) {
         Entry<V> stale = flight.stale();
-        Optional<Freshness> atOnce =
-                stale == null ? Optional.empty() : standing.atOnce(stale, call.options(), local.now());
+        Optional<Freshness> atOnce = stale == null || !call.trust().isWhole()
+                ? Optional.empty()
+                : standing.atOnce(stale, call.options(), local.now());
         if (stale != null && atOnce.isPresent()) {
             flight.expect();
             return Mono.just(here(stale, atOnce.get()));

@@ -4,6 +4,7 @@ import io.reactivecache.Freshness;
 import io.reactivecache.ReadOptions;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
+import io.reactivecache.internal.entry.Isolation;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.Slot;
 import io.reactivecache.spi.CacheMeter;
@@ -12,18 +13,21 @@ import reactor.core.publisher.Mono;
 
 /**
  * The head of the read path, and the hot one: a hit in the local tier is one read of a map, one of the clock, and one
- * {@link Mono}. Only a read that finds nothing, or an entry there is more to do with than to answer it, goes through the
+ * {@link Mono}. Whether this node may answer what it has is asked before it looks. Only a read that finds nothing, or an entry there is more to do with than to answer it, goes through the
  * stages.
  */
 public final class LocalFirst<K, V> {
 
     private final LocalTier<K, V> local;
+    private final Isolation isolation;
     private final Counters counters;
     private final HotReads<K> reads;
     private final CallStage<K, V> next;
 
-    public LocalFirst(LocalTier<K, V> local, Counters counters, HotReads<K> reads, CallStage<K, V> next) {
+    public LocalFirst(
+            LocalTier<K, V> local, Isolation isolation, Counters counters, HotReads<K> reads, CallStage<K, V> next) {
         this.local = local;
+        this.isolation = isolation;
         this.counters = counters;
         this.reads = reads;
         this.next = next;
@@ -41,6 +45,9 @@ public final class LocalFirst<K, V> {
             return null;
         }
         long now = local.now();
+        if (!isolation.isCurrent(now)) {
+            return null;
+        }
         Slot<V> slot = local.find(key);
         Entry<V> entry = slot == null ? null : slot.entry();
         if (entry == null || now >= entry.quietUntil()) {

@@ -31,7 +31,7 @@ final class Takeoff<K, V> {
         this.call = call;
         this.flight =
                 new Flight<>(context, mayBeAbandoned, stale, (brought, failure) -> landed(landing, brought, failure));
-        this.slot = new Slot<>(flight);
+        this.slot = call.trust().slot(flight);
         this.load = loads.of(Read.of(call, flight));
     }
 
@@ -79,6 +79,9 @@ final class Takeoff<K, V> {
         try {
             left = local.kept(call.key(), slot, landing.left(call.key(), flight, brought, failure));
         } finally {
+            if (left != brought) {
+                slot.landsWithFormer();
+            }
             slot.land(left);
             call.terms().watch().ended(call.key());
         }

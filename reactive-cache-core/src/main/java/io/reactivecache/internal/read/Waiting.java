@@ -82,11 +82,16 @@ public final class Waiting<K, V> {
     private Optional<Found<V>> instead(Call<K, V> call, Flight<V> flight, Freshness reason) {
         Entry<V> stale = flight.stale();
         long now = local.now();
-        if (stale == null || !isAcceptable(stale, call, reason, now)) {
+        if (stale == null || !isTrusted(stale, call) || !isAcceptable(stale, call, reason, now)) {
             return Optional.empty();
         }
         counters.count(CacheMeter.STALE_SERVED);
         return Optional.of(Found.here(stale, standing.inPlace(stale, reason)));
+    }
+
+    /** A stale entry was right at some time before; on a node that is isolated nobody knows how long before. */
+    private static <K, V> boolean isTrusted(Entry<V> stale, Call<K, V> call) {
+        return call.trust().isWhole() || stale.isDefault();
     }
 
     /** A default was made for this very failure: it is answered even if it is kept no longer. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Never handed to callers: whoever cancelled it would cancel everybody's load.
  */
-public final class Slot<V> extends CompletableFuture<Entry<V>> {
+public sealed class Slot<V> extends CompletableFuture<Entry<V>> {
 
     private volatile @Nullable Flight<V> flight;
     private volatile boolean detached;
@@ -28,6 +28,16 @@ public final class Slot<V> extends CompletableFuture<Entry<V>> {
         return slot;
     }
 
+    /** A slot for a load from where the right values are, begun at a time by the clock that bounds staleness. */
+    public static <V> Slot<V> loadedFrom(@Nullable Flight<V> flight, long began) {
+        return new Own<>(flight, began);
+    }
+
+    /** The time as of which what is here is right by itself, whatever this node has applied; the least there is if unknown. */
+    public long rightAsOf() {
+        return Long.MIN_VALUE;
+    }
+
     /** The load in progress; {@code null} once it has ended. */
     public @Nullable Flight<V> flight() {
         return flight;
@@ -37,6 +47,9 @@ public final class Slot<V> extends CompletableFuture<Entry<V>> {
     public @Nullable Entry<V> entry() {
         return isDone() ? getNow(null) : null;
     }
+
+    /** Notes that the flight is going to land with what was there before: it does not make that any newer. */
+    public void landsWithFormer() {}
 
     /** Ends the flight with the entry to keep, or {@code null} to keep none. */
     public void land(@Nullable Entry<V> entry) {
@@ -60,5 +73,26 @@ public final class Slot<V> extends CompletableFuture<Entry<V>> {
 
     void detach() {
         detached = true;
+    }
+
+    /** A slot apart, so that it alone pays for the time it keeps. */
+    private static final class Own<V> extends Slot<V> {
+
+        private volatile long began;
+
+        Own(@Nullable Flight<V> flight, long began) {
+            super(flight);
+            this.began = began;
+        }
+
+        @Override
+        public long rightAsOf() {
+            return began;
+        }
+
+        @Override
+        public void landsWithFormer() {
+            began = Long.MIN_VALUE;
+        }
     }
 }

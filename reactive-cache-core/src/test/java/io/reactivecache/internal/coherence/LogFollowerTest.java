@@ -11,6 +11,7 @@ import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Change;
 import io.reactivecache.internal.entry.ChangeFormat;
 import io.reactivecache.internal.entry.Counters;
+import io.reactivecache.internal.entry.Isolation;
 import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -70,7 +72,8 @@ final class LogFollowerTest {
                 new Lifetimes(config, clock, () -> 0),
                 counters,
                 new CacheEvents<>(counters, Schedulers.parallel()));
-        following = new LogFollower(log, positions, applier, config, time, counters)
+        Isolation isolation = Isolation.after(config, clock, clock, counters);
+        following = new LogFollower(log, positions, applier, isolation, Mono.empty(), config, time, counters)
                 .follow()
                 .doOnTerminate(() -> ended.set(true))
                 .subscribe();

@@ -1,0 +1,29 @@
+package io.reactivecache.spi;
+
+/** Everything of a cache that goes up and down. */
+public enum CacheGauge {
+    /** Entries in the local tier now, estimated. */
+    LOCAL_SIZE("cache.size", "tier", "local"),
+    /** Seconds since every change was last known to be applied on this node; NaN if it never was, 0 with a log in the process. */
+    STALENESS("cache.staleness"),
+    /** 1 while this node is isolated, else 0. */
+    ISOLATED("cache.isolated");
+
+    private final String meterName;
+    private final String[] tags;
+
+    CacheGauge(String meterName, String... tags) {
+        this.meterName = meterName;
+        this.tags = tags;
+    }
+
+    /** The name of the meter. */
+    public String meterName() {
+        return meterName;
+    }
+
+    /** Its tags, keys and values in turn, without the name of the cache; a copy. */
+    public String[] tags() {
+        return tags.clone();
+    }
+}
