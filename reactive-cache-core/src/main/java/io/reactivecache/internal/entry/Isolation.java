@@ -140,24 +140,30 @@ public final class Isolation {
 
     /** Everything needed to use the tiers is known, and every change announced before a time is applied. */
     public void started(long asOf) {
-        starting = false;
-        current(asOf);
+        raise(asOf, true);
+        tellStarted();
     }
 
     /** Every change announced before a time is applied. */
     public void current(long asOf) {
-        note(asOf);
-        if (state() == State.FOLLOWING) {
-            started.tryEmitEmpty();
+        raise(asOf, false);
+        tellStarted();
+    }
+
+    private synchronized void raise(long asOf, boolean ready) {
+        look();
+        currentAsOf = Math.max(currentAsOf, asOf);
+        if (ready || !starting) {
+            currentUntil = isBounded ? currentAsOf + maxStaleness().toMillis() : ALWAYS;
+            starting = false;
+            look();
         }
     }
 
-    private synchronized void note(long asOf) {
-        look();
-        currentAsOf = Math.max(currentAsOf, asOf);
-        if (!starting) {
-            currentUntil = isBounded ? currentAsOf + maxStaleness().toMillis() : ALWAYS;
-            look();
+    /** Outside the lock: what waits for it is not ours. */
+    private void tellStarted() {
+        if (state() == State.FOLLOWING) {
+            started.tryEmitEmpty();
         }
     }
 
