@@ -173,12 +173,16 @@ final class BoundedStalenessTest {
     }
 
     @Test
-    void aTailThatIsSilentWhereItShouldNotBeIsBegunAgainOnceForEachBound() {
+    void aTailThatIsSilentWhereItShouldNotBeIsBegunAgainEveryTenSeconds() {
         loaded();
         outage.goesSilent();
-        outage.pass(PROBE.plus(MAX).plus(PROBE));
+        outage.pass(Duration.ofSeconds(9));
+        assertThat(outage.log.tails()).hasSize(1);
+        outage.pass(Duration.ofSeconds(2));
         assertThat(outage.log.tails()).hasSize(2);
-        outage.pass(MAX.plus(PROBE));
+        outage.pass(Duration.ofSeconds(8));
+        assertThat(outage.log.tails()).hasSize(2);
+        outage.pass(Duration.ofSeconds(3));
 
         assertThat(outage.log.tails()).hasSize(3);
     }

@@ -9,6 +9,7 @@ import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.LogPositions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -19,11 +20,13 @@ import reactor.core.scheduler.Scheduler;
  *
  * <p>One question is asked at a time, and given up after half of {@code maxStaleness}; a few answers are waited for side by
  * side, so that a node that lags by less than {@code maxStaleness} is not taken for isolated. A node that applies nothing at
- * all while there is something to apply has a tail that is dead without knowing it, and begins another one.
+ * all for ten seconds while there is something to apply has a tail that is dead without knowing it, and begins another
+ * one.
  */
 public final class LogProbe {
 
     private static final int WAITS = 16;
+    private static final Duration LONG_SILENCE = Duration.ofSeconds(10);
 
     private final InvalidationLog log;
     private final AppliedPositions positions;
@@ -32,7 +35,7 @@ public final class LogProbe {
     private final CacheConfig config;
     private final Scheduler scheduler;
     private final Counters counters;
-    private volatile long tailedAnewAt = Long.MIN_VALUE;
+    private final AtomicLong heard;
 
     /**
      * A probe.
@@ -54,6 +57,7 @@ public final class LogProbe {
         this.config = config;
         this.scheduler = scheduler;
         this.counters = counters;
+        this.heard = new AtomicLong(isolation.now());
     }
 
     /** Probes without end; never errors. Cancelling stops it. */
@@ -105,17 +109,26 @@ public final class LogProbe {
         return Mono.fromRunnable(() -> {
             counters.count(CacheMeter.PROBE);
             isolation.current(answer.at);
+            heard.accumulateAndGet(answer.at, Math::max);
         });
     }
 
     private Mono<Void> behind(Answer answer) {
         return Mono.defer(() -> {
-            if (answer.at >= tailedAnewAt && positions.resumeFrom().equals(answer.applied)) {
-                tailedAnewAt = isolation.now();
+            long now = isolation.now();
+            if (!positions.resumeFrom().equals(answer.applied)) {
+                heard.set(now);
+            } else if (isTimeForAnother(now)) {
                 tailAnew.run();
             }
             return failed();
         });
+    }
+
+    /** Another tail gets as much time as the one before: it may take long to begin. */
+    private boolean isTimeForAnother(long now) {
+        long last = heard.get();
+        return now - last >= LONG_SILENCE.toMillis() && heard.compareAndSet(last, now);
     }
 
     private <T> Mono<T> failed() {
