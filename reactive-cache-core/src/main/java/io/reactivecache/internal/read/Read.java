@@ -36,7 +36,7 @@ public record Read<K, V>(Call<K, V> call, Flight<V> flight, Optional<Target> tar
      */
     boolean isAnsweredBy(Entry<V> entry, long now) {
         Use use = call.options().use();
-        Entry<V> known = flight.stale();
+        Entry<V> known = known();
         boolean refreshing = use == Use.ALL && known != null && now < known.freshUntil();
         boolean isProgress = refreshing ? isNews(entry) : ahead(entry, known) >= -SAME;
         return use != Use.REFRESH && now < entry.freshUntil() && isProgress;
@@ -44,7 +44,12 @@ public record Read<K, V>(Call<K, V> call, Flight<V> flight, Optional<Target> tar
 
     /** True if a value of the remote tier is newer than the one there is. */
     boolean isNews(Entry<V> entry) {
-        return ahead(entry, flight.stale()) > SAME;
+        return ahead(entry, known()) > SAME;
+    }
+
+    /** What there is, if it says anything: on a node that is isolated it does not. */
+    private @Nullable Entry<V> known() {
+        return call.trust().isWhole() ? flight.stale() : null;
     }
 
     /** By how much the one is newer; a default is no value of the key, and so older than any. */

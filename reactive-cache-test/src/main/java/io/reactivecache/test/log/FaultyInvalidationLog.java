@@ -30,6 +30,7 @@ public final class FaultyInvalidationLog implements InvalidationLog {
     private volatile Fault beforeAppend = Fault.NONE;
     private volatile Fault afterAppend = Fault.NONE;
     private volatile Fault beforeEnd = Fault.NONE;
+    private volatile DeliveryClass deliveryClass;
 
     /**
      * Wraps a log.
@@ -39,6 +40,7 @@ public final class FaultyInvalidationLog implements InvalidationLog {
     public FaultyInvalidationLog(InvalidationLog log) {
         this.log = Objects.requireNonNull(log, "log");
         this.tails = new FaultyTails(log, delivery);
+        this.deliveryClass = log.deliveryClass();
     }
 
     /**
@@ -67,6 +69,18 @@ public final class FaultyInvalidationLog implements InvalidationLog {
      */
     public void beforeEnd(Fault fault) {
         beforeEnd = Objects.requireNonNull(fault, "fault");
+    }
+
+    /**
+     * Says something else of what it guarantees, before a cache is built on it: a log in the process is taken for one that a
+     * node can be cut off from, say.
+     *
+     * @param said what it says
+     * @return this log
+     */
+    public FaultyInvalidationLog saying(DeliveryClass said) {
+        deliveryClass = Objects.requireNonNull(said, "said");
+        return this;
     }
 
     /**
@@ -143,7 +157,7 @@ public final class FaultyInvalidationLog implements InvalidationLog {
 
     @Override
     public DeliveryClass deliveryClass() {
-        return log.deliveryClass();
+        return deliveryClass;
     }
 
     @Override
