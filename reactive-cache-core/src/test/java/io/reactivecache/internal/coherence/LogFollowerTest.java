@@ -12,6 +12,7 @@ import io.reactivecache.internal.entry.Change;
 import io.reactivecache.internal.entry.ChangeFormat;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Isolation;
+import io.reactivecache.internal.entry.Isolation.State;
 import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
@@ -26,11 +27,13 @@ import io.reactivecache.spi.Token;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -46,6 +49,9 @@ final class LogFollowerTest {
     private final Counters counters = new Counters();
     private final AppliedPositions positions = new AppliedPositions();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicReference<Sinks.Empty<Void>> done = new AtomicReference<>(Sinks.empty());
+    private Isolation isolation;
+    private LogFollower follower;
     private Disposable following;
 
     @BeforeEach
@@ -72,11 +78,10 @@ final class LogFollowerTest {
                 new Lifetimes(config, clock, () -> 0),
                 counters,
                 new CacheEvents<>(counters, Schedulers.parallel()));
-        Isolation isolation = Isolation.after(config, clock, clock, counters);
-        following = new LogFollower(log, positions, applier, isolation, Mono.empty(), config, time, counters)
-                .follow()
-                .doOnTerminate(() -> ended.set(true))
-                .subscribe();
+        isolation = Isolation.after(config, clock, clock, counters);
+        Mono<Void> first = Mono.defer(() -> done.get().asMono());
+        follower = new LogFollower(log, positions, applier, isolation, first, config, time, counters);
+        following = follower.follow().doOnTerminate(() -> ended.set(true)).subscribe();
     }
 
     @AfterEach
@@ -108,6 +113,43 @@ final class LogFollowerTest {
         time.advanceTimeBy(BACKOFF.multipliedBy(2));
         assertThat(log.tails()).containsExactly(Optional.empty(), Optional.of(at(0)));
         assertThat(counters.get(CacheMeter.LOG_RECONNECT)).isEqualTo(1);
+    }
+
+    @Test
+    void isStartingUntilWhatComesFirstIsDoneAndAgainAfterEachReset() {
+        log.reset(-1);
+        assertThat(isolation.state()).isEqualTo(State.STARTING);
+        done.get().tryEmitEmpty();
+        assertThat(isolation.state()).isEqualTo(State.FOLLOWING);
+        done.set(Sinks.empty());
+        log.reset(5);
+        assertThat(isolation.state()).isEqualTo(State.STARTING);
+        isolation.current(isolation.now());
+        assertThat(isolation.state()).isEqualTo(State.STARTING);
+        done.get().tryEmitEmpty();
+
+        assertThat(isolation.state()).isEqualTo(State.FOLLOWING);
+    }
+
+    /** Its records may be applied while it is done, and the tail may break. */
+    @Test
+    void whatComesFirstGoesOnThoughTheTailIsLost() {
+        log.reset(-1);
+        log.fail(new IllegalStateException("lost"));
+        time.advanceTimeBy(BACKOFF.multipliedBy(2));
+        assertThat(log.tails()).hasSize(2);
+        done.get().tryEmitEmpty();
+
+        assertThat(isolation.state()).isEqualTo(State.FOLLOWING);
+    }
+
+    @Test
+    void aTailThatIsSilentIsBegunAgainWhereItWas() {
+        log.reset(3);
+        follower.tailAnew();
+        time.advanceTimeBy(BACKOFF.multipliedBy(2));
+
+        assertThat(log.tails()).containsExactly(Optional.empty(), Optional.of(at(3)));
     }
 
     @Test
