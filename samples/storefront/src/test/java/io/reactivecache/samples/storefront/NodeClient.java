@@ -20,6 +20,8 @@ final class NodeClient {
         record Local(long invalidations) {}
     }
 
+    private static final String POSITION = "X-Cache-Position";
+
     private final WebTestClient http;
 
     NodeClient(URI node) {
@@ -54,8 +56,28 @@ final class NodeClient {
                 .exchange();
     }
 
-    void reprice(long product, BigDecimal price) {
-        put(product, price).expectStatus().isOk().expectBody(Product.class);
+    /** Changes a price; gives where the nodes read of it. */
+    String reprice(long product, BigDecimal price) {
+        var response = put(product, price)
+                .expectStatus()
+                .isOk()
+                .expectBody(Product.class)
+                .returnResult();
+        return Objects.requireNonNull(response.getResponseHeaders().getFirst(POSITION));
+    }
+
+    /** The price of a product, read by somebody who knows of a change. */
+    BigDecimal priceAfter(String position, long product) {
+        Product read = http.get()
+                .uri("/products/{id}", product)
+                .header(POSITION, position)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(Product.class)
+                .returnResult()
+                .getResponseBody();
+        return Objects.requireNonNull(read).price();
     }
 
     long invalidations() {

@@ -89,6 +89,18 @@ class StorefrontTest {
                 .passes(() -> assertThat(a.read(300).product().price()).isEqualByComparingTo("2.00"));
     }
 
+    /** Without the position the second node may answer the old price for a moment: it has not heard of the change yet. */
+    @Test
+    void whoChangedAPriceReadsItOnEveryNodeAtOnce() {
+        for (int change = 1; change <= 200; change++) {
+            b.read(500);
+            BigDecimal price = BigDecimal.valueOf(change, 2);
+            String position = a.reprice(500, price);
+
+            assertThat(b.priceAfter(position, 500)).isEqualByComparingTo(price);
+        }
+    }
+
     @Test
     void allPartsAreHealthy() {
         assertThat(a.cacheHealth()).isEqualTo("UP");

@@ -32,9 +32,10 @@ class CacheHealthIndicator implements ReactiveHealthIndicator {
     }
 
     private static Health health(CacheHealth health) {
-        return Health.status(health.isUp() ? Status.UP : DEGRADED)
+        Health.Builder told = Health.status(health.isUp() ? Status.UP : DEGRADED)
                 .withDetail("log", health.log())
-                .withDetail("remote", health.remote())
-                .build();
+                .withDetail("remote", health.remote());
+        health.staleness().ifPresent(staleness -> told.withDetail("staleness", staleness));
+        return told.build();
     }
 }

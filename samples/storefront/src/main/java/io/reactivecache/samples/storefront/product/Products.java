@@ -1,7 +1,9 @@
 package io.reactivecache.samples.storefront.product;
 
 import io.reactivecache.Lookup;
+import io.reactivecache.Position;
 import io.reactivecache.ReactiveCache;
+import io.reactivecache.ReadOptions;
 import io.reactivecache.WriteFailedException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -19,6 +21,8 @@ public class Products {
             .filter(Products::isConflict)
             .onRetryExhaustedThrow((retry, signal) -> signal.failure());
 
+    private static final Duration UNTIL_HEARD = Duration.ofMillis(200);
+
     private final ReactiveCache<Long, Product> cache;
     private final ProductRepository repository;
 
@@ -33,16 +37,24 @@ public class Products {
     }
 
     /**
-     * Gives a product a new price and emits it once all nodes have been told, or completes empty if there is none.
+     * Emits the product as {@link #find(long)} does, no older than a change the reader knows of: this node is given a moment
+     * to hear of it too, and then the product is read from the database.
+     */
+    public Mono<Lookup<Product>> findNotBefore(long id, Position change) {
+        return cache.with(ReadOptions.none().notBefore(change, UNTIL_HEARD)).lookup(id);
+    }
+
+    /**
+     * Gives a product a new price and emits it once all nodes are told, or completes empty if there is none.
      *
      * <p>The product it starts from is read from the database: a cached one may be a moment old, and the version check of
      * {@link ProductRepository#update} would refuse it.
      */
-    public Mono<Product> reprice(long id, BigDecimal price) {
+    Mono<Repriced> reprice(long id, BigDecimal price) {
         return repository
                 .find(id)
                 .map(product -> product.repriced(price))
-                .flatMap(product -> cache.put(id, product).thenReturn(product))
+                .flatMap(product -> cache.put(id, product).map(position -> new Repriced(product, position)))
                 .retryWhen(AFTER_ANOTHER_WRITER);
     }
 

@@ -74,6 +74,25 @@ class ProductControllerTest {
     }
 
     @Test
+    void aPositionThatNobodyGaveIsRefusedAndOneOfAnotherLogIsLoadedFor() {
+        problem(
+                http.get()
+                        .uri("/products/1")
+                        .header("X-Cache-Position", "7-0")
+                        .exchange(),
+                HttpStatus.BAD_REQUEST,
+                "X-Cache-Position: malformed (expected: that of an answer)");
+        http.get()
+                .uri("/products/1")
+                .header("X-Cache-Position", "7-0-1")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("X-Cache", "loaded");
+    }
+
+    @Test
     void anAbsentProductIsNotFound() {
         problem(get("/products/101"), HttpStatus.NOT_FOUND, "id: no such product");
         problem(put("/products/101", "{\"price\": 1}"), HttpStatus.NOT_FOUND, "id: no such product");
