@@ -292,7 +292,7 @@ final class BoundedStalenessTest {
     }
 
     private static LogEvent foreign(long offset) {
-        byte[] record = ChangeFormat.encode(new Change("others", "key", new Token(1, offset)));
+        byte[] record = ChangeFormat.encode(new Change.OfKey("others", "key", new Token(1, offset)));
         return new LogEvent.Appended(new Position(ScriptedLog.EPOCH, 0, offset), record);
     }
 }

@@ -95,6 +95,7 @@ public final class LogProbe {
                 .publishOn(scheduler)
                 .thenReturn(true)
                 .timeout(left(answer), Mono.just(false), scheduler)
+                .onErrorReturn(false)
                 .flatMap(reached -> reached ? succeeded(answer) : behind(answer));
     }
 

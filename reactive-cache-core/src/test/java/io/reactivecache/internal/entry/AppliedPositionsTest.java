@@ -3,6 +3,7 @@ package io.reactivecache.internal.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivecache.Position;
+import io.reactivecache.fixture.Heard;
 import io.reactivecache.fixture.Race;
 import io.reactivecache.spi.LogPositions;
 import java.time.Duration;
@@ -77,6 +78,50 @@ final class AppliedPositionsTest {
         assertThat(before.applied(1)).isEqualTo(new Position(1, 1, 4));
         assertThat(before.partitions()).isEqualTo(2);
         assertThat(positions.view().orElseThrow().applied(0)).isEqualTo(new Position(2, 0, 0));
+    }
+
+    @Test
+    void anEndIsReachedOnceEveryPartitionIs() {
+        positions.reset(LogPositions.of(1, 4, 9));
+        Heard<Void> end = Heard.of(positions.await(LogPositions.of(1, 5, 10)));
+        positions.advance(new Position(1, 1, 12));
+        assertThat(end.isNothing()).isTrue();
+        positions.advance(new Position(1, 0, 5));
+
+        assertThat(end.isEmpty()).isTrue();
+        assertThat(Heard.of(positions.await(LogPositions.of(1, 5, 10))).isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void anEndOfAnotherLogIsReachedOnlyOnceTheLogBeganAnewWithIt() {
+        Heard<Void> before = Heard.of(positions.await(LogPositions.of(1, 4)));
+        positions.reset(LogPositions.of(1, 4, 9));
+        Heard<Void> narrower = Heard.of(positions.await(LogPositions.of(1, 4)));
+        Heard<Void> foreign = Heard.of(positions.await(LogPositions.of(2, 3, 9)));
+        assertThat(before.isNothing()).isTrue();
+        assertThat(narrower.isNothing()).isTrue();
+        positions.reset(LogPositions.of(2, 3, 8));
+        assertThat(foreign.isNothing()).isTrue();
+        positions.advance(new Position(2, 1, 9));
+        assertThat(foreign.isEmpty()).isTrue();
+        positions.reset(LogPositions.of(1, 5));
+
+        assertThat(before.isEmpty()).isTrue();
+        assertThat(narrower.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aPositionOfAnotherLogIsNotWaitedFor() {
+        assertThat(Heard.of(positions.await(new Position(1, 0, 5))).values()).containsExactly(false);
+        positions.reset(LogPositions.of(1, 4));
+        Heard<Boolean> reached = Heard.of(positions.await(new Position(1, 0, 5)));
+
+        assertThat(Heard.of(positions.await(new Position(2, 0, 5))).values()).containsExactly(false);
+        assertThat(Heard.of(positions.await(new Position(1, 1, 5))).values()).containsExactly(false);
+        assertThat(Heard.of(positions.await(new Position(1, -1, 5))).values()).containsExactly(false);
+        positions.reset(LogPositions.of(2, 4));
+        assertThat(reached.values()).containsExactly(false);
     }
 
     @Test

@@ -33,9 +33,9 @@ final class StalenessExample {
     static Mono<String> readYourWrite(ReactiveCache<Long, String> prices) {
         // tag::position[]
         Mono<Position> changed = prices.put(7L, "9.99");
-        Mono<String> seen = changed.flatMap(position -> prices.with(
-                        ReadOptions.none().notBefore(position, Duration.ofMillis(200)))
-                .get(7L));
+        Mono<String> seen =
+                changed.flatMap(position -> prices.with(ReadOptions.none().notBefore(position, Duration.ofMillis(200)))
+                        .get(7L));
         // end::position[]
         return seen;
     }

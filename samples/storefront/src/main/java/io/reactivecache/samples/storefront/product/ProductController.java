@@ -40,9 +40,8 @@ class ProductController {
     @GetMapping
     Mono<ResponseEntity<Product>> find(
             @PathVariable String id, @RequestHeader(name = POSITION, required = false) @Nullable String position) {
-        Mono<Lookup<Product>> found = position == null
-                ? products.find(number(id))
-                : products.findNotBefore(number(id), position(position));
+        Mono<Lookup<Product>> found =
+                position == null ? products.find(number(id)) : products.findNotBefore(number(id), position(position));
         return found.map(ProductController::answer).switchIfEmpty(Mono.error(absent()));
     }
 

@@ -76,10 +76,7 @@ class ProductControllerTest {
     @Test
     void aPositionThatNobodyGaveIsRefusedAndOneOfAnotherLogIsLoadedFor() {
         problem(
-                http.get()
-                        .uri("/products/1")
-                        .header("X-Cache-Position", "7-0")
-                        .exchange(),
+                http.get().uri("/products/1").header("X-Cache-Position", "7-0").exchange(),
                 HttpStatus.BAD_REQUEST,
                 "X-Cache-Position: malformed (expected: that of an answer)");
         http.get()
