@@ -1,5 +1,6 @@
 package io.reactivecache;
 
+import java.util.List;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -88,6 +89,12 @@ public interface ReactiveCache<K, V> extends CacheReads<K, V>, CacheInvalidation
      * cache's remote timeout.
      */
     Mono<CacheHealth> health();
+
+    /**
+     * Emits the nodes of this cache as far as this node has heard of them, itself first. The others only if they are set to say
+     * that they are there. Never errors.
+     */
+    Mono<List<Member>> members();
 
     /**
      * Completes when this node follows the log and uses its tiers; at once if it does. Errors with

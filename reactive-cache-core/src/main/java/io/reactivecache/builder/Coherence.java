@@ -1,5 +1,6 @@
 package io.reactivecache.builder;
 
+import io.reactivecache.internal.coherence.Heartbeats;
 import io.reactivecache.internal.coherence.LogFollower;
 import io.reactivecache.internal.coherence.LogProbe;
 import io.reactivecache.internal.coherence.RecordApplier;
@@ -37,6 +38,9 @@ final class Coherence {
         running.add(follower.follow().subscribe());
         if (w.log.deliveryClass() != DeliveryClass.LOCAL) {
             running.add(probe(w, follower).run().subscribe());
+            running.add(new Heartbeats(w.log, w.positions, w.tokens, w.config, w.scheduler)
+                    .run()
+                    .subscribe());
         }
         return running;
     }
@@ -58,7 +62,8 @@ final class Coherence {
                 w.watch(),
                 w.lifetimes,
                 w.counters,
-                w.events);
+                w.events,
+                w.members::heard);
         return new LogFollower(
                 w.log, w.positions, applier, w.isolation, Mono.empty(), w.config, w.scheduler, w.counters);
     }

@@ -15,6 +15,7 @@ import io.reactivecache.EntryPredicate;
 import io.reactivecache.InvalidKeyException;
 import io.reactivecache.Invalidation;
 import io.reactivecache.Lookup;
+import io.reactivecache.Member;
 import io.reactivecache.Position;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.ReadOptions;
@@ -194,6 +195,11 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     @Override
     public Mono<CacheHealth> health() {
         return Mono.defer(inspection::health);
+    }
+
+    @Override
+    public Mono<List<Member>> members() {
+        return Mono.fromCallable(w.members::members);
     }
 
     @Override

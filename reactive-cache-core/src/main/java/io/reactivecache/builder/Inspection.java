@@ -3,6 +3,7 @@ package io.reactivecache.builder;
 import io.reactivecache.CacheHealth;
 import io.reactivecache.CacheHealth.State;
 import io.reactivecache.CacheStats;
+import io.reactivecache.Member;
 import io.reactivecache.internal.entry.Isolation;
 import io.reactivecache.spi.CacheGauge;
 import io.reactivecache.spi.CacheMeter;
@@ -38,6 +39,7 @@ final class Inspection {
         return switch (gauge) {
             case LOCAL_SIZE -> w.local.size();
             case STALENESS -> w.isolation.staleness().map(Inspection::seconds).orElse(Double.NaN);
+            case MEMBERS -> w.members.members().stream().filter(Member::alive).count();
             case ISOLATED -> w.isolation.state() == Isolation.State.ISOLATED ? 1 : 0;
         };
     }

@@ -8,6 +8,7 @@ import io.reactivecache.InvalidationListener;
 import io.reactivecache.config.Announcement;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.config.Truth;
+import io.reactivecache.internal.coherence.Membership;
 import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Counters;
@@ -84,6 +85,7 @@ final class Wiring<K, V> {
     final Counters counters = new Counters();
     final Tokens tokens = new Tokens();
     final AppliedPositions positions = new AppliedPositions();
+    final Membership members;
     final Reachability reachability = new Reachability();
     final HotReads<K> reads;
     final Lifetimes lifetimes;
@@ -152,6 +154,7 @@ final class Wiring<K, V> {
         this.gate = keyFilter.map(this::gate);
         this.calls = new RemoteCalls(guard, config.remote(), scheduler);
         this.markers = new Markers(config.markers().maxMarkers(), table.isPresent(), counters);
+        this.members = new Membership(tokens.node(), positions, ticker);
         this.events = new CacheEvents<>(counters, scheduler);
         this.local = new LocalTier<>(config, sizer, markers, keys::encode, clock, counters, events);
         this.promotion = Promotions.of(config.promotion(), sizer, hotKeys, clock);

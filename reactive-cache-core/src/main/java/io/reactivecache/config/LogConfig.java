@@ -10,9 +10,10 @@ import java.time.Duration;
  * @param maxWrites how many writes may be under way
  * @param announcement what a write does that the log does not acknowledge
  * @param maxQueued how many invalidations may wait for the log
+ * @param heartbeat how often a node says that it is there; zero: never
  */
 public record LogConfig(
-        Duration announceTimeout, Duration reconnectBackoff, int maxWrites, Announcement announcement, int maxQueued) {
+        Duration announceTimeout, Duration reconnectBackoff, int maxWrites, Announcement announcement, int maxQueued, Duration heartbeat) {
 
     /**
      * Checks every setting.
@@ -25,6 +26,7 @@ public record LogConfig(
         problems.positive("log.reconnectBackoff", reconnectBackoff);
         problems.atLeast("maxWrites", maxWrites, 1);
         problems.atLeast("maxQueued", maxQueued, 1);
+        problems.notNegative("log.heartbeat", heartbeat);
         problems.throwIfAny();
     }
 }

@@ -12,6 +12,7 @@ public final class LogConfigBuilder {
     private int maxWrites = 100_000;
     private Announcement announcement = Announcement.AWAIT;
     private int maxQueued = 10_000;
+    private Duration heartbeat = Duration.ZERO;
 
     LogConfigBuilder() {}
 
@@ -48,6 +49,15 @@ public final class LogConfigBuilder {
         return this;
     }
 
+    /**
+     * How often each node of this cache writes into the log that it is there, so that the others can tell who is. Defaults to
+     * zero: never. Not below a few seconds; all nodes have to know this kind of record before the first one writes it.
+     */
+    public LogConfigBuilder heartbeat(Duration value) {
+        this.heartbeat = Objects.requireNonNull(value, "heartbeat");
+        return this;
+    }
+
     LogConfig build(Duration maxLoadTime, Corrections corrections) {
         Duration given =
                 announceTimeout == null ? Problems.atMost(maxLoadTime, Duration.ofSeconds(10)) : announceTimeout;
@@ -56,6 +66,7 @@ public final class LogConfigBuilder {
                 reconnectBackoff,
                 maxWrites,
                 announcement,
-                maxQueued);
+                maxQueued,
+                heartbeat);
     }
 }

@@ -6,6 +6,8 @@ public enum CacheGauge {
     LOCAL_SIZE("cache.size", "tier", "local"),
     /** Seconds since every change was last known to be applied on this node; NaN if it never was, 0 with a log in the process. */
     STALENESS("cache.staleness"),
+    /** Nodes of the cache that this node takes to be there, itself among them. */
+    MEMBERS("cache.members"),
     /** 1 while this node is isolated, else 0. */
     ISOLATED("cache.isolated");
 

@@ -9,6 +9,8 @@ import io.reactivecache.internal.entry.Change;
 import io.reactivecache.internal.entry.ChangeFormat;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
+import io.reactivecache.internal.entry.Heartbeat;
+import io.reactivecache.internal.entry.HeartbeatFormat;
 import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
@@ -21,6 +23,7 @@ import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.LogEvent;
 import io.reactivecache.spi.LogPositions;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Applies what the log delivers, one event at a time.
@@ -51,7 +54,13 @@ public final class RecordApplier<K, V> {
     private final Lifetimes lifetimes;
     private final Counters counters;
     private final CacheEvents<K> events;
+    private final Consumer<Heartbeat> heartbeats;
 
+    /**
+     * Applies nothing yet.
+     *
+     * @param heartbeats hears who is there; does not block
+     */
     public RecordApplier(
             CacheConfig config,
             KeySpace<K> keys,
@@ -64,7 +73,8 @@ public final class RecordApplier<K, V> {
             KeyWatch watch,
             Lifetimes lifetimes,
             Counters counters,
-            CacheEvents<K> events) {
+            CacheEvents<K> events,
+            Consumer<Heartbeat> heartbeats) {
         this.config = config;
         this.keys = keys;
         this.local = local;
@@ -77,6 +87,7 @@ public final class RecordApplier<K, V> {
         this.lifetimes = lifetimes;
         this.counters = counters;
         this.events = events;
+        this.heartbeats = heartbeats;
     }
 
     /** Applies an event. Never throws: a record that cannot be applied may concern any key, so all are removed. */
@@ -94,7 +105,11 @@ public final class RecordApplier<K, V> {
 
     private void record(LogEvent.Appended record) {
         try {
-            change(ChangeFormat.decode(record.payload()), record.position());
+            if (HeartbeatFormat.isHeartbeat(record.payload())) {
+                heartbeat(HeartbeatFormat.decode(record.payload()), record.position());
+            } else {
+                change(ChangeFormat.decode(record.payload()), record.position());
+            }
             counters.count(CacheMeter.LOG_APPLIED);
         } catch (RuntimeException | Error damaged) {
             counters.count(CacheMeter.LOG_DAMAGED);
@@ -106,6 +121,13 @@ public final class RecordApplier<K, V> {
             positions.resumeFrom().ifPresent(markers::reset);
             unsettled.missed();
             events.reset();
+        }
+    }
+
+    private void heartbeat(Heartbeat heartbeat, Position position) {
+        positions.advance(position);
+        if (heartbeat.cache().equals(config.name())) {
+            heartbeats.accept(heartbeat);
         }
     }
 

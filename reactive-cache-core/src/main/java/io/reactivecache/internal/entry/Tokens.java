@@ -10,6 +10,11 @@ public final class Tokens {
     private final long node = new SecureRandom().nextLong();
     private final AtomicLong sequence = new AtomicLong();
 
+    /** The number of the node. */
+    public long node() {
+        return node;
+    }
+
     /** A token that was never drawn before. */
     public Token next() {
         return new Token(node, sequence.incrementAndGet());

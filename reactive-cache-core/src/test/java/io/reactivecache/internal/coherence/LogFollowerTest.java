@@ -77,7 +77,8 @@ final class LogFollowerTest {
                 KeyWatch.NONE,
                 new Lifetimes(config, clock, () -> 0),
                 counters,
-                new CacheEvents<>(counters, Schedulers.parallel()));
+                new CacheEvents<>(counters, Schedulers.parallel()),
+                heartbeat -> {});
         isolation = Isolation.after(config, clock, clock, counters);
         Mono<Void> first = Mono.defer(() -> done.get().asMono());
         follower = new LogFollower(log, positions, applier, isolation, first, config, time, counters);

@@ -16,6 +16,8 @@ import io.reactivecache.internal.entry.Change;
 import io.reactivecache.internal.entry.ChangeFormat;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
+import io.reactivecache.internal.entry.Heartbeat;
+import io.reactivecache.internal.entry.HeartbeatFormat;
 import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
@@ -31,6 +33,8 @@ import io.reactivecache.spi.LogEvent;
 import io.reactivecache.spi.LogPositions;
 import io.reactivecache.spi.Token;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +63,7 @@ final class RecordApplierTest {
     private final BoundedRecentChanges recent = new BoundedRecentChanges(100, config.fence(), clock, () -> true);
     private final PendingPuts<String> puts = new PendingPuts<>(false);
     private final AppliedPositions positions = new AppliedPositions();
+    private final List<Heartbeat> heartbeats = new ArrayList<>();
     private final RecordApplier<String, String> applier = new RecordApplier<>(
             config,
             keys,
@@ -71,7 +76,8 @@ final class RecordApplierTest {
             KeyWatch.NONE,
             new Lifetimes(config, clock, () -> 0),
             counters,
-            new CacheEvents<>(counters, Schedulers.parallel()));
+            new CacheEvents<>(counters, Schedulers.parallel()),
+            heartbeats::add);
 
     @Test
     void aChangeRemovesTheOlderEntryIsRememberedAndCountsAsApplied() {
@@ -105,6 +111,38 @@ final class RecordApplierTest {
         slot.land(entry("late", 4));
 
         assertThat(found(local, "key")).isNull();
+    }
+
+    @Test
+    void aHeartbeatChangesNothingAndIsHeardByTheCacheItIsOf() {
+        reset(1, 4);
+        there("key", 4);
+        Heartbeat heartbeat = heartbeat("orders");
+        applier.apply(new LogEvent.Appended(at(5), HeartbeatFormat.encode(heartbeat)));
+        applier.apply(new LogEvent.Appended(at(6), HeartbeatFormat.encode(heartbeat("others"))));
+
+        assertThat(found(local, "key")).isNotNull();
+        assertThat(heartbeats).containsExactly(heartbeat);
+        assertThat(applied()).isEqualTo(at(6));
+        assertThat(counters.get(CacheMeter.LOG_DAMAGED)).isZero();
+    }
+
+    /** It may have been the record of a change once. */
+    @Test
+    void aDamagedHeartbeatClearsTheTier() {
+        reset(1, 4);
+        there("key", 4);
+        byte[] damaged = HeartbeatFormat.encode(heartbeat("orders"));
+        damaged[10]++;
+        applier.apply(new LogEvent.Appended(at(5), damaged));
+
+        assertThat(found(local, "key")).isNull();
+        assertThat(heartbeats).isEmpty();
+        assertThat(counters.get(CacheMeter.LOG_DAMAGED)).isEqualTo(1);
+    }
+
+    private static Heartbeat heartbeat(String cache) {
+        return new Heartbeat(cache, FOREIGN, Duration.ofSeconds(10), LogPositions.of(1, 4));
     }
 
     @Test

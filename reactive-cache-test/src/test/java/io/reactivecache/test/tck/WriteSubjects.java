@@ -21,6 +21,7 @@ record WriteSubjects(Caches caches) implements Suite {
                 Subject.one("invalidate, two tiers", () -> tiered.invalidate(Caches.fresh())),
                 Subject.one("invalidate, the cache as truth", () -> caches.truth.invalidate(Caches.fresh())),
                 Subject.one("stats", local::stats),
+                Subject.one("members", local::members),
                 Subject.one("health", local::health),
                 Subject.one("health, two tiers", tiered::health),
                 Subject.none("ready", tiered::ready).failing(caches.closed::ready),
