@@ -125,10 +125,10 @@ public final class RecordApplier<K, V> {
     }
 
     private void heartbeat(Heartbeat heartbeat, Position position) {
-        positions.advance(position);
         if (heartbeat.cache().equals(config.name())) {
             heartbeats.accept(heartbeat);
         }
+        positions.advance(position);
     }
 
     private void change(Change change, Position position) {

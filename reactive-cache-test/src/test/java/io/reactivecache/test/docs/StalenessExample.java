@@ -1,6 +1,5 @@
 package io.reactivecache.test.docs;
 
-import io.reactivecache.Position;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.ReadOptions;
 import io.reactivecache.builder.ReactiveCaches;
@@ -32,10 +31,9 @@ final class StalenessExample {
 
     static Mono<String> readYourWrite(ReactiveCache<Long, String> prices) {
         // tag::position[]
-        Mono<Position> changed = prices.put(7L, "9.99");
-        Mono<String> seen =
-                changed.flatMap(position -> prices.with(ReadOptions.none().notBefore(position, Duration.ofMillis(200)))
-                        .get(7L));
+        Mono<String> seen = prices.put(7L, "9.99")
+                .map(position -> ReadOptions.none().notBefore(position, Duration.ofMillis(200)))
+                .flatMap(options -> prices.with(options).get(7L));
         // end::position[]
         return seen;
     }
