@@ -13,7 +13,12 @@ import java.time.Duration;
  * @param heartbeat how often a node says that it is there; zero: never
  */
 public record LogConfig(
-        Duration announceTimeout, Duration reconnectBackoff, int maxWrites, Announcement announcement, int maxQueued, Duration heartbeat) {
+        Duration announceTimeout,
+        Duration reconnectBackoff,
+        int maxWrites,
+        Announcement announcement,
+        int maxQueued,
+        Duration heartbeat) {
 
     /**
      * Checks every setting.

@@ -57,7 +57,8 @@ final class CacheConfigBuilderTest {
                                 10_000,
                                 2_048,
                                 16 << 20),
-                        new LogConfig(Duration.ofSeconds(10), SECOND, 100_000, Announcement.AWAIT, 10_000, Duration.ZERO),
+                        new LogConfig(
+                                Duration.ofSeconds(10), SECOND, 100_000, Announcement.AWAIT, 10_000, Duration.ZERO),
                         new MarkerConfig(1_000, Duration.ofSeconds(10), 20_000),
                         new StalenessConfig(Duration.ofSeconds(5), SECOND, WhenIsolated.BYPASS)));
         assertThat(config.fence()).isEqualTo(Duration.ofSeconds(35));
