@@ -26,7 +26,10 @@ public record EntryPredicate(Kind kind, String text) {
         TAG,
         /** The text of its key: it begins with the predicate's. */
         PREFIX,
-        /** The text of its key, as a whole: {@code *} stands for any characters, {@code ?} for one, {@code \} for the next. */
+        /**
+         * The text of its key, as a whole: {@code *} stands for any characters, {@code ?} for one {@code char}, and {@code \}
+         * makes the next stand for itself.
+         */
         PATTERN,
         /** Nothing: every entry is meant. */
         ALL

@@ -88,14 +88,18 @@ public final class KeyCodecs {
     }
 
     /**
-     * The text of a key as it was written down, with nothing escaped, and {@code :} between its parts.
-     *
-     * @throws IllegalArgumentException if it is not of the form a codec writes
+     * The text of a key as it was written down, with nothing escaped, and {@code :} between its parts. What none of these
+     * codecs writes is its own text: a codec may use {@code %} in a way of its own.
      */
     public static String text(String encoded) {
-        if (encoded.indexOf('%') < 0) {
+        try {
+            return encoded.indexOf('%') < 0 ? encoded : unescaped(encoded);
+        } catch (IllegalArgumentException ofAnotherForm) {
             return encoded;
         }
+    }
+
+    private static String unescaped(String encoded) {
         StringBuilder text = new StringBuilder();
         for (String part : encoded.split(String.valueOf(DELIMITER), -1)) {
             text.append(DELIMITER).append(PercentEscape.unescape(part));

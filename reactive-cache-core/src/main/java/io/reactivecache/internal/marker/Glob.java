@@ -43,7 +43,7 @@ final class Glob {
         return new Glob(List.copyOf(segments));
     }
 
-    boolean matches(String text) {
+    boolean matches(CharSequence text) {
         GlobSegment first = segments.get(0);
         GlobSegment last = segments.get(segments.size() - 1);
         int end = text.length() - last.length();
@@ -53,7 +53,7 @@ final class Glob {
         return segments.size() == 1 ? text.length() == least : between(text, first.length(), end);
     }
 
-    private boolean between(String text, int start, int end) {
+    private boolean between(CharSequence text, int start, int end) {
         int from = start;
         for (int i = 1; i < segments.size() - 1 && from >= 0; i++) {
             from = segments.get(i).endIn(text, from, end);

@@ -25,7 +25,7 @@ final class GlobSegment {
     }
 
     /** True if it stands at an index of the text, which has room for it. */
-    boolean isAt(String text, int index) {
+    boolean isAt(CharSequence text, int index) {
         for (int i = 0; i < length; i++) {
             if ((mask(text.charAt(index + i))[i >> 6] >>> i & 1) == 0) {
                 return false;
@@ -35,7 +35,7 @@ final class GlobSegment {
     }
 
     /** Where its first occurrence in a part of the text ends, or -1 if there is none. */
-    int endIn(String text, int from, int to) {
+    int endIn(CharSequence text, int from, int to) {
         if (length == 0) {
             return from;
         }

@@ -46,8 +46,9 @@ final class Marker {
         return offsets.get(stamp.partition()) > stamp.offset();
     }
 
-    void raise(int partition, long offset) {
-        offsets.accumulateAndGet(partition, offset, Math::max);
+    /** Raises it, by one thread at a time. Tells whether it has grown. */
+    boolean raise(int partition, long offset) {
+        return offsets.getAndAccumulate(partition, offset, Math::max) < offset;
     }
 
     void raise(LogPositions positions) {

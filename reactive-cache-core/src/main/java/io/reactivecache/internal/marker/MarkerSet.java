@@ -106,12 +106,12 @@ final class MarkerSet {
         return marker;
     }
 
-    /** Notes, before it raises the marker of a tag, that flights older than this may be meant. */
-    void raise(MarkerId id, int partition, long offset) {
+    /** Notes, before it raises the marker of a tag, that flights older than this may be meant. Tells whether it has grown. */
+    boolean raise(MarkerId id, int partition, long offset) {
         if (id.predicate().kind() == Kind.TAG) {
             anyTag.raise(partition, offset);
         }
-        of(id).raise(partition, offset);
+        return of(id).raise(partition, offset);
     }
 
     void remove(Marker marker) {

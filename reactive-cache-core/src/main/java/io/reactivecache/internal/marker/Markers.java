@@ -107,8 +107,10 @@ public final class Markers {
     public synchronized void raise(MarkerId id, Position position) {
         MarkerSet now = set;
         if (now != null && position.epoch() == now.epoch() && position.partition() < now.partitions()) {
-            now.raise(id, position.partition(), position.offset());
-            bounded(now);
+            boolean grown = now.raise(id, position.partition(), position.offset());
+            if (compacted(now) || grown) {
+                changed();
+            }
         }
     }
 
@@ -119,12 +121,13 @@ public final class Markers {
         }
     }
 
-    private void bounded(MarkerSet now) {
-        if (now.size() > limit) {
+    private boolean compacted(MarkerSet now) {
+        boolean full = now.size() > limit;
+        if (full) {
             set = now.compacted();
             counters.count(CacheMeter.MARKERS_COMPACTED);
         }
-        changed();
+        return full;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock

@@ -3,9 +3,11 @@ package io.reactivecache.internal.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.reactivecache.Effect;
 import io.reactivecache.spi.Token;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,14 +22,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ChangeFormatTest {
 
     private static final String GOLDEN = "/golden/change-v1.hex";
+    private static final int PLAIN_PARTS = 5;
 
     record Golden(byte[] bytes, Change change) {
 
         static Golden of(String line) {
             String[] parts = line.split(" ");
             Token token = new Token(Long.parseLong(parts[3]), Long.parseLong(parts[4]));
-            return new Golden(
-                    HexFormat.of().parseHex(parts[0]), new Change.OfKey(parts[1], parts[2].replace("\"", ""), token));
+            return new Golden(HexFormat.of().parseHex(parts[0]), change(parts, parts[2].replace("\"", ""), token));
+        }
+
+        private static Change change(String[] parts, String text, Token token) {
+            if (parts.length == PLAIN_PARTS) {
+                return new Change.OfKey(parts[1], text, token);
+            }
+            Effect effect = Effect.valueOf(parts[6]);
+            boolean told = parts[7].equals("told");
+            return parts[5].equals("F")
+                    ? new Change.OfKey(parts[1], text, token, effect, told)
+                    : wide(parts[1], URLDecoder.decode(text, StandardCharsets.UTF_8), token, effect, told);
+        }
+
+        private static Change wide(String cache, String marker, Token token, Effect effect, boolean told) {
+            assertThat(MarkerId.parse(marker).effect()).isEqualTo(effect);
+            return new Change.Wide(cache, MarkerId.parse(marker), token, told);
         }
     }
 
@@ -42,7 +60,7 @@ final class ChangeFormatTest {
 
     @Test
     void thereAreGoldenRecords() throws IOException {
-        assertThat(golden()).hasSize(2);
+        assertThat(golden()).hasSize(11);
     }
 
     @ParameterizedTest
@@ -82,6 +100,37 @@ final class ChangeFormatTest {
         byte[] other = golden().findFirst().orElseThrow().bytes();
         other[index]++;
         refuses(checksummed(other));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 8, 16, 32, 64, 128})
+    void refusesUnknownFlagsThoughTheChecksumHolds(int flag) throws IOException {
+        for (Golden golden : golden().filter(each -> each.bytes()[3] != 'K').toList()) {
+            byte[] other = golden.bytes();
+            other[flags(other)] |= (byte) flag;
+            refuses(checksummed(other));
+        }
+    }
+
+    @Test
+    void refusesFlagsThatTheKindHasNot() throws IOException {
+        for (Golden golden : golden().filter(each -> each.bytes()[3] != 'K').toList()) {
+            byte[] other = golden.bytes();
+            other[flags(other)] = (byte) (other[3] == 'F' ? 0 : 2);
+            refuses(checksummed(other));
+        }
+    }
+
+    @Test
+    void refusesMarkersThereAreNot() throws IOException {
+        byte[] all = golden().reduce((one, next) -> next).orElseThrow().bytes();
+        byte[] other = all.clone();
+        other[other.length - Integer.BYTES - 1] = 'P';
+        refuses(checksummed(other));
+    }
+
+    private static int flags(byte[] record) {
+        return 20 + 2 + ByteBuffer.wrap(record).getShort(20);
     }
 
     @ParameterizedTest
