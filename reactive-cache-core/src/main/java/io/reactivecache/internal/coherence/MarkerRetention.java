@@ -1,6 +1,7 @@
 package io.reactivecache.internal.coherence;
 
 import io.reactivecache.Effect;
+import io.reactivecache.EntryPredicate.Kind;
 import io.reactivecache.internal.entry.MarkerId;
 import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.internal.marker.Markers.Raised;
@@ -64,7 +65,8 @@ public final class MarkerRetention {
     /** Notes what the table has. */
     void seen(Content content) {
         seal = content.seal();
-        Map<RowKey, Row> rows = content.rows().stream().collect(Collectors.toMap(RowKey::of, row -> row));
+        Map<RowKey, Row> rows =
+                content.rows().stream().collect(Collectors.toMap(RowKey::of, row -> row, (row, same) -> same));
         held.forEach((id, each) -> {
             Row own = rows.get(RowKey.of(id, each.positions));
             Row everything = rows.get(RowKey.of(MarkerId.all(Effect.REMOVE), each.positions));
@@ -81,6 +83,7 @@ public final class MarkerRetention {
 
     private static boolean covers(@Nullable Row row, LogPositions positions) {
         return row != null
+                && row.positions().partitions() == positions.partitions()
                 && IntStream.range(0, positions.partitions())
                         .allMatch(p -> row.positions().offset(p) >= positions.offset(p));
     }
@@ -90,11 +93,16 @@ public final class MarkerRetention {
         return held.values().stream().anyMatch(each -> !each.swept && now - each.since > fence);
     }
 
-    /** The markers that the table was never seen to have although there was time enough, or that are told. */
-    List<Raised> untold(long now, Set<MarkerId> told) {
+    /**
+     * The markers that the table was never seen to have although there was time enough, or that are asked for. For one that
+     * is asked for and not there any more those of everything stand, which it may have become.
+     */
+    List<Raised> untold(long now, Set<MarkerId> asked) {
+        boolean compacted = !held.keySet().containsAll(asked);
         List<Raised> untold = new ArrayList<>();
         held.forEach((id, each) -> {
-            if (!isSeen(each) && (told.contains(id) || now - each.since > fence)) {
+            boolean isAsked = asked.contains(id) || compacted && id.predicate().kind() == Kind.ALL;
+            if (!isSeen(each) && (isAsked || now - each.since > fence)) {
                 untold.add(new Raised(id, each.positions));
             }
         });

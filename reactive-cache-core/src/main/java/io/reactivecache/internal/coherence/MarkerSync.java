@@ -1,5 +1,6 @@
 package io.reactivecache.internal.coherence;
 
+import io.reactivecache.Effect;
 import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.entry.AppliedPositions;
@@ -61,7 +62,8 @@ public final class MarkerSync implements Unsettled {
 
     @Override
     public void key(String key, Token token, Position position) {
-        untold.ifPresent(keys -> keys.add(key, token, position, clock.millis()));
+        untold.filter(keys -> !keys.add(key, token, position, clock.millis()))
+                .ifPresent(full -> marker(MarkerId.all(Effect.REMOVE)));
     }
 
     @Override
@@ -114,12 +116,14 @@ public final class MarkerSync implements Unsettled {
         return Mono.justOrEmpty(remote)
                 .filter(table -> isReadDue(table, now))
                 .doOnNext(table -> lastTurn = now)
-                .flatMap(table -> table.turn(now))
-                .then(Mono.fromRunnable(this::noteLooked));
+                .flatMap(table -> table.turn(clock::millis).thenReturn(true))
+                .defaultIfEmpty(false)
+                .doOnNext(this::noteLooked)
+                .then();
     }
 
-    private void noteLooked() {
-        if (positions.view().isPresent()) {
+    private void noteLooked(boolean tried) {
+        if (positions.view().isPresent() && (tried || markers.floor() == null)) {
             looked.tryEmitEmpty();
         }
     }

@@ -11,6 +11,7 @@ import io.reactivecache.spi.MarkerTable;
 import io.reactivecache.spi.MarkerTable.Content;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -60,22 +61,27 @@ public final class RemoteMarkers {
         return !told.isEmpty();
     }
 
-    /** One turn. Never errors; completes empty if the store or the log failed. */
-    Mono<Content> turn(long now) {
+    /** One turn, by a clock in milliseconds. Never errors; completes empty if the store or the log failed. */
+    Mono<Content> turn(LongSupplier clock) {
         return reader.read()
-                .doOnNext(retention::seen)
-                .flatMap(content -> tellAll(now).thenReturn(content))
+                .flatMap(content -> kept(content, clock).thenReturn(content))
                 .onErrorResume(failure -> {
                     counters.count(CacheMeter.REMOTE_FAILURE);
                     return Mono.empty();
                 });
     }
 
-    private Mono<Void> tellAll(long now) {
+    /** What is asked for was raised before. Asked for once more from here on, it waits for the next turn. */
+    private Mono<Void> kept(Content content, LongSupplier clock) {
         Set<MarkerId> asked = Set.copyOf(told);
+        told.removeAll(asked);
+        long now = clock.getAsLong();
+        retention.look(now);
+        retention.seen(content);
         return Flux.fromIterable(retention.untold(now, asked))
                 .concatMap(this::tell)
-                .then(Mono.fromRunnable(() -> told.removeAll(asked)));
+                .then()
+                .doOnError(failure -> told.addAll(asked));
     }
 
     private Mono<Void> tell(Raised raised) {

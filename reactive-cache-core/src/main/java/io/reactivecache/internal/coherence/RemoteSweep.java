@@ -73,7 +73,8 @@ public final class RemoteSweep {
                         .flatMap(leads -> swept())
                         .flatMap(count -> Flux.fromIterable(ripe)
                                 .concatMap(row -> calls.call(() -> table.drop(config.name(), row)))
-                                .then(Mono.just(count)));
+                                .then(Mono.just(count)))
+                        .defaultIfEmpty(0L);
     }
 
     private Mono<Boolean> lead() {

@@ -52,14 +52,16 @@ public final class UntoldKeys {
 
     private record Untold(Token token, Position position, long due, boolean again) {}
 
-    /** Takes the change of a key, as it is written down. */
-    void add(String key, Token token, Position position, long now) {
-        if (untold.size() < config.remote().maxRepairs() || untold.containsKey(key)) {
+    /** Takes the change of a key, as it is written down. Tells whether there was room for it. */
+    boolean add(String key, Token token, Position position, long now) {
+        boolean room = untold.size() < config.remote().maxRepairs() || untold.containsKey(key);
+        if (room) {
             untold.put(key, new Untold(token, position, now, true));
         } else {
             counters.count(CacheMeter.REMOTE_DROPPED);
             markers.raise(MarkerId.all(Effect.REMOVE), position);
         }
+        return room;
     }
 
     /** True if something is due. */

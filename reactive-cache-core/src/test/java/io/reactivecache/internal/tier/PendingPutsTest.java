@@ -46,6 +46,18 @@ final class PendingPutsTest {
     }
 
     @Test
+    void aWideChangeOverlapsThePutsOfTheKeysItMeans() {
+        PendingPut<String> meant = puts.begin("a:1", token(1), "value");
+        PendingPut<String> too = puts.begin("a:1", token(2), "value");
+        PendingPut<String> other = puts.begin("b:1", token(3), "value");
+        puts.overlap(key -> key.startsWith("a:"));
+
+        assertThat(puts.mayKeep(meant, at(5))).isFalse();
+        assertThat(puts.mayKeep(too, at(5))).isFalse();
+        assertThat(puts.mayKeep(other, at(5))).isTrue();
+    }
+
+    @Test
     void theFirstOfTwoPutsOfThisNodeOverlapsTheSecond() {
         PendingPut<String> first = puts.begin("key", token(1), "first");
         PendingPut<String> second = puts.begin("key", token(2), "second");
