@@ -87,12 +87,14 @@ record MarkerFields(long generation) {
     }
 
     private static Mark mark(byte[] field, byte[] value, long now) {
+        expect(field.length == MARK_HEAD);
         ByteBuffer token = ByteBuffer.wrap(field, 1, MARK_HEAD - 1);
         String[] parts = text(value, 0, value.length).split(" ", 2);
         return new Mark(new Token(token.getLong(), token.getLong()), parts[1], age(Long.parseLong(parts[0]), now));
     }
 
     private Row row(byte[] field, byte[] value, long now) {
+        expect((value.length - TIME) % Long.BYTES == 0);
         long epoch = ByteBuffer.wrap(field, 1, Long.BYTES).getLong() ^ generation;
         long[] offsets = new long[(value.length - TIME) / Long.BYTES];
         ByteBuffer in = ByteBuffer.wrap(value);
@@ -102,6 +104,12 @@ record MarkerFields(long generation) {
         long raised = Long.parseLong(text(value, in.position(), TIME));
         String marker = text(field, ROW_HEAD, field.length - ROW_HEAD);
         return new Row(marker, LogPositions.of(epoch, offsets), raised, age(raised, now));
+    }
+
+    private static void expect(boolean holds) {
+        if (!holds) {
+            throw new IllegalArgumentException("field: of no table of markers");
+        }
     }
 
     private static Duration age(long time, long now) {

@@ -3,5 +3,5 @@ if now() >= tonumber(ARGV[5]) then
   return 0
 end
 local marker = redis.call('HLEN', KEYS[1]) > tonumber(ARGV[4]) and 'RA' or ARGV[3]
-redis.call('HSET', KEYS[1], 'c' .. ARGV[2], string.format('%d %s', now(), marker))
+redis.call('HSET', KEYS[1], 'c' .. ARGV[2], string.format('%d ', now()) .. marker)
 return 1

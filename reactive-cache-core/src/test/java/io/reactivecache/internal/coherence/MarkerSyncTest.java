@@ -15,6 +15,7 @@ import io.reactivecache.fixture.Heard;
 import io.reactivecache.fixture.OpenedStore;
 import io.reactivecache.fixture.ScriptedLog;
 import io.reactivecache.internal.entry.AppliedPositions;
+import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.MarkerId;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** In virtual time: turns come every half a second. */
@@ -58,8 +60,14 @@ final class MarkerSyncTest {
     private final Markers markers = new Markers(10, true, counters);
     private final HandTable table = new HandTable();
     private final OpenedStore store = new OpenedStore();
-    private final LocalTier<String, String> local =
-            new LocalTier<>(config, value -> 1, markers, keys::encode, clock, counters);
+    private final LocalTier<String, String> local = new LocalTier<>(
+            config,
+            value -> 1,
+            markers,
+            keys::encode,
+            clock,
+            counters,
+            new CacheEvents<>(counters, Schedulers.parallel()));
     private final AppliedPositions positions = new AppliedPositions();
     private final Sinks.Many<Boolean> back = Sinks.many().multicast().directBestEffort();
     private MarkerSync sync;

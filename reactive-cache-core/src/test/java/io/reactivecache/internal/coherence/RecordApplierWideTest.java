@@ -12,6 +12,7 @@ import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.fixture.Entries;
 import io.reactivecache.fixture.HandClock;
 import io.reactivecache.internal.entry.AppliedPositions;
+import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Change;
 import io.reactivecache.internal.entry.ChangeFormat;
 import io.reactivecache.internal.entry.Counters;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Schedulers;
 
 /** Records of wide invalidations, records that make stale, and records the remote tier was not told of. */
 final class RecordApplierWideTest {
@@ -47,8 +49,14 @@ final class RecordApplierWideTest {
     private final Counters counters = new Counters();
     private final KeySpace<String> keys = new KeySpace<>("orders", KeyCodecs.strings(), 1_024);
     private final Markers markers = new Markers(100, true, counters);
-    private final LocalTier<String, String> local =
-            new LocalTier<>(config, value -> 1, markers, keys::encode, clock, counters);
+    private final LocalTier<String, String> local = new LocalTier<>(
+            config,
+            value -> 1,
+            markers,
+            keys::encode,
+            clock,
+            counters,
+            new CacheEvents<>(counters, Schedulers.parallel()));
     private final PendingPuts<String> puts = new PendingPuts<>(false);
     private final AppliedPositions positions = new AppliedPositions();
     private final List<String> told = new ArrayList<>();
@@ -64,7 +72,8 @@ final class RecordApplierWideTest {
             positions,
             new Watched(),
             new Lifetimes(config, clock, () -> 0),
-            counters);
+            counters,
+            new CacheEvents<>(counters, Schedulers.parallel()));
 
     @BeforeEach
     void beginTheLog() {
@@ -207,7 +216,8 @@ final class RecordApplierWideTest {
                 positions,
                 KeyWatch.NONE,
                 new Lifetimes(config, clock, () -> 0),
-                counters);
+                counters,
+                new CacheEvents<>(counters, Schedulers.parallel()));
     }
 
     private void there(String key, long stamp) {

@@ -9,6 +9,7 @@ import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.fixture.Entries;
 import io.reactivecache.fixture.HandClock;
+import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.marker.Markers;
@@ -17,6 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.scheduler.Schedulers;
 
 /** Making a key stale, here and by a record. */
 final class LocalTierExpireTest {
@@ -29,7 +31,8 @@ final class LocalTierExpireTest {
             new Markers(100, false, counters),
             String::valueOf,
             clock,
-            counters);
+            counters,
+            new CacheEvents<>(counters, Schedulers.parallel()));
 
     @Test
     void anExpiredEntryIsStaleAndStillThere() {

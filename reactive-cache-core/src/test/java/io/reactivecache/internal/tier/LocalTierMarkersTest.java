@@ -10,6 +10,7 @@ import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.fixture.Entries;
 import io.reactivecache.fixture.HandClock;
+import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.MarkerId;
@@ -33,7 +34,13 @@ final class LocalTierMarkersTest {
     private final Markers markers = new Markers(100, false, counters);
     private final AtomicInteger encoded = new AtomicInteger();
     private final LocalTier<String, String> tier = new LocalTier<>(
-            new CacheConfigBuilder("orders").build(), String::length, markers, this::encode, clock, counters);
+            new CacheConfigBuilder("orders").build(),
+            String::length,
+            markers,
+            this::encode,
+            clock,
+            counters,
+            new CacheEvents<>(counters, Schedulers.parallel()));
 
     private String encode(String key) {
         encoded.incrementAndGet();
