@@ -73,7 +73,8 @@ final class RecordApplierWideTest {
             new Watched(),
             new Lifetimes(config, clock, () -> 0),
             counters,
-            new CacheEvents<>(counters, Schedulers.parallel()));
+            new CacheEvents<>(counters, Schedulers.parallel()),
+            heartbeat -> {});
 
     @BeforeEach
     void beginTheLog() {
@@ -217,7 +218,8 @@ final class RecordApplierWideTest {
                 KeyWatch.NONE,
                 new Lifetimes(config, clock, () -> 0),
                 counters,
-                new CacheEvents<>(counters, Schedulers.parallel()));
+                new CacheEvents<>(counters, Schedulers.parallel()),
+                heartbeat -> {});
     }
 
     private void there(String key, long stamp) {
