@@ -2,7 +2,7 @@
 
     python3 docs/model/check.py            all scenarios and all guards; some minutes
     python3 docs/model/check.py --quick    the small ones; seconds, for every build
-    python3 docs/model/check.py --large    larger scenarios as well; half an hour
+    python3 docs/model/check.py --large    larger scenarios as well; a quarter of an hour
     python3 docs/model/check.py 'a lost close' floor    by name, with the steps to what is broken
 
 Modelled are one key in each of one or two partitions, loads, puts and invalidations of a key (`reads`, `writes`), wide

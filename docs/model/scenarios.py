@@ -70,8 +70,6 @@ MARKERS = {
 
 LARGE = {
     'put and invalidation, two loads': Scenario(2, (put(0), invalidate(1)), ((0, 0), (1, 0))),
-    'two invalidations, two loads, crash': Scenario(2, (invalidate(0), invalidate(1)), ((0, 0), (1, 0)), crash=True),
-    'put, lost close of an invalidation of a node': Scenario(2, (put(0), invalidate(1)), ((0, 0), (1, 0)), cut=(1,)),
     'wide, table out of reach, two partitions': Scenario(2, (wide(0),), ((1, 0),), partitions=2, cut=(0,), **BOTH),
     'wide, table out of reach, a start, a load': Scenario(2, (wide(0),), ((1, 0),), cut=(0,), starts=1, **BOTH),
     'wide, table lost, a start, a load beside': Scenario(2, (wide(),), ((0, 0),), evictions=1, starts=1, **REMOTE),
