@@ -13,10 +13,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Where a log connects to: servers, or options of the user. Nothing else is read, neither files nor the environment. */
 final class NatsAddress {
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int MAX_THREADS = 64;
     private static final int IDLE_SECONDS = 1;
 
@@ -39,6 +41,11 @@ final class NatsAddress {
                 servers.isPresent() ? "both" : "neither",
                 "one of them");
         servers.ifPresent(uris -> problems.check(areUris(uris), "servers", uris.length, "nats://host:port, ..."));
+    }
+
+    /** Adds what is wrong with a name that is to be a part of subjects. */
+    static void checkName(Problems problems, String name) {
+        problems.check(NAME.matcher(name).matches(), "name", "'" + name + "'", "1 to 64 of A-Z a-z 0-9 _ -");
     }
 
     private static boolean areUris(String... uris) {

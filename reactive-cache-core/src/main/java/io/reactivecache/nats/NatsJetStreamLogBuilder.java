@@ -6,12 +6,10 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** Settings for a {@link NatsJetStreamLog}. Not safe to use from many threads. */
 public final class NatsJetStreamLogBuilder {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int MAX_PARTITIONS = 1_024;
     private static final int MAX_REPLICAS = 5;
     private static final Duration SHORTEST_AGE = Duration.ofMinutes(1);
@@ -106,7 +104,7 @@ public final class NatsJetStreamLogBuilder {
     private Problems problems() {
         Problems problems = new Problems();
         address.check(problems);
-        problems.check(NAME.matcher(name).matches(), "name", "'" + name + "'", "1 to 64 of A-Z a-z 0-9 _ -");
+        NatsAddress.checkName(problems, name);
         problems.within("partitions", partitions, 1, MAX_PARTITIONS);
         problems.atLeast("maxLength", maxLength, 1);
         maxAge.ifPresent(age -> problems.check(age.compareTo(SHORTEST_AGE) >= 0, "maxAge", age, ">= " + SHORTEST_AGE));

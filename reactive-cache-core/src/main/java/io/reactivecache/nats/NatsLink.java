@@ -1,15 +1,17 @@
 package io.reactivecache.nats;
 
+import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -18,8 +20,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The way to NATS: one connection, opened when it is first needed and again when it was lost, and the threads that may wait
- * for it.
+ * The way to NATS: one connection for all questions, opened when it is first needed and again when it was lost, others for who
+ * needs one of his own, and the threads that may wait for them.
  *
  * <p>The client is not let reconnect by itself. It would keep what it was given meanwhile and send it late, and it may come
  * back with a connection on which it sends nothing any more, as its writer can miss the end of the reconnecting. A lost
@@ -41,7 +43,7 @@ final class NatsLink implements Disposable {
 
     private final Supplier<Options> options;
     private final Scheduler blocking;
-    private final AtomicReference<@Nullable NatsSession> open = new AtomicReference<>();
+    private final Set<NatsSession> open = ConcurrentHashMap.newKeySet();
     private final Mono<NatsSession> session;
     private final AtomicBoolean disposed = new AtomicBoolean();
     private final Sinks.Empty<Void> over = Sinks.empty();
@@ -54,15 +56,17 @@ final class NatsLink implements Disposable {
                 .cacheInvalidateIf(NatsSession::isClosed);
     }
 
-    private NatsSession connect() throws Exception {
+    /** Opens a connection, waiting for it; it is closed with the link. */
+    NatsSession connect() throws IOException, InterruptedException {
         Options given = options.get();
-        NatsSession connected = NatsSession.of(Nats.connect(new Options.Builder(given)
+        Connection connection = Nats.connect(new Options.Builder(given)
                 .noReconnect()
                 .pingInterval(min(given.getPingInterval(), PING_INTERVAL))
-                .build()));
-        open.set(connected);
+                .build());
+        NatsSession connected = NatsSession.of(connection, () -> open.removeIf(NatsSession::isClosed));
+        open.add(connected);
         if (isDisposed()) {
-            disconnect();
+            connected.close();
             throw new LogClosedException();
         }
         return connected;
@@ -133,11 +137,6 @@ final class NatsLink implements Disposable {
         return source.takeUntilOther(over.asMono());
     }
 
-    /** Completes when the link is disposed. */
-    Mono<Void> over() {
-        return over.asMono();
-    }
-
     @Override
     public void dispose() {
         if (disposed.compareAndSet(false, true)) {
@@ -147,19 +146,8 @@ final class NatsLink implements Disposable {
     }
 
     private void close() {
-        disconnect();
+        open.forEach(NatsSession::close);
         blocking.dispose();
-    }
-
-    private void disconnect() {
-        NatsSession last = open.getAndSet(null);
-        if (last != null) {
-            try {
-                last.connection().close();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     @Override

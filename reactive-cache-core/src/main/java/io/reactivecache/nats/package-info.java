@@ -1,4 +1,7 @@
-/** The invalidation log over NATS: kept in JetStream, where every node can go on from where it was. */
+/**
+ * The invalidation log over NATS: kept in JetStream, where every node can go on from where it was, or only passed on by core
+ * NATS.
+ */
 @NullMarked
 package io.reactivecache.nats;
 
