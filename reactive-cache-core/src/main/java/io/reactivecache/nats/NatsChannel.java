@@ -31,9 +31,9 @@ final class NatsChannel implements LossyChannel {
     private void subscribe(Consumer<byte[]> receiver, MonoSink<LossyLink> sink) {
         try {
             NatsSession session = link.connect();
-            NatsSubscription subscription = new NatsSubscription(link, session);
+            NatsSubscription subscription = new NatsSubscription(link, session, receiver);
             sink.onCancel(subscription::close);
-            session.dispatcher().subscribe(subject, message -> receiver.accept(message.getData()));
+            session.dispatcher().subscribe(subject, subscription::receive);
             session.connection().flush(NatsSession.ANSWER_TIMEOUT);
             sink.success(subscription);
         } catch (Exception failed) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nats.client.ErrorListener;
 import io.nats.client.Options;
+import io.reactivecache.spi.InProcessPositionCounter;
+import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.LogEvent.Reset;
 import io.reactivecache.test.server.NatsServer;
 import io.reactivecache.test.server.NatsTest;
@@ -45,13 +47,29 @@ class NatsLogBlockingTest {
     @Test
     void nothingBlocksTheSubscribingThread() {
         NatsJetStreamLog log = log(nats.uri());
-
-        assertThat(onParallel(log.tail(Optional.empty()).next()).block(LIMIT)).isInstanceOf(Reset.class);
-        assertThat(onParallel(log.append(0, PAYLOAD)).block(LIMIT).offset()).isZero();
-        assertThat(onParallel(log.end()).block(LIMIT).offset(0)).isZero();
+        assertBlocksNobody(log);
         onParallel(Mono.fromRunnable(log::dispose)).block(LIMIT);
 
         assertThat(askers).isNotEmpty().noneMatch(NonBlocking.class::isInstance);
+    }
+
+    @Test
+    void nothingOfALogThatKeepsNothingBlocksTheSubscribingThread() {
+        NatsLog log = NatsLog.builder()
+                .options(() -> options(nats.uri()))
+                .name(StreamAdmin.newName())
+                .counter(new InProcessPositionCounter(1))
+                .build();
+        assertBlocksNobody(log);
+        onParallel(Mono.fromRunnable(log::dispose)).block(LIMIT);
+
+        assertThat(askers).isNotEmpty().noneMatch(NonBlocking.class::isInstance);
+    }
+
+    private static void assertBlocksNobody(InvalidationLog log) {
+        assertThat(onParallel(log.tail(Optional.empty()).next()).block(LIMIT)).isInstanceOf(Reset.class);
+        assertThat(onParallel(log.append(0, PAYLOAD)).block(LIMIT).offset()).isZero();
+        assertThat(onParallel(log.end()).block(LIMIT).offset(0)).isZero();
     }
 
     @Test
@@ -77,15 +95,17 @@ class NatsLogBlockingTest {
 
     private NatsJetStreamLog log(String uri) {
         return NatsJetStreamLog.builder()
-                .options(() -> {
-                    askers.add(Thread.currentThread());
-                    return new Options.Builder()
-                            .server(uri)
-                            .errorListener(new ErrorListener() {})
-                            .build();
-                })
+                .options(() -> options(uri))
                 .name(StreamAdmin.newName())
                 .appendTimeout(Duration.ofSeconds(3))
+                .build();
+    }
+
+    private Options options(String uri) {
+        askers.add(Thread.currentThread());
+        return new Options.Builder()
+                .server(uri)
+                .errorListener(new ErrorListener() {})
                 .build();
     }
 }

@@ -1,8 +1,11 @@
 package io.reactivecache.test.tck;
 
 import io.reactivecache.nats.NatsJetStreamLog;
+import io.reactivecache.nats.NatsLog;
+import io.reactivecache.spi.InProcessPositionCounter;
 import io.reactivecache.test.server.NatsServer;
 import io.reactivecache.test.server.NatsTest;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -15,20 +18,30 @@ import org.junit.jupiter.api.TestFactory;
 @NatsTest
 final class NatsTckTest {
 
-    static final Suite SUITE =
-            new LogSubjects("jetstream", () -> NatsTckTest.log, Optional.of(() -> NatsTckTest.disposed));
+    static final Suite SUITE = () -> Stream.of(
+                    new LogSubjects("jetstream", () -> NatsTckTest.kept, Optional.of(() -> NatsTckTest.keptDisposed)),
+                    new LogSubjects("nats", () -> NatsTckTest.passed, Optional.of(() -> NatsTckTest.passedDisposed)))
+            .flatMap(log -> log.subjects().stream())
+            .toList();
 
-    private static NatsJetStreamLog log;
-    private static NatsJetStreamLog disposed;
+    private static final Duration INTERVAL = Duration.ofMillis(20);
+
+    private static NatsJetStreamLog kept;
+    private static NatsJetStreamLog keptDisposed;
+    private static NatsLog passed;
+    private static NatsLog passedDisposed;
 
     @BeforeAll
     static void connect(NatsServer server) {
-        log = open(server);
-        disposed = open(server);
-        disposed.dispose();
+        kept = kept(server);
+        keptDisposed = kept(server);
+        keptDisposed.dispose();
+        passed = passed(server);
+        passedDisposed = passed(server);
+        passedDisposed.dispose();
     }
 
-    private static NatsJetStreamLog open(NatsServer server) {
+    private static NatsJetStreamLog kept(NatsServer server) {
         return NatsJetStreamLog.builder()
                 .servers(server.uri())
                 .name("log-" + UUID.randomUUID())
@@ -36,13 +49,23 @@ final class NatsTckTest {
                 .build();
     }
 
+    private static NatsLog passed(NatsServer server) {
+        return NatsLog.builder()
+                .servers(server.uri())
+                .name("log-" + UUID.randomUUID())
+                .counter(new InProcessPositionCounter(1))
+                .probeInterval(INTERVAL)
+                .build();
+    }
+
     @AfterAll
     static void disconnect() {
-        log.dispose();
+        kept.dispose();
+        passed.dispose();
     }
 
     @TestFactory
-    Stream<DynamicTest> log() {
+    Stream<DynamicTest> logs() {
         return Rules.over(SUITE.subjects());
     }
 }
