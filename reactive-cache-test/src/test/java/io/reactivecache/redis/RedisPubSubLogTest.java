@@ -178,12 +178,13 @@ class RedisPubSubLogTest extends LossyLogContract {
     @Test
     void aSubscriptionIsThereOnceRedisHasConfirmedIt() {
         RedisRemoteStore store = store();
-        proxy.delayRequests(Duration.ofMillis(200), Duration.ZERO);
-        RedisSubscription subscription =
-                store.subscribe(channel().getBytes(US_ASCII), message -> {}).block(LIMIT);
-
-        with(plain -> assertThat(plain.commands().pubsubNumsub(channel())).containsEntry(channel(), 1L));
-        subscription.close();
+        with(plain -> {
+            proxy.delayRequests(Duration.ofMillis(300), Duration.ZERO);
+            RedisSubscription subscription =
+                    store.subscribe(channel().getBytes(US_ASCII), message -> {}).block(LIMIT);
+            assertThat(plain.commands().pubsubNumsub(channel())).containsEntry(channel(), 1L);
+            subscription.close();
+        });
     }
 
     /** What the node appends reaches Redis all the while, and nothing of it comes back. */
