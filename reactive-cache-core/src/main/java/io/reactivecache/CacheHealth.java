@@ -12,8 +12,10 @@ import java.util.Optional;
  *     if this node has not been in touch with it for longer than the cache allows, whether it answers or not
  * @param remote the remote tier; {@link State#NONE} if the cache was built without one
  * @param staleness how long ago this node was last known to have applied every change; empty if it never was
+ * @param queued how many invalidations wait on this node until the log takes them: other nodes may answer older values
+ * @param owed how many keys were changed without the remote tier having been told, which is repeated until it was
  */
-public record CacheHealth(State log, State remote, Optional<Duration> staleness) {
+public record CacheHealth(State log, State remote, Optional<Duration> staleness, int queued, int owed) {
 
     /** The state of one part. */
     public enum State {

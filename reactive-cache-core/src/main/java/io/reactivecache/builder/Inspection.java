@@ -40,6 +40,8 @@ final class Inspection {
             case LOCAL_SIZE -> w.local.size();
             case STALENESS -> w.isolation.staleness().map(Inspection::seconds).orElse(Double.NaN);
             case MEMBERS -> w.members.members().stream().filter(Member::alive).count();
+            case QUEUED -> w.outbox.size();
+            case OWED -> w.repairs.size();
             case ISOLATED -> w.isolation.state() == Isolation.State.ISOLATED ? 1 : 0;
         };
     }
@@ -49,7 +51,9 @@ final class Inspection {
     }
 
     Mono<CacheHealth> health() {
-        return answers().map(answers -> new CacheHealth(log(answers), remote(), w.isolation.staleness()));
+        return answers()
+                .map(answers -> new CacheHealth(
+                        log(answers), remote(), w.isolation.staleness(), w.outbox.size(), w.repairs.size()));
     }
 
     private Mono<Boolean> answers() {

@@ -2,6 +2,10 @@ package io.reactivecache.spi;
 
 /** Everything of a cache that goes up and down. */
 public enum CacheGauge {
+    /** Invalidations that wait until the log takes them. */
+    QUEUED("cache.outbox.queued"),
+    /** Keys whose change the remote tier has not been told of. */
+    OWED("cache.repairs.owed"),
     /** Entries in the local tier now, estimated. */
     LOCAL_SIZE("cache.size", "tier", "local"),
     /** Seconds since every change was last known to be applied on this node; NaN if it never was, 0 with a log in the process. */

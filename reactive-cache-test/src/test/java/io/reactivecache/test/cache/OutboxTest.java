@@ -103,8 +103,10 @@ class OutboxTest {
         Flux.range(0, 9).concatMap(i -> a.cache().invalidate((long) i)).blockLast(LIMIT);
 
         assertThat(counts.applyAsLong(CacheMeter.OUTBOX_QUEUED)).isEqualTo(10);
+        assertThat(a.cache().health().block(LIMIT).queued()).isEqualTo(10);
         faulty.beforeAppend(Fault.NONE);
         Eventually.within(LIMIT).holds("sent", () -> counts.applyAsLong(CacheMeter.OUTBOX_SENT) == 10);
+        assertThat(a.cache().health().block(LIMIT).queued()).isZero();
         assertThat(cluster.log.end().block(LIMIT).offset(0)).isEqualTo(9);
     }
 
