@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 
 /**
  * The fields of a table of markers, as its scripts write them. The epoch of a row is mixed as that of a value is, so that a row
@@ -19,6 +21,7 @@ import java.util.List;
  */
 record MarkerFields(long generation) {
 
+    private static final Logger LOG = Loggers.getLogger(RedisRemoteStore.class);
     private static final int TIME = 13;
     private static final int MARK_HEAD = 1 + 2 * Long.BYTES;
     private static final int ROW_HEAD = 1 + Long.BYTES;
@@ -60,21 +63,22 @@ record MarkerFields(long generation) {
     Content content(List<byte[]> fields, long now) {
         Collected collected = new Collected();
         for (int i = 0; i + 1 < fields.size(); i += 2) {
-            try {
-                take(fields.get(i), fields.get(i + 1), now, collected);
-            } catch (RuntimeException foreign) {
-                collected.foreign++;
-            }
+            take(fields.get(i), fields.get(i + 1), now, collected);
         }
         return new Content(collected.seal, collected.marks, collected.rows);
     }
 
+    /** What somebody else put there is passed over. */
     private void take(byte[] field, byte[] value, long now, Collected collected) {
-        switch (field[0]) {
-            case 's' -> collected.seal = ByteBuffer.wrap(value).getLong();
-            case 'c' -> collected.marks.add(mark(field, value, now));
-            case 'o' -> collected.rows.add(row(field, value, now));
-            default -> collected.foreign++;
+        try {
+            switch (field[0]) {
+                case 's' -> collected.seal = ByteBuffer.wrap(value).getLong();
+                case 'c' -> collected.marks.add(mark(field, value, now));
+                case 'o' -> collected.rows.add(row(field, value, now));
+                default -> throw new IllegalArgumentException("field: foreign");
+            }
+        } catch (RuntimeException foreign) {
+            LOG.debug("redis: a field of a table of markers is of another form");
         }
     }
 
@@ -83,7 +87,6 @@ record MarkerFields(long generation) {
         private final List<Mark> marks = new ArrayList<>();
         private final List<Row> rows = new ArrayList<>();
         private long seal;
-        private int foreign;
     }
 
     private static Mark mark(byte[] field, byte[] value, long now) {

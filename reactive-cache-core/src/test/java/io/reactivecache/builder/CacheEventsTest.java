@@ -3,7 +3,6 @@ package io.reactivecache.builder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivecache.CacheEvent;
-import io.reactivecache.CacheEvent.Type;
 import io.reactivecache.CacheInvalidations;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.spi.CacheMeter;
@@ -48,7 +47,11 @@ final class CacheEventsTest {
                 .then(() -> cache.invalidate("a").block(LIMIT))
                 .then(() -> cache.expireAll().block(LIMIT))
                 .then(() -> cache.close().block(LIMIT))
-                .expectNext(Type.LOADED, Type.LOAD_FAILED, Type.REMOVED, Type.EXPIRED)
+                .expectNext(
+                        CacheEvent.Type.LOADED,
+                        CacheEvent.Type.LOAD_FAILED,
+                        CacheEvent.Type.REMOVED,
+                        CacheEvent.Type.EXPIRED)
                 .expectComplete()
                 .verify(LIMIT);
     }

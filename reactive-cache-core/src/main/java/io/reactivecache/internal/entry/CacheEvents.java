@@ -1,7 +1,6 @@
 package io.reactivecache.internal.entry;
 
 import io.reactivecache.CacheEvent;
-import io.reactivecache.CacheEvent.Type;
 import io.reactivecache.Effect;
 import io.reactivecache.EntryPredicate;
 import io.reactivecache.spi.CacheMeter;
@@ -42,7 +41,7 @@ public final class CacheEvents<K> {
     }
 
     /** Something has happened to a key. */
-    public void of(Type type, K key) {
+    public void of(CacheEvent.Type type, K key) {
         if (isWatched()) {
             emit(new CacheEvent<>(type, Optional.of(key), Optional.empty()));
         }
@@ -63,7 +62,7 @@ public final class CacheEvents<K> {
     /** Everything was cleared. */
     public void reset() {
         if (isWatched()) {
-            emit(new CacheEvent<>(Type.RESET, Optional.empty(), Optional.empty()));
+            emit(new CacheEvent<>(CacheEvent.Type.RESET, Optional.empty(), Optional.empty()));
         }
     }
 
@@ -81,7 +80,7 @@ public final class CacheEvents<K> {
         sink.tryEmitNext(event);
     }
 
-    private static Type type(Effect effect) {
-        return effect == Effect.REMOVE ? Type.REMOVED : Type.EXPIRED;
+    private static CacheEvent.Type type(Effect effect) {
+        return effect == Effect.REMOVE ? CacheEvent.Type.REMOVED : CacheEvent.Type.EXPIRED;
     }
 }

@@ -1,6 +1,6 @@
 package io.reactivecache.internal.read;
 
-import io.reactivecache.CacheEvent.Type;
+import io.reactivecache.CacheEvent;
 import io.reactivecache.LoadRequest;
 import io.reactivecache.LoadResult;
 import io.reactivecache.Position;
@@ -48,13 +48,13 @@ public final class LoadStage<K, V> implements ReadStage<K, V> {
                     .flatMap(result -> loaded(read, result, stale, since(began)))
                     .doFinally(signal ->
                             counters.add(CacheMeter.LOAD_NANOS, since(began).toNanos()))
-                    .doOnSuccess(any -> ended(CacheMeter.LOAD, Type.LOADED, read.key()))
-                    .doOnError(failure -> ended(CacheMeter.LOAD_FAILURE, Type.LOAD_FAILED, read.key()))
-                    .doOnCancel(() -> ended(CacheMeter.LOAD_FAILURE, Type.LOAD_FAILED, read.key()));
+                    .doOnSuccess(any -> ended(CacheMeter.LOAD, CacheEvent.Type.LOADED, read.key()))
+                    .doOnError(failure -> ended(CacheMeter.LOAD_FAILURE, CacheEvent.Type.LOAD_FAILED, read.key()))
+                    .doOnCancel(() -> ended(CacheMeter.LOAD_FAILURE, CacheEvent.Type.LOAD_FAILED, read.key()));
         });
     }
 
-    private void ended(CacheMeter meter, Type type, K key) {
+    private void ended(CacheMeter meter, CacheEvent.Type type, K key) {
         counters.count(meter);
         events.of(type, key);
     }

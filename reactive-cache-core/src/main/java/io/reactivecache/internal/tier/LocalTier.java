@@ -3,7 +3,7 @@ package io.reactivecache.internal.tier;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
-import io.reactivecache.CacheEvent.Type;
+import io.reactivecache.CacheEvent;
 import io.reactivecache.Effect;
 import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfig;
@@ -326,7 +326,7 @@ public final class LocalTier<K, V> {
 
     private void evicted(@Nullable K key, @Nullable Entry<V> entry, RemovalCause cause) {
         if (key != null) {
-            events.of(Type.EVICTED, key);
+            events.of(CacheEvent.Type.EVICTED, key);
         }
         counters.count(cause == RemovalCause.EXPIRED ? CacheMeter.LOCAL_EXPIRED : CacheMeter.LOCAL_EVICTED);
     }

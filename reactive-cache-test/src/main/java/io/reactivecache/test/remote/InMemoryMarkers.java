@@ -44,10 +44,12 @@ final class InMemoryMarkers {
         Marked marked = marks.remove(token);
         String raised = marked == null ? marker : marked.marker;
         if (raised.equals(EVERYTHING) && isFull()) {
-            List<Place> all = rows.keySet().stream()
-                    .filter(place -> place.epoch == positions.epoch())
+            List<Raised> all = rows.entrySet().stream()
+                    .filter(row -> row.getKey().epoch == positions.epoch())
+                    .map(Map.Entry::getValue)
                     .toList();
-            all.forEach(place -> raise(EVERYTHING, rows.remove(place).positions));
+            rows.keySet().removeIf(place -> place.epoch == positions.epoch());
+            all.forEach(row -> raise(EVERYTHING, row.positions));
         }
         raise(raised, positions);
     }
