@@ -30,14 +30,20 @@ final class NatsChannel implements LossyChannel {
 
     private void subscribe(Consumer<byte[]> receiver, MonoSink<LossyLink> sink) {
         try {
-            NatsSession session = link.connect();
-            NatsSubscription subscription = new NatsSubscription(link, session, receiver);
-            sink.onCancel(subscription::close);
-            session.dispatcher().subscribe(subject, subscription::receive);
-            session.connection().flush(NatsSession.ANSWER_TIMEOUT);
-            sink.success(subscription);
+            listen(new NatsSubscription(link, link.connect(), receiver), sink);
         } catch (Exception failed) {
             sink.error(failed);
+        }
+    }
+
+    private void listen(NatsSubscription subscription, MonoSink<LossyLink> sink) throws Exception {
+        sink.onCancel(subscription::close);
+        try {
+            subscription.listen(subject);
+            sink.success(subscription);
+        } catch (Exception failed) {
+            subscription.close();
+            throw failed;
         }
     }
 

@@ -2,6 +2,7 @@ package io.reactivecache.nats;
 
 import io.nats.client.Message;
 import io.reactivecache.spi.lossy.LossyLink;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
@@ -18,7 +19,13 @@ final class NatsSubscription implements LossyLink {
         this.receiver = receiver;
     }
 
-    void receive(Message message) {
+    /** Begins to listen, and returns when the server has confirmed it. */
+    void listen(String subject) throws InterruptedException, TimeoutException {
+        session.dispatcher().subscribe(subject, this::receive);
+        session.connection().flush(NatsSession.ANSWER_TIMEOUT);
+    }
+
+    private void receive(Message message) {
         receiver.accept(message.getData());
     }
 
