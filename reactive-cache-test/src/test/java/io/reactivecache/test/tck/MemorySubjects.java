@@ -26,6 +26,10 @@ record MemorySubjects() implements Suite {
                                 .subjects(),
                         new StoreSubjects<>("faulty store", MemorySubjects::faulty, MemorySubjects::faultyAway)
                                 .subjects(),
+                        new MarkerSubjects<>("store in memory", MemorySubjects::store, MemorySubjects::storeAway)
+                                .subjects(),
+                        new MarkerSubjects<>("faulty store", MemorySubjects::faulty, MemorySubjects::faultyAway)
+                                .subjects(),
                         more())
                 .flatMap(List::stream)
                 .toList();

@@ -22,7 +22,11 @@ record RedisSubjects(
 
     @Override
     public List<Subject> subjects() {
-        return Stream.of(new StoreSubjects<>("redis", present, away).subjects(), available(), logs())
+        return Stream.of(
+                        new StoreSubjects<>("redis", present, away).subjects(),
+                        new MarkerSubjects<>("redis", present, away).subjects(),
+                        available(),
+                        logs())
                 .flatMap(List::stream)
                 .toList();
     }
