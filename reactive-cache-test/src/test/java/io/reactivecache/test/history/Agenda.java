@@ -19,6 +19,10 @@ final class Agenda {
         held.add(step);
     }
 
+    void clear() {
+        held.clear();
+    }
+
     boolean isEmpty() {
         return held.isEmpty();
     }

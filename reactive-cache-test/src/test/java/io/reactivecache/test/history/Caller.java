@@ -8,8 +8,19 @@ import reactor.core.publisher.Mono;
 /** Somebody who called a node and waits for the answer, or leaves. */
 abstract class Caller<T> implements CoreSubscriber<T> {
 
+    private final Life life;
     private @Nullable Subscription subscription;
     private boolean ended;
+
+    /** A caller of a node in its present life; it leaves when that is over. */
+    Caller(Life life) {
+        this.life = life;
+    }
+
+    /** Whom it calls. */
+    final Life node() {
+        return life;
+    }
 
     /** Calls. */
     final void call(Mono<T> operation) {
@@ -18,7 +29,7 @@ abstract class Caller<T> implements CoreSubscriber<T> {
 
     /** Leaves, unless it was answered. Tells whether it did. */
     final boolean leave() {
-        boolean leaves = !ended;
+        boolean leaves = !hasEnded();
         ended = true;
         if (leaves && subscription != null) {
             subscription.cancel();
@@ -28,7 +39,7 @@ abstract class Caller<T> implements CoreSubscriber<T> {
 
     /** True if it was answered or has left. */
     final boolean hasEnded() {
-        return ended;
+        return ended || life.isOver();
     }
 
     @Override

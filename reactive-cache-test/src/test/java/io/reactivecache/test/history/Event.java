@@ -28,6 +28,10 @@ enum Event {
     FAULT,
     /** A node lost its place in the log. */
     RESET,
+    /** A node crashed and started anew. */
+    CRASH,
+    /** A step of a node that had crashed happened all the same. */
+    ORPHAN_STEP,
     /** More time passed than anything is remembered for. */
     LONG_PAUSE
 }

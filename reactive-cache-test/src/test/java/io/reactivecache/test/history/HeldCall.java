@@ -7,26 +7,26 @@ import reactor.core.publisher.Mono;
 
 /**
  * A call from one process to another: what it does there is one step, its answer another. Who cancels it ends the wait
- * only; what was sent is done all the same, later.
+ * only; what was sent is done all the same, later. Of what a node had sent when it crashed some is done, too.
  *
  * @param <T> what it answers
  */
 final class HeldCall<T> extends Mono<T> {
 
     private final World world;
-    private final int node;
+    private final Life life;
     private final Object name;
     private final Mono<T> operation;
 
     /**
      * A call.
      *
-     * @param node who calls
+     * @param life who calls
      * @param operation what it does, on the thread that subscribes
      */
-    HeldCall(World world, int node, Object name, Mono<T> operation) {
+    HeldCall(World world, Life life, Object name, Mono<T> operation) {
         this.world = world;
-        this.node = node;
+        this.life = life;
         this.name = name;
         this.operation = operation;
     }
@@ -52,10 +52,19 @@ final class HeldCall<T> extends Mono<T> {
 
         @Override
         public void take() {
-            if (done) {
+            if (life.isOver()) {
+                happenToNobody();
+            } else if (done) {
                 answer();
             } else {
                 happen(world.fates.draw());
+            }
+        }
+
+        private void happenToNobody() {
+            if (!done && world.chance.oneIn(2)) {
+                world.tally.count(Event.ORPHAN_STEP);
+                operate();
             }
         }
 
@@ -106,7 +115,7 @@ final class HeldCall<T> extends Mono<T> {
 
         @Override
         public String toString() {
-            return "n" + node + ": " + name + (done ? ": answer" : "") + (gone ? ", nobody waits" : "");
+            return life + ": " + name + (done ? ": answer" : "") + (gone || life.isOver() ? ", nobody waits" : "");
         }
     }
 }

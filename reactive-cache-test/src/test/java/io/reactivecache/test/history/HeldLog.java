@@ -13,11 +13,11 @@ import reactor.core.publisher.Mono;
 final class HeldLog implements InvalidationLog {
 
     private final World world;
-    private final int node;
+    private final Life life;
 
-    HeldLog(World world, int node) {
+    HeldLog(World world, Life life) {
         this.world = world;
-        this.node = node;
+        this.life = life;
     }
 
     @Override
@@ -34,13 +34,13 @@ final class HeldLog implements InvalidationLog {
                 world.ledger.appended(write);
                 return world.log.append(partition, payload);
             });
-            return new HeldCall<>(world, node, "APPEND", append);
+            return new HeldCall<>(world, life, "APPEND", append);
         });
     }
 
     @Override
     public Flux<LogEvent> tail(Optional<LogPositions> from) {
-        return Flux.from(subscriber -> world.log.tail(from).subscribe(new HeldTail(world, node, subscriber)));
+        return Flux.from(subscriber -> world.log.tail(from).subscribe(new HeldTail(world, life, subscriber)));
     }
 
     @Override

@@ -15,17 +15,17 @@ import reactor.core.publisher.Mono;
 final class HeldStore implements RemoteStore {
 
     private final World world;
-    private final int node;
+    private final Life life;
     private final RemoteStore store;
 
-    HeldStore(World world, int node) {
+    HeldStore(World world, Life life) {
         this.world = world;
-        this.node = node;
+        this.life = life;
         this.store = world.remote;
     }
 
     private <T> Mono<T> held(RemoteOperation operation, Mono<T> done) {
-        return new HeldCall<>(world, node, operation, done);
+        return new HeldCall<>(world, life, operation, done);
     }
 
     @Override
@@ -35,7 +35,7 @@ final class HeldStore implements RemoteStore {
 
     @Override
     public Mono<Boolean> fill(String key, StoredEntry entry, Ticket ticket) {
-        world.ledger.checkFill(node, World.key(key), world.number(entry.stamp()));
+        world.ledger.checkFill(life.node(), World.key(key), world.number(entry.stamp()));
         return held(RemoteOperation.FILL, store.fill(key, entry, ticket).doOnNext(taken -> filled(key, taken)));
     }
 
@@ -49,10 +49,12 @@ final class HeldStore implements RemoteStore {
 
     @Override
     public Mono<Ticket> close(String key, Token token, Duration fence) {
-        world.checkRemoved(node, World.key(key));
+        world.checkRemoved(life.node(), World.key(key));
         return held(
-                RemoteOperation.CLOSE,
-                store.close(key, token, fence).doOnNext(ticket -> world.marks.closed(key, token)));
+                        RemoteOperation.CLOSE,
+                        store.close(key, token, fence).doOnNext(ticket -> world.marks.closed(key, token, fence)))
+                .doOnError(failure -> world.wear())
+                .doOnCancel(world::wear);
     }
 
     @Override
@@ -78,6 +80,6 @@ final class HeldStore implements RemoteStore {
 
     @Override
     public Flux<Boolean> available() {
-        return store.available();
+        return Flux.concat(Flux.just(true), Flux.never());
     }
 }

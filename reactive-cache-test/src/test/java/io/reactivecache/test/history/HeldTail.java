@@ -13,18 +13,19 @@ import reactor.core.CoreSubscriber;
 final class HeldTail implements CoreSubscriber<LogEvent>, Step {
 
     private final World world;
-    private final int node;
+    private final Life life;
     private final Subscriber<? super LogEvent> follower;
     private final Queue<LogEvent> events = new ArrayDeque<>();
 
-    HeldTail(World world, int node, Subscriber<? super LogEvent> follower) {
+    HeldTail(World world, Life life, Subscriber<? super LogEvent> follower) {
         this.world = world;
-        this.node = node;
+        this.life = life;
         this.follower = follower;
     }
 
     @Override
     public void onSubscribe(Subscription subscription) {
+        life.links(subscription::cancel);
         follower.onSubscribe(subscription);
     }
 
@@ -36,8 +37,8 @@ final class HeldTail implements CoreSubscriber<LogEvent>, Step {
 
     @Override
     public void take() {
-        if (events.isEmpty()) {
-            return; // lost by a reset
+        if (events.isEmpty() || life.isOver()) {
+            return; // lost by a reset, or by a crash
         }
         if (world.fates.drawReset()) {
             lose();
@@ -48,7 +49,7 @@ final class HeldTail implements CoreSubscriber<LogEvent>, Step {
     /** A log that cannot deliver all of its records tells the node where it goes on. */
     private void lose() {
         world.tally.count(Event.RESET);
-        world.trace.add("  n", node, " loses its place in the log");
+        world.trace.add("  ", life, " loses its place in the log");
         events.clear();
         LogPositions end = Objects.requireNonNull(world.log.end().block());
         events.add(new LogEvent.Reset(end));
@@ -57,9 +58,9 @@ final class HeldTail implements CoreSubscriber<LogEvent>, Step {
     private void deliver(LogEvent event) {
         follower.onNext(event);
         if (event instanceof LogEvent.Appended appended) {
-            world.ledger.applied(node, world.number(appended.position()));
-        } else {
-            world.ledger.reset(node);
+            world.ledger.applied(life.node(), world.number(appended.position()));
+        } else if (event instanceof LogEvent.Reset reset) {
+            world.ledger.reset(life.node(), world.number(reset.positions().position(0)));
         }
     }
 
@@ -75,6 +76,6 @@ final class HeldTail implements CoreSubscriber<LogEvent>, Step {
 
     @Override
     public String toString() {
-        return "n" + node + ": delivery";
+        return life + ": delivery";
     }
 }

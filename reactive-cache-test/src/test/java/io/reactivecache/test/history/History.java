@@ -23,6 +23,7 @@ final class History {
     private final List<Caller<?>> callers = new ArrayList<>();
 
     private int keys;
+    private int crashes;
     private boolean hurried;
 
     History(World world) {
@@ -44,6 +45,7 @@ final class History {
         callers.clear();
         hurried = false;
         world.fates.faults(world.chance.oneIn(2) ? 0 : 4 + world.chance.below(8));
+        crashes = world.fates.areKind() && world.chance.oneIn(4) ? 1 + world.chance.below(2) : 0;
         keys = world.chance.oneIn(2) ? 1 : World.KEYS;
         int calls = 3 + world.chance.below(MAX_CALLS - 2);
         while (calls > 0) {
@@ -61,6 +63,8 @@ final class History {
             leave();
         } else if (drawn == 7) {
             pass();
+        } else if (drawn == 8 && crashes > 0) {
+            crash(world.chance.below(world.nodes()));
         } else if (!world.agenda.isEmpty()) {
             world.agenda.takeOne();
         }
@@ -79,11 +83,11 @@ final class History {
     private void read(int node, int key) {
         Mono<Lookup<Integer>> lookup = world.cache(node).lookup(key);
         boolean hasDeadline = world.chance.oneIn(8);
-        read(node, key, hasDeadline ? lookup.timeout(DEADLINE, world.time) : lookup);
+        read(node, key, hasDeadline ? lookup.timeout(DEADLINE, world.scheduler(world.life(node))) : lookup);
     }
 
     private void read(int node, int key, Mono<Lookup<Integer>> lookup) {
-        called(new Reader(world, node, key, world.ledger.known(node, key), true))
+        called(new Reader(world, world.life(node), key, world.ledger.known(node, key), true))
                 .call(lookup);
     }
 
@@ -91,7 +95,7 @@ final class History {
         switch (world.chance.below(3)) {
             case 0 -> read(node, key, with(node, ReadOptions.none().refresh()).lookup(key));
             case 1 ->
-                called(new Reader(world, node, key, world.ledger.known(node, key), false))
+                called(new Reader(world, world.life(node), key, world.ledger.known(node, key), false))
                         .call(with(node, ReadOptions.none().remoteOnly()).lookup(key));
             default -> world.ledger.newest(key).ifPresent(write -> readNotBefore(node, key, write));
         }
@@ -99,7 +103,7 @@ final class History {
 
     private void readNotBefore(int node, int key, Write write) {
         int wanted = Math.max(world.ledger.known(node, key), write.version());
-        called(new Reader(world, node, key, wanted, true))
+        called(new Reader(world, world.life(node), key, wanted, true))
                 .call(with(node, ReadOptions.none().notBefore(write.position())).lookup(key));
     }
 
@@ -131,7 +135,7 @@ final class History {
 
         @Override
         public void take() {
-            called(Write.invalidation(world, node, key)).call(world.cache(node));
+            called(Write.invalidation(world, world.life(node), key)).call(world.cache(node));
         }
 
         @Override
@@ -141,7 +145,7 @@ final class History {
     }
 
     private void put(int node, int key) {
-        called(Write.put(world, node, key)).call(world.cache(node));
+        called(Write.put(world, world.life(node), key)).call(world.cache(node));
     }
 
     private <C extends Caller<?>> C called(C caller) {
@@ -171,6 +175,17 @@ final class History {
         }
     }
 
+    /**
+     * Only while every close has reached the remote store: a node that starts after a change whose writer could not reach it,
+     * and before another node has brought it there, takes an older value from there.
+     */
+    private void crash(int node) {
+        if (!hurried) {
+            crashes--;
+            world.crash(node);
+        }
+    }
+
     private void passToNextTimer() {
         if (world.time.waiting() > 0) {
             world.trace.add("time passes to the next timer");
@@ -186,7 +201,6 @@ final class History {
     private void passLongTime() {
         if (!hurried && world.fates.areKind() && callers.stream().noneMatch(Write::isUnderWay)) {
             world.trace.add("a long time passes");
-            hurried = true;
             world.passLongTime();
         }
     }
@@ -238,9 +252,9 @@ final class History {
         for (int node = 0; node < world.nodes(); node++) {
             for (int key = 0; key < keys; key++) {
                 int wanted = world.ledger.known(node, key);
-                called(new Reader(world, node, key, wanted, false))
+                called(new Reader(world, world.life(node), key, wanted, false))
                         .call(with(node, ReadOptions.none().localOnly()).lookup(key));
-                called(new Reader(world, node, key, wanted, true))
+                called(new Reader(world, world.life(node), key, wanted, true))
                         .call(world.cache(node).lookup(key));
             }
         }

@@ -41,8 +41,7 @@ final class Ledger {
             newest[key] = null;
         }
         for (int node = 0; node < known.length; node++) {
-            Arrays.fill(known[node], 0);
-            Arrays.fill(lastRecord[node], NO_RECORD);
+            crashed(node);
         }
     }
 
@@ -56,17 +55,23 @@ final class Ledger {
         records.get(record).ifPresent(write -> learn(node, write.key(), write.version(), record));
     }
 
-    /** A node has lost its place and begins after the last record. */
-    void reset(int node) {
-        for (int record = 0; record < records.size(); record++) {
+    /** A node has lost its place, or begins, and goes on after a record. */
+    void reset(int node, int last) {
+        for (int record = 0; record <= last; record++) {
             applied(node, record);
         }
+    }
+
+    /** A node has crashed: whatever it knew is lost. */
+    void crashed(int node) {
+        Arrays.fill(known[node], 0);
+        Arrays.fill(lastRecord[node], NO_RECORD);
     }
 
     /** The caller of a write was told that it is done. */
     void acknowledged(Write write) {
         acknowledged[write.key()] = Math.max(acknowledged[write.key()], write.version());
-        learn(write.node(), write.key(), write.version(), write.number());
+        learn(write.node().node(), write.key(), write.version(), write.number());
         Write known = newest[write.key()];
         if (known == null || write.number() > known.number()) {
             newest[write.key()] = write;

@@ -1,42 +1,55 @@
 package io.reactivecache.test.history;
 
 import io.reactivecache.spi.Token;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * The marks that writes have left in the remote store: a key is closed from when a write closes it until that write settles
- * it, or another one that closed it after that. Nothing is filled meanwhile.
+ * it, or another one that closed it after that, or until the mark has run out. Nothing is filled meanwhile.
  */
 final class Marks {
 
-    private final Map<String, Token> closed = new HashMap<>();
+    private final Map<String, Mark> closed = new HashMap<>();
     private final Tally tally;
     private final Ledger ledger;
+    private final VirtualTime time;
 
-    Marks(Tally tally, Ledger ledger) {
+    Marks(Tally tally, Ledger ledger, VirtualTime time) {
         this.tally = tally;
         this.ledger = ledger;
+        this.time = time;
     }
+
+    private record Mark(Token token, long over) {}
 
     void filled(String key) {
         tally.count(Event.FILLED);
-        if (closed.containsKey(key)) {
+        if (isClosed(key)) {
             ledger.violation("a fill of a key that is closed was taken");
         }
     }
 
-    void closed(String key, Token token) {
-        if (closed.put(key, token) != null) {
+    private boolean isClosed(String key) {
+        Mark mark = closed.get(key);
+        return mark != null && time.millis() < mark.over;
+    }
+
+    void closed(String key, Token token, Duration fence) {
+        if (isClosed(key)) {
             tally.count(Event.CONTENDED);
         }
+        closed.put(key, new Mark(token, time.millis() + fence.toMillis()));
     }
 
     void settled(String key, Token token) {
-        closed.remove(key, token);
+        Mark mark = closed.get(key);
+        if (mark != null && mark.token.equals(token)) {
+            closed.remove(key);
+        }
     }
 
-    /** They have run out. */
     void clear() {
         closed.clear();
     }

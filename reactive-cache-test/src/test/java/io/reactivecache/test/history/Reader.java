@@ -8,7 +8,6 @@ import java.util.concurrent.TimeoutException;
 final class Reader extends Caller<Lookup<Integer>> {
 
     private final World world;
-    private final int node;
     private final int key;
     private final int wanted;
     private final boolean emptyIsAbsent;
@@ -20,9 +19,9 @@ final class Reader extends Caller<Lookup<Integer>> {
      * @param wanted the version its answer must reflect
      * @param emptyIsAbsent false if it may be answered nothing though there is a value
      */
-    Reader(World world, int node, int key, int wanted, boolean emptyIsAbsent) {
+    Reader(World world, Life life, int key, int wanted, boolean emptyIsAbsent) {
+        super(life);
         this.world = world;
-        this.node = node;
         this.key = key;
         this.wanted = wanted;
         this.emptyIsAbsent = emptyIsAbsent;
@@ -60,6 +59,6 @@ final class Reader extends Caller<Lookup<Integer>> {
 
     @Override
     public String toString() {
-        return "n" + node + ": read of k" + key;
+        return node() + ": read of k" + key;
     }
 }

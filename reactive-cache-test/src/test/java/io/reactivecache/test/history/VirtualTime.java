@@ -3,25 +3,18 @@ package io.reactivecache.test.history;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.PriorityQueue;
-import java.util.concurrent.TimeUnit;
 import reactor.core.Disposable;
-import reactor.core.scheduler.Scheduler;
 
 /**
- * Time that passes when it is told to, for one thread. What is due then runs in order; what is to run at once is a step
- * like any other. A task that repeats runs once however long it waited.
+ * Time that passes when it is told to, for one thread and all nodes. What is due then runs in order. A task that repeats runs
+ * once however long it waited.
  */
-final class VirtualTime implements Scheduler, InstantSource {
+final class VirtualTime implements InstantSource {
 
-    private final Agenda agenda;
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private long now = 1_000_000;
     private long sequence;
     private int waiting;
-
-    VirtualTime(Agenda agenda) {
-        this.agenda = agenda;
-    }
 
     /** Lets time pass. */
     void advance(long time) {
@@ -29,6 +22,11 @@ final class VirtualTime implements Scheduler, InstantSource {
         while (!timers.isEmpty() && timers.peek().due <= now) {
             timers.remove().fire();
         }
+    }
+
+    /** Lets time pass until it is a multiple of a span. */
+    void advanceToMultiple(long span) {
+        advance((span - now % span) % span);
     }
 
     /** Lets time pass until the next timer that does not repeat is due; there must be one. */
@@ -60,76 +58,35 @@ final class VirtualTime implements Scheduler, InstantSource {
         return Instant.ofEpochMilli(now);
     }
 
-    @Override
-    public long now(TimeUnit unit) {
-        return unit.convert(now, TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public Disposable schedule(Runnable task) {
-        Soon soon = new Soon(task);
-        agenda.add(soon);
-        return soon;
-    }
-
-    @Override
-    public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-        return timer(task, unit.toMillis(delay), 0);
-    }
-
-    @Override
-    public Disposable schedulePeriodically(Runnable task, long delay, long period, TimeUnit unit) {
-        return timer(task, unit.toMillis(delay), unit.toMillis(period));
-    }
-
-    private Disposable timer(Runnable task, long delay, long period) {
-        Timer timer = new Timer(task, now + delay, period, sequence++);
+    /**
+     * A timer of a node, until its life is over.
+     *
+     * @param period the time between two runs, or 0 to run once
+     */
+    Disposable timer(Life life, Runnable task, long delay, long period) {
+        Timer timer = new Timer(life, task, now + delay, period, sequence++);
         timers.add(timer);
         waiting += timer.isWaiting() ? 1 : 0;
         return timer;
     }
 
-    @Override
-    public Worker createWorker() {
-        return new OwnWorker();
-    }
-
-    private static final class Soon implements Step, Disposable {
-
-        private final Runnable task;
-        private boolean disposed;
-
-        Soon(Runnable task) {
-            this.task = task;
-        }
-
-        @Override
-        public void take() {
-            if (!disposed) {
-                task.run();
-            }
-        }
-
-        @Override
-        public void dispose() {
-            disposed = true;
-        }
-
-        @Override
-        public String toString() {
-            return "a task goes on";
-        }
+    /** Forgets the timers of a life that is over. */
+    void forget(Life life) {
+        timers.stream().filter(timer -> timer.life == life).forEach(Timer::dispose);
+        tidy();
     }
 
     private final class Timer implements Disposable, Comparable<Timer> {
 
+        private final Life life;
         private final Runnable task;
         private final long period;
         private final long order;
         private long due;
         private boolean disposed;
 
-        Timer(Runnable task, long due, long period, long order) {
+        Timer(Life life, Runnable task, long due, long period, long order) {
+            this.life = life;
             this.task = task;
             this.due = due;
             this.period = period;
@@ -163,30 +120,6 @@ final class VirtualTime implements Scheduler, InstantSource {
         public int compareTo(Timer other) {
             int byTime = Long.compare(due, other.due);
             return byTime == 0 ? Long.compare(order, other.order) : byTime;
-        }
-    }
-
-    /** Keeps no order of its own: what it is given is one task, or a timer. */
-    private final class OwnWorker implements Worker {
-
-        @Override
-        public Disposable schedule(Runnable task) {
-            return VirtualTime.this.schedule(task);
-        }
-
-        @Override
-        public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-            return VirtualTime.this.schedule(task, delay, unit);
-        }
-
-        @Override
-        public Disposable schedulePeriodically(Runnable task, long delay, long period, TimeUnit unit) {
-            return VirtualTime.this.schedulePeriodically(task, delay, period, unit);
-        }
-
-        @Override
-        public void dispose() {
-            // has nothing of its own
         }
     }
 }

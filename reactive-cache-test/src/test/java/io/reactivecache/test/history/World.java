@@ -6,7 +6,6 @@ import io.reactivecache.ReadOptions;
 import io.reactivecache.builder.CacheBuilder;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.config.WhenAbandoned;
-import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
@@ -15,9 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Some nodes, a system of record, a remote store and a log, with everything that happens between them held on one agenda.
@@ -54,28 +52,35 @@ final class World {
     final InMemoryRemoteStore remote;
     final InProcessInvalidationLog log = new InProcessInvalidationLog();
     private final List<ReactiveCache<Integer, Integer>> caches = new ArrayList<>();
-    private final List<ToLongFunction<CacheMeter>> counts = new ArrayList<>();
+    private final List<Life> lives = new ArrayList<>();
     private long appendedBefore;
+    private boolean worn;
 
     World(int nodes, Trace trace) {
         this.trace = trace;
         this.agenda = new Agenda(chance, trace);
-        this.time = new VirtualTime(agenda);
+        this.time = new VirtualTime();
         this.remote = new InMemoryRemoteStore(time);
         this.ledger = new Ledger(rows, nodes);
-        this.marks = new Marks(tally, ledger);
+        this.marks = new Marks(tally, ledger, time);
         for (int node = 0; node < nodes; node++) {
-            caches.add(node(node));
+            lives.add(new Life(node));
+            caches.add(cache(lives.get(node)));
         }
-        rows.clear();
+        findPlaces();
+    }
+
+    /** All nodes find their places in the log. */
+    private void findPlaces() {
+        fates.faults(0);
         while (!agenda.isEmpty()) {
-            agenda.takeOne(); // the nodes find their places in the log
+            agenda.takeOne();
         }
     }
 
     /** A node; every other one cancels the loads nobody waits for, and lets its callers wait less long than a load may take. */
-    private ReactiveCache<Integer, Integer> node(int number) {
-        boolean impatient = number % 2 == 1;
+    private ReactiveCache<Integer, Integer> cache(Life life) {
+        boolean impatient = life.node() % 2 == 1;
         CacheBuilder<Integer, Integer> builder = ReactiveCaches.builder(NAME)
                 .keys(Integer.class)
                 .values(new IntegerCodec())
@@ -86,40 +91,80 @@ final class World {
                 .settings(settings -> settings.remote(
                                 remote -> remote.timeout(REMOTE_TIMEOUT).fenceSlack(FENCE_SLACK))
                         .log(log -> log.announceTimeout(ANNOUNCE_TIMEOUT)))
-                .loader(key -> load(number, key))
-                .writer((key, value) -> write(number, key, value))
-                .metrics((name, meters, size) -> {
-                    counts.add(meters);
-                    return Disposables.disposed();
-                })
+                .loader(key -> load(life, key))
+                .writer((key, value) -> write(life, key, value))
                 .clock(time)
-                .scheduler(time)
-                .remote(new HeldStore(this, number))
-                .log(new HeldLog(this, number));
+                .scheduler(scheduler(life))
+                .remote(new HeldStore(this, life))
+                .log(new HeldLog(this, life));
         return builder.build();
     }
 
-    private Mono<Integer> load(int node, int key) {
-        return new HeldCall<>(this, node, "LOAD", Mono.defer(() -> Mono.justOrEmpty(rows.read(key))));
+    Scheduler scheduler(Life life) {
+        return new NodeScheduler(life, agenda, time);
     }
 
-    private Mono<Void> write(int node, int key, int value) {
+    private Mono<Integer> load(Life life, int key) {
+        return new HeldCall<>(this, life, "LOAD", Mono.defer(() -> Mono.justOrEmpty(rows.read(key))));
+    }
+
+    private Mono<Void> write(Life life, int key, int value) {
         Mono<Void> commit = Mono.fromRunnable(() -> rows.commit(key, value));
-        return Mono.deferContextual(context -> new HeldCall<>(this, node, "COMMIT", commit)
+        return Mono.deferContextual(context -> new HeldCall<>(this, life, "COMMIT", commit)
                 .doOnSuccess(done -> context.get(Write.class).committed()));
     }
 
     /** Begins a history. */
     void begin(long seed) {
-        trace.clear();
+        time.advanceToMultiple(Duration.ofMinutes(1).toMillis());
+        if (worn) {
+            renew();
+        }
         time.advance(TTL.toMillis() + 2 * FENCE.toMillis());
         time.tidy();
         remote.restart(false);
+        trace.clear();
         chance.seed(seed);
         rows.clear();
         ledger.clear();
         marks.clear();
         appendedBefore = 1 + Objects.requireNonNull(log.end().block()).offset(0);
+    }
+
+    /** What happens in this history is remembered for longer than until the next one begins. */
+    void wear() {
+        worn = true;
+    }
+
+    private void renew() {
+        worn = false;
+        agenda.clear();
+        for (int node = 0; node < nodes(); node++) {
+            begin(node);
+        }
+        findPlaces();
+    }
+
+    /** A node crashes, and another one takes its place. */
+    void crash(int node) {
+        tally.count(Event.CRASH);
+        trace.add(lives.get(node), " crashes and starts anew");
+        wear();
+        begin(node);
+    }
+
+    private void begin(int node) {
+        Life ended = lives.get(node);
+        ended.end();
+        time.forget(ended);
+        ledger.crashed(node);
+        lives.set(node, new Life(node));
+        caches.set(node, cache(lives.get(node)));
+    }
+
+    /** The present life of a node. */
+    Life life(int node) {
+        return lives.get(node);
     }
 
     ReactiveCache<Integer, Integer> cache(int node) {
@@ -160,10 +205,5 @@ final class World {
     Optional<StoredEntry> stored(int key) {
         return Objects.requireNonNull(remote.read(PREFIX + key, MAX_LOAD_TIME).block())
                 .entry();
-    }
-
-    /** How often something was counted, all nodes together. */
-    long count(CacheMeter meter) {
-        return counts.stream().mapToLong(meters -> meters.applyAsLong(meter)).sum();
     }
 }

@@ -13,7 +13,6 @@ final class Write extends Caller<Position> {
     private static final int NOTHING = -1;
 
     private final World world;
-    private final int node;
     private final int key;
     private final int value;
     private boolean isKnown;
@@ -21,27 +20,23 @@ final class Write extends Caller<Position> {
     private int version;
     private @Nullable Position acknowledged;
 
-    private Write(World world, int node, int key, int value) {
+    private Write(World world, Life life, int key, int value) {
+        super(life);
         this.world = world;
-        this.node = node;
         this.key = key;
         this.value = value;
     }
 
-    static Write put(World world, int node, int key) {
-        return new Write(world, node, key, world.rows.make(key));
+    static Write put(World world, Life life, int key) {
+        return new Write(world, life, key, world.rows.make(key));
     }
 
-    static Write invalidation(World world, int node, int key) {
-        return new Write(world, node, key, NOTHING);
+    static Write invalidation(World world, Life life, int key) {
+        return new Write(world, life, key, NOTHING);
     }
 
     void call(ReactiveCache<Integer, Integer> cache) {
         call(value == NOTHING ? cache.invalidate(key) : cache.put(key, value));
-    }
-
-    int node() {
-        return node;
     }
 
     int key() {
@@ -50,7 +45,10 @@ final class Write extends Caller<Position> {
 
     /** True if it is a write that goes on, whether or not somebody waits for it. */
     static boolean isUnderWay(Caller<?> caller) {
-        return caller instanceof Write write && write.acknowledged == null && !write.failed;
+        return caller instanceof Write write
+                && write.acknowledged == null
+                && !write.failed
+                && !write.node().isOver();
     }
 
     /** What its record tells the nodes: the version a node that has applied it must reflect. */
@@ -104,6 +102,6 @@ final class Write extends Caller<Position> {
 
     @Override
     public String toString() {
-        return "n" + node + ": " + (value == NOTHING ? "invalidation of k" + key : "put of " + value + " at k" + key);
+        return node() + ": " + (value == NOTHING ? "invalidation of k" + key : "put of " + value + " at k" + key);
     }
 }
