@@ -50,6 +50,17 @@ final class Failures {
                 && QUEUE_FULL.matcher(message(failure)).matches();
     }
 
+    /** Why there is no connection, in one word: that of Redis' error, or the type of what went wrong. */
+    static String word(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root instanceof RedisCommandExecutionException refusal
+                ? code(refusal)
+                : root.getClass().getSimpleName();
+    }
+
     private static String code(RedisCommandExecutionException refusal) {
         Matcher code = ERROR_CODE.matcher(message(refusal));
         return code.matches() ? code.group(1) : "ERR";

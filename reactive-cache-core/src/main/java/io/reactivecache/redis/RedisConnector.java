@@ -22,7 +22,8 @@ import reactor.core.publisher.Mono;
 final class RedisConnector implements Disposable {
 
     private static final String CONNECTION_NAME = "reactive-cache";
-    private static final int STEPS = 5; // name lookup, connecting, Lettuce's handshake and the two of ours
+    private static final int STEPS =
+            6; // name lookup, connecting, the handshakes of TLS and Lettuce, and the two steps of ours
 
     private final RedisSettings settings;
     private final EventLoops eventLoops = new EventLoops();
@@ -86,7 +87,7 @@ final class RedisConnector implements Disposable {
     }
 
     private static ClientOptions options(RedisSettings settings) {
-        return ClientOptions.builder()
+        ClientOptions.Builder options = ClientOptions.builder()
                 .autoReconnect(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
@@ -95,8 +96,9 @@ final class RedisConnector implements Disposable {
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(settings.commandTimeout())
                         .keepAlive(true)
-                        .build())
-                .build();
+                        .build());
+        settings.tls().ifPresent(tls -> options.sslOptions(tls.options(settings.commandTimeout())));
+        return options.build();
     }
 
     /** How many connections there are, or are being opened. */

@@ -85,9 +85,7 @@ final class RedisLinks implements Disposable {
     /** A lost link was logged as such. */
     private static void logFirst(RetrySignal signal) {
         if (signal.failure() != AWAY && signal.totalRetriesInARow() == 0) {
-            LOG.warn(
-                    "redis: not reachable ({}), trying on",
-                    signal.failure().getClass().getSimpleName());
+            LOG.warn("redis: not reachable ({}), trying on", Failures.word(signal.failure()));
         }
     }
 

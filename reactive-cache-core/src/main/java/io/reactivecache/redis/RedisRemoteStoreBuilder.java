@@ -4,6 +4,7 @@ import io.lettuce.core.RedisURI;
 import io.reactivecache.config.Problems;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -12,6 +13,7 @@ import reactor.core.scheduler.Schedulers;
 public final class RedisRemoteStoreBuilder {
 
     private @Nullable String uri;
+    private @Nullable RedisTls tls;
     private Duration commandTimeout = Duration.ofSeconds(1);
     private Duration minBackoff = Duration.ofMillis(50);
     private Duration maxBackoff = Duration.ofSeconds(1);
@@ -21,9 +23,18 @@ public final class RedisRemoteStoreBuilder {
 
     RedisRemoteStoreBuilder() {}
 
-    /** Where Redis is, in the form {@code redis://[user:password@]host[:port][/database]}. Must be set. */
+    /**
+     * Where Redis is, in the form {@code redis://[user:password@]host[:port][/database]}; {@code rediss://} with TLS. Must be
+     * set.
+     */
     public RedisRemoteStoreBuilder uri(String uri) {
         this.uri = Objects.requireNonNull(uri, "uri");
+        return this;
+    }
+
+    /** Whom to trust, if the uri begins with {@code rediss://}. Defaults to {@link RedisTls#ofSystem()}. */
+    public RedisRemoteStoreBuilder tls(RedisTls tls) {
+        this.tls = Objects.requireNonNull(tls, "tls");
         return this;
     }
 
@@ -73,8 +84,13 @@ public final class RedisRemoteStoreBuilder {
      * @throws io.reactivecache.InvalidConfigException if settings are missing or cannot work
      */
     public RedisRemoteStore build() {
+        return new RedisRemoteStore(settings());
+    }
+
+    RedisSettings settings() {
         Problems problems = new Problems();
         RedisURI parsed = parse(problems);
+        problems.check(tls == null || parsed.isSsl(), "tls", "given", "none, or a uri of rediss://");
         problems.positive("commandTimeout", commandTimeout);
         problems.positive("reconnectBackoff.min", minBackoff);
         problems.positive("reconnectBackoff.max", maxBackoff);
@@ -82,8 +98,19 @@ public final class RedisRemoteStoreBuilder {
         problems.positive("probeInterval", probeInterval);
         problems.atLeast("requestQueueSize", requestQueueSize, 1);
         problems.throwIfAny();
-        return new RedisRemoteStore(new RedisSettings(
-                parsed, commandTimeout, minBackoff, maxBackoff, probeInterval, requestQueueSize, scheduler));
+        return new RedisSettings(
+                parsed,
+                tls(parsed),
+                commandTimeout,
+                minBackoff,
+                maxBackoff,
+                probeInterval,
+                requestQueueSize,
+                scheduler);
+    }
+
+    private Optional<RedisTls> tls(RedisURI parsed) {
+        return parsed.isSsl() ? Optional.of(tls == null ? RedisTls.ofSystem() : tls) : Optional.empty();
     }
 
     /** Says nothing of the text: it may hold a password. */

@@ -2,12 +2,14 @@ package io.reactivecache.redis;
 
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
+import java.util.Optional;
 import reactor.core.scheduler.Scheduler;
 
 /**
  * The settings of a {@link RedisRemoteStore}, checked by its builder.
  *
  * @param uri where Redis is
+ * @param tls whom to trust, there if the uri asks for TLS
  * @param commandTimeout how long an operation may take
  * @param minBackoff the wait before the second try to connect
  * @param maxBackoff the longest wait between two tries
@@ -17,9 +19,17 @@ import reactor.core.scheduler.Scheduler;
  */
 record RedisSettings(
         RedisURI uri,
+        Optional<RedisTls> tls,
         Duration commandTimeout,
         Duration minBackoff,
         Duration maxBackoff,
         Duration probeInterval,
         int requestQueueSize,
-        Scheduler scheduler) {}
+        Scheduler scheduler) {
+
+    /** Says nothing of the uri: it may hold a user and a password. */
+    @Override
+    public String toString() {
+        return "RedisSettings";
+    }
+}

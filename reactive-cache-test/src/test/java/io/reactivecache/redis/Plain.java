@@ -6,9 +6,14 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 
 /** A plain connection of a test to Redis, past the store. */
 final class Plain implements AutoCloseable {
+
+    private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
     private final RedisClient client;
     private final StatefulRedisConnection<String, byte[]> connection;
@@ -16,12 +21,19 @@ final class Plain implements AutoCloseable {
 
     Plain(String uri) {
         client = RedisClient.create(uri);
-        connection = client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
+        connection = client.connect(CODEC);
         binary = client.connect(ByteArrayCodec.INSTANCE);
     }
 
     RedisCommands<String, byte[]> commands() {
         return connection.sync();
+    }
+
+    /** Sends words as they are; of what comes back it tells that it is no error. */
+    void send(CommandType command, Iterable<String> words) {
+        CommandArgs<String, byte[]> arguments = new CommandArgs<>(CODEC);
+        words.forEach(arguments::add);
+        commands().dispatch(command, new StatusOutput<>(CODEC), arguments);
     }
 
     /** The same with names that need not be text. */

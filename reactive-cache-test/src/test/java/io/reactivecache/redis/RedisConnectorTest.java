@@ -7,6 +7,7 @@ import io.reactivecache.test.Eventually;
 import io.reactivecache.test.server.RedisServer;
 import io.reactivecache.test.server.RedisTest;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +87,13 @@ class RedisConnectorTest {
     private RedisConnector connector() {
         Duration second = Duration.ofSeconds(1);
         return new RedisConnector(new RedisSettings(
-                RedisURI.create(server.uri()), second, second, second, second, 100, Schedulers.boundedElastic()));
+                RedisURI.create(server.uri()),
+                Optional.empty(),
+                second,
+                second,
+                second,
+                second,
+                100,
+                Schedulers.boundedElastic()));
     }
 }

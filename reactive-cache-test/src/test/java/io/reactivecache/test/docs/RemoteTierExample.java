@@ -3,7 +3,9 @@ package io.reactivecache.test.docs;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.redis.RedisRemoteStore;
+import io.reactivecache.redis.RedisTls;
 import io.reactivecache.spi.InvalidationLog;
+import java.security.KeyStore;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
@@ -42,6 +44,14 @@ final class RemoteTierExample {
                 .log(log)
                 .loader(products::find)
                 .build();
+    }
+
+    static RedisRemoteStore encrypted(KeyStore certificates, String password) {
+        RedisRemoteStore redis = RedisRemoteStore.builder()
+                .uri("rediss://cache:" + password + "@redis.internal:6380")
+                .tls(RedisTls.trusting(certificates))
+                .build();
+        return redis;
     }
 
     static ReactiveCache<Long, Report> leased(RedisRemoteStore redis, InvalidationLog log, Reports reports) {

@@ -8,6 +8,7 @@ import io.reactivecache.kafka.KafkaInvalidationLog;
 import io.reactivecache.spi.LogPositions;
 import io.reactivecache.test.contract.TailRecorder;
 import io.reactivecache.test.server.KafkaServer;
+import io.reactivecache.test.server.KeyStores;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
