@@ -39,8 +39,7 @@ public final class LocalTier<K, V> {
     private static final int SWEPT_AT_ONCE = 1_000;
 
     private final AsyncCache<K, Entry<V>> slots;
-    private final Markers markers;
-    private final Function<K, String> encode;
+    private final Judge<K> judge;
     private final CoarseClock clock;
     private final Counters counters;
     private final CacheEvents<K> events;
@@ -61,8 +60,7 @@ public final class LocalTier<K, V> {
             InstantSource clock,
             Counters counters,
             CacheEvents<K> events) {
-        this.markers = markers;
-        this.encode = encode;
+        this.judge = new Judge<>(markers, encode);
         this.clock = new CoarseClock(clock);
         this.counters = counters;
         this.events = events;
@@ -100,7 +98,7 @@ public final class LocalTier<K, V> {
     /** The slot of a key, if there is a valid one. What is idle ends by the time that was last read by {@link #now()}. */
     public @Nullable Slot<V> find(K key) {
         Slot<V> slot = (Slot<V>) slots.getIfPresent(key);
-        return slot == null || slot.judged() == markers.version() ? slot : judged(key, slot);
+        return slot == null || slot.judged() == judge.version() ? slot : judged(key, slot);
     }
 
     /**
@@ -108,30 +106,18 @@ public final class LocalTier<K, V> {
      * wide invalidations that mean it, and so is one a load is to replace; a load that one of them may mean is detached.
      */
     public @Nullable Slot<V> judged(K key, Slot<V> slot) {
-        int version = markers.version();
+        int version = judge.version();
         Flight<V> flight = slot.flight();
         if (flight != null) {
-            return isJoinable(key, flight) ? slot : removed(key, slot);
+            return judge.mayBeJoined(key, flight, now()) ? slot : removed(key, slot);
         }
         Entry<V> entry = slot.entry();
-        Entry<V> valid = entry == null ? null : valid(key, entry);
+        Entry<V> valid = entry == null ? null : judge.valid(key, entry, now());
         if (entry == valid) {
             slot.judged(version);
             return slot;
         }
         return valid == null ? removed(key, slot) : replaced(key, slot, Slot.of(valid), version);
-    }
-
-    private boolean isJoinable(K key, Flight<V> flight) {
-        Position began = flight.began();
-        if (began != null && markers.mayMean(() -> encode.apply(key), began)) {
-            return false;
-        }
-        Entry<V> stale = flight.stale();
-        if (stale != null) {
-            flight.offer(valid(key, stale));
-        }
-        return true;
     }
 
     private @Nullable Slot<V> removed(K key, Slot<V> slot) {
@@ -148,24 +134,11 @@ public final class LocalTier<K, V> {
 
     /** What a slot may keep of what its flight has left; a slot that may not keep it is detached. */
     public @Nullable Entry<V> kept(K key, Slot<V> slot, @Nullable Entry<V> left) {
-        Entry<V> valid = left == null ? null : valid(key, left);
+        Entry<V> valid = left == null ? null : judge.valid(key, left, now());
         if (left != null && valid == null) {
             slot.detach();
         }
         return valid;
-    }
-
-    /** What the wide invalidations leave of an entry: the same, the same expired, or {@code null}. */
-    private @Nullable Entry<V> valid(K key, Entry<V> entry) {
-        Position stamp = entry.stamp().orElse(null);
-        if (stamp == null) {
-            return entry;
-        }
-        return switch (markers.judge(() -> encode.apply(key), entry.traits().tags(), stamp)) {
-            case VALID -> entry;
-            case EXPIRED -> entry.isStale(now()) ? entry : entry.expired(now());
-            case REMOVED -> null;
-        };
     }
 
     /** The slot of a key; if there is none, the given one from now on. */
@@ -280,7 +253,7 @@ public final class LocalTier<K, V> {
 
     private boolean isSwept(Map.Entry<K, CompletableFuture<Entry<V>>> held) {
         Slot<V> slot = (Slot<V>) held.getValue();
-        return slot.judged() != markers.version() && judged(held.getKey(), slot) == null;
+        return slot.judged() != judge.version() && judged(held.getKey(), slot) == null;
     }
 
     /** Removes everything and detaches all loads. */
