@@ -27,9 +27,22 @@ final class Agenda {
         return held.isEmpty();
     }
 
+    /** Takes what nodes do by themselves until there is none of it. */
+    void takeUpkeep() {
+        for (int i = 0; i < held.size(); i++) {
+            if (held.get(i).isUpkeep()) {
+                take(i);
+                i = -1;
+            }
+        }
+    }
+
     /** Takes one of the steps; there must be one. */
     void takeOne() {
-        int drawn = chance.below(held.size());
+        take(chance.below(held.size()));
+    }
+
+    private void take(int drawn) {
         Step last = held.remove(held.size() - 1);
         Step step = drawn == held.size() ? last : held.set(drawn, last);
         trace.add(step);

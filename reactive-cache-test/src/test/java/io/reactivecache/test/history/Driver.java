@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
-/** Runs many histories one after another, each in a world of two or of three nodes. For one thread. */
+/** Runs many histories one after another, each in a world of two nodes and one partition, or of three and two. For one thread. */
 final class Driver {
 
     private static final int SMALLEST = 2;
@@ -15,7 +15,7 @@ final class Driver {
 
     Driver(Trace trace) {
         for (int size = 0; size < SIZES; size++) {
-            worlds[size] = new World(SMALLEST + size, trace);
+            worlds[size] = new World(SMALLEST + size, 1 + size, trace);
             histories[size] = new History(worlds[size]);
         }
     }

@@ -32,6 +32,14 @@ enum Event {
     CRASH,
     /** A step of a node that had crashed happened all the same. */
     ORPHAN_STEP,
+    /** A wide invalidation was acknowledged. */
+    WIDE,
+    /** A node read in the table that a wide invalidation is being announced. */
+    MARK_READ,
+    /** The mark of a wide invalidation was opened by another node than the one that made it. */
+    MARK_OPENED_LATE,
+    /** What was left of a wide invalidation in the table was dropped after a sweep. */
+    ROW_DROPPED,
     /** More time passed than anything is remembered for. */
     LONG_PAUSE
 }

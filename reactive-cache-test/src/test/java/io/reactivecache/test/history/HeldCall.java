@@ -1,5 +1,7 @@
 package io.reactivecache.test.history;
 
+import io.reactivecache.test.remote.RemoteOperation;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -12,6 +14,14 @@ import reactor.core.publisher.Mono;
  * @param <T> what it answers
  */
 final class HeldCall<T> extends Mono<T> {
+
+    private static final Set<Object> UPKEEP = Set.of(
+            RemoteOperation.READ_MARKERS,
+            RemoteOperation.OPEN_MARKER,
+            RemoteOperation.LEAD,
+            "SCAN",
+            RemoteOperation.REMOVE,
+            RemoteOperation.DROP_MARKER);
 
     private final World world;
     private final Life life;
@@ -101,6 +111,11 @@ final class HeldCall<T> extends Mono<T> {
                 }
                 caller.onComplete();
             }
+        }
+
+        @Override
+        public boolean isUpkeep() {
+            return UPKEEP.contains(name);
         }
 
         @Override

@@ -28,10 +28,10 @@ final class HeldLog implements InvalidationLog {
     @Override
     public Mono<Position> append(int partition, byte[] payload) {
         return Mono.deferContextual(context -> {
-            Optional<Write> write = context.getOrEmpty(Write.class);
-            write.ifPresent(Write::announced);
+            Optional<Change<?>> change = context.getOrEmpty(Change.class);
+            change.ifPresent(Change::announced);
             Mono<Position> append = Mono.defer(() -> {
-                world.ledger.appended(write);
+                world.ledger.appended(partition, change);
                 return world.log.append(partition, payload);
             });
             return new HeldCall<>(world, life, "APPEND", append);

@@ -12,20 +12,17 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A node's way to the remote store: every operation is a {@link HeldCall}. */
-final class HeldStore implements RemoteStore {
+final class HeldStore extends HeldTable implements RemoteStore {
 
     private final World world;
     private final Life life;
     private final RemoteStore store;
 
     HeldStore(World world, Life life) {
+        super(world, life);
         this.world = world;
         this.life = life;
         this.store = world.remote;
-    }
-
-    private <T> Mono<T> held(RemoteOperation operation, Mono<T> done) {
-        return new HeldCall<>(world, life, operation, done);
     }
 
     @Override
@@ -50,11 +47,9 @@ final class HeldStore implements RemoteStore {
     @Override
     public Mono<Ticket> close(String key, Token token, Duration fence) {
         world.checkRemoved(life.node(), World.key(key));
-        return held(
-                        RemoteOperation.CLOSE,
-                        store.close(key, token, fence).doOnNext(ticket -> world.marks.closed(key, token, fence)))
-                .doOnError(failure -> world.wear())
-                .doOnCancel(world::wear);
+        return toldOf(
+                RemoteOperation.CLOSE,
+                store.close(key, token, fence).doOnNext(ticket -> world.marks.closed(key, token, fence)));
     }
 
     @Override
@@ -78,6 +73,7 @@ final class HeldStore implements RemoteStore {
         }
     }
 
+    /** It can always be reached: that calls fail is their fate. */
     @Override
     public Flux<Boolean> available() {
         return Flux.concat(Flux.just(true), Flux.never());

@@ -58,9 +58,9 @@ final class HeldTail implements CoreSubscriber<LogEvent>, Step {
     private void deliver(LogEvent event) {
         follower.onNext(event);
         if (event instanceof LogEvent.Appended appended) {
-            world.ledger.applied(life.node(), world.number(appended.position()));
+            world.applied(life.node(), appended.position());
         } else if (event instanceof LogEvent.Reset reset) {
-            world.ledger.reset(life.node(), world.number(reset.positions().position(0)));
+            world.reset(life.node(), reset.positions());
         }
     }
 

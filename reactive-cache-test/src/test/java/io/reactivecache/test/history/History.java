@@ -1,15 +1,9 @@
 package io.reactivecache.test.history;
 
-import io.reactivecache.CacheReads;
-import io.reactivecache.Lookup;
-import io.reactivecache.ReadOptions;
 import io.reactivecache.spi.StoredEntry;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import reactor.core.publisher.Mono;
 
 /** One history of a world: calls begin, steps are taken and time passes in an order drawn from a seed, until all is quiet. */
 final class History {
@@ -17,17 +11,16 @@ final class History {
     private static final int MAX_CALLS = 10;
     private static final int MAX_ROUNDS = 10;
     private static final int MOMENT = 20;
-    private static final Duration DEADLINE = Duration.ofMillis(50);
 
     private final World world;
-    private final List<Caller<?>> callers = new ArrayList<>();
+    private final Calls calls;
 
-    private int keys;
     private int crashes;
     private boolean hurried;
 
     History(World world) {
         this.world = world;
+        this.calls = new Calls(world);
     }
 
     /** Runs to the end. Gives what was wrong; nothing if all was right. */
@@ -37,130 +30,62 @@ final class History {
         begin();
         quieten();
         checkTiers();
-        readAll();
+        crashLast();
+        calls.readAll();
+        quieten();
         return world.ledger.violations();
     }
 
     private void begin() {
-        callers.clear();
         hurried = false;
         world.fates.faults(world.chance.oneIn(2) ? 0 : 4 + world.chance.below(8));
-        crashes = world.fates.areKind() && world.chance.oneIn(4) ? 1 + world.chance.below(2) : 0;
-        keys = world.chance.oneIn(2) ? 1 : World.KEYS;
-        int calls = 3 + world.chance.below(MAX_CALLS - 2);
-        while (calls > 0) {
-            calls -= act();
+        calls.begin();
+        crashes = drawCrashes();
+        int left = 3 + world.chance.below(MAX_CALLS - 2);
+        while (left > 0) {
+            left -= act();
         }
+    }
+
+    private int drawCrashes() {
+        boolean any = world.fates.areKind() && world.chance.oneIn(calls.areWide() ? 2 : 5);
+        return any ? 1 + world.chance.below(2) : 0;
     }
 
     /** Does one thing and gives how many calls it was. */
     private int act() {
         int drawn = world.chance.below(20);
         if (drawn < 6) {
-            call(world.chance.below(world.nodes()), world.chance.below(keys));
+            calls.call();
             return 1;
         } else if (drawn == 6) {
-            leave();
+            calls.leave();
         } else if (drawn == 7) {
             pass();
         } else if (drawn == 8 && crashes > 0) {
-            crash(world.chance.below(world.nodes()));
+            crash();
         } else if (!world.agenda.isEmpty()) {
             world.agenda.takeOne();
         }
         return 0;
     }
 
-    private void call(int node, int key) {
-        switch (world.chance.below(8)) {
-            case 0, 1, 2, 3 -> read(node, key);
-            case 4 -> readOtherwise(node, key);
-            case 5, 6 -> change(node, key);
-            default -> put(node, key);
+    /**
+     * Only while every close has reached the remote store: a node that starts after a change whose writer could not reach it,
+     * and before another node has brought it there, takes an older value from there.
+     */
+    private void crash() {
+        if (!hurried) {
+            crashes--;
+            world.crash(world.chance.below(world.nodes()));
         }
     }
 
-    private void read(int node, int key) {
-        Mono<Lookup<Integer>> lookup = world.cache(node).lookup(key);
-        boolean hasDeadline = world.chance.oneIn(8);
-        read(node, key, hasDeadline ? lookup.timeout(DEADLINE, world.scheduler(world.life(node))) : lookup);
-    }
-
-    private void read(int node, int key, Mono<Lookup<Integer>> lookup) {
-        called(new Reader(world, world.life(node), key, world.ledger.known(node, key), true))
-                .call(lookup);
-    }
-
-    private void readOtherwise(int node, int key) {
-        switch (world.chance.below(3)) {
-            case 0 -> read(node, key, with(node, ReadOptions.none().refresh()).lookup(key));
-            case 1 ->
-                called(new Reader(world, world.life(node), key, world.ledger.known(node, key), false))
-                        .call(with(node, ReadOptions.none().remoteOnly()).lookup(key));
-            default -> world.ledger.newest(key).ifPresent(write -> readNotBefore(node, key, write));
-        }
-    }
-
-    private void readNotBefore(int node, int key, Write write) {
-        int wanted = Math.max(world.ledger.known(node, key), write.version());
-        called(new Reader(world, world.life(node), key, wanted, true))
-                .call(with(node, ReadOptions.none().notBefore(write.position())).lookup(key));
-    }
-
-    private CacheReads<Integer, Integer> with(int node, ReadOptions options) {
-        return world.cache(node).with(options);
-    }
-
-    /** Somebody else changes the row, and has the key invalidated a step later. */
-    private void change(int node, int key) {
-        if (world.chance.oneIn(4)) {
-            world.rows.delete(key);
-        } else {
-            world.rows.commit(key, world.rows.make(key));
-        }
-        world.trace.add("k", key, " changed to ", world.rows.read(key));
-        world.agenda.add(new Announcement(node, key));
-    }
-
-    /** Whoever has changed a row invalidates it. */
-    private final class Announcement implements Step {
-
-        private final int node;
-        private final int key;
-
-        Announcement(int node, int key) {
-            this.node = node;
-            this.key = key;
-        }
-
-        @Override
-        public void take() {
-            called(Write.invalidation(world, world.life(node), key)).call(world.cache(node));
-        }
-
-        @Override
-        public String toString() {
-            return "n" + node + ": is to invalidate k" + key;
-        }
-    }
-
-    private void put(int node, int key) {
-        called(Write.put(world, world.life(node), key)).call(world.cache(node));
-    }
-
-    private <C extends Caller<?>> C called(C caller) {
-        world.trace.add(caller);
-        callers.add(caller);
-        return caller;
-    }
-
-    private void leave() {
-        if (!callers.isEmpty()) {
-            Caller<?> caller = callers.get(world.chance.below(callers.size()));
-            if (caller.leave()) {
-                world.trace.add("  ", caller, " leaves");
-                world.tally.count(Event.CANCELLED);
-            }
+    /** Where there were crashes the last reads are also those of a node that has just begun. */
+    private void crashLast() {
+        if (crashes > 0) {
+            crash();
+            quieten();
         }
     }
 
@@ -172,17 +97,6 @@ final class History {
                 world.trace.add("a moment passes");
                 world.time.advance(world.chance.below(MOMENT));
             }
-        }
-    }
-
-    /**
-     * Only while every close has reached the remote store: a node that starts after a change whose writer could not reach it,
-     * and before another node has brought it there, takes an older value from there.
-     */
-    private void crash(int node) {
-        if (!hurried) {
-            crashes--;
-            world.crash(node);
         }
     }
 
@@ -199,9 +113,13 @@ final class History {
      * nodes remember it, is beyond what the protocol promises.
      */
     private void passLongTime() {
-        if (!hurried && world.fates.areKind() && callers.stream().noneMatch(Write::isUnderWay)) {
+        if (!hurried && world.fates.areKind() && !calls.isChangeUnderWay()) {
             world.trace.add("a long time passes");
             world.passLongTime();
+            if (calls.areWide() && world.chance.oneIn(2)) {
+                world.trace.add("nodes sweep");
+                world.passUpkeep();
+            }
         }
     }
 
@@ -218,9 +136,7 @@ final class History {
         if (rounds == MAX_ROUNDS) {
             world.ledger.violation("not quiet after " + rounds + " repairs");
         }
-        callers.stream()
-                .filter(caller -> !caller.hasEnded())
-                .forEach(caller -> world.ledger.violation(caller + ": never answered"));
+        calls.checkAnswered();
     }
 
     private void drain() {
@@ -235,29 +151,14 @@ final class History {
     }
 
     private void checkTiers() {
-        for (int key = 0; key < keys; key++) {
-            int wanted = world.ledger.acknowledged(key);
+        for (int key = 0; key < calls.keys(); key++) {
             Optional<StoredEntry> stored = world.stored(key);
             if (stored.isPresent()) {
                 Optional<Integer> value = stored.get()
                         .payload()
                         .map(payload -> ByteBuffer.wrap(payload.bytes()).getInt());
-                world.ledger.check("the remote tier at k" + key, key, value, wanted);
+                world.ledger.check("the remote tier at k" + key, key, value, world.ledger.settled(key));
             }
         }
-    }
-
-    /** Reads everything everywhere, first what the local tiers have. */
-    private void readAll() {
-        for (int node = 0; node < world.nodes(); node++) {
-            for (int key = 0; key < keys; key++) {
-                int wanted = world.ledger.known(node, key);
-                called(new Reader(world, world.life(node), key, wanted, false))
-                        .call(with(node, ReadOptions.none().localOnly()).lookup(key));
-                called(new Reader(world, world.life(node), key, wanted, true))
-                        .call(world.cache(node).lookup(key));
-            }
-        }
-        quieten();
     }
 }

@@ -1,5 +1,6 @@
 package io.reactivecache.test.history;
 
+import io.reactivecache.spi.MarkerTable;
 import io.reactivecache.spi.Token;
 import java.time.Duration;
 import java.util.HashMap;
@@ -7,11 +8,13 @@ import java.util.Map;
 
 /**
  * The marks that writes have left in the remote store: a key is closed from when a write closes it until that write settles
- * it, or another one that closed it after that, or until the mark has run out. Nothing is filled meanwhile.
+ * it, or another one that closed it after that, or until the mark has run out. Nothing is filled meanwhile. And those of wide
+ * invalidations in the table.
  */
 final class Marks {
 
     private final Map<String, Mark> closed = new HashMap<>();
+    private final Map<Token, Life> announcing = new HashMap<>();
     private final Tally tally;
     private final Ledger ledger;
     private final VirtualTime time;
@@ -50,7 +53,34 @@ final class Marks {
         }
     }
 
+    /** A node has marked a wide invalidation in the table. */
+    void announcing(Token token, Life life) {
+        announcing.put(token, life);
+    }
+
+    /** A node has opened such a mark. */
+    void announced(Token token, Life life) {
+        Life writer = announcing.remove(token);
+        if (writer != null && writer != life) {
+            tally.count(Event.MARK_OPENED_LATE);
+        }
+    }
+
+    /** A node has read the table. */
+    void read(MarkerTable.Content content) {
+        if (!content.marks().isEmpty()) {
+            tally.count(Event.MARK_READ);
+        }
+    }
+
+    void dropped(boolean there) {
+        if (there) {
+            tally.count(Event.ROW_DROPPED);
+        }
+    }
+
     void clear() {
+        announcing.clear();
         closed.clear();
     }
 }

@@ -63,6 +63,11 @@ final class NodeScheduler implements Scheduler {
         }
 
         @Override
+        public boolean isUpkeep() {
+            return true;
+        }
+
+        @Override
         public void dispose() {
             disposed = true;
         }

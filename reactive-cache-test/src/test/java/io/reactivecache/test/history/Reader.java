@@ -9,17 +9,17 @@ final class Reader extends Caller<Lookup<Integer>> {
 
     private final World world;
     private final int key;
-    private final int wanted;
+    private final Wanted wanted;
     private final boolean emptyIsAbsent;
     private boolean answered;
 
     /**
      * A reader that calls now.
      *
-     * @param wanted the version its answer must reflect
+     * @param wanted what its answer must reflect
      * @param emptyIsAbsent false if it may be answered nothing though there is a value
      */
-    Reader(World world, Life life, int key, int wanted, boolean emptyIsAbsent) {
+    Reader(World world, Life life, int key, Wanted wanted, boolean emptyIsAbsent) {
         super(life);
         this.world = world;
         this.key = key;

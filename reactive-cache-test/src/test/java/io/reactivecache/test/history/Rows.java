@@ -22,10 +22,12 @@ final class Rows {
     private static final class Value {
 
         private final int key;
+        private final boolean forPut;
         private int version = NEVER;
 
-        Value(int key) {
+        Value(int key, boolean forPut) {
             this.key = key;
+            this.forPut = forPut;
         }
 
         int versionOf(int row) {
@@ -47,8 +49,19 @@ final class Rows {
 
     /** A value of the key that nobody has yet. */
     int make(int key) {
-        made.add(new Value(key));
+        made.add(new Value(key, false));
         return made.size() - 1;
+    }
+
+    /** The same, for somebody who is to put it. */
+    int makeForPut(int key) {
+        made.add(new Value(key, true));
+        return made.size() - 1;
+    }
+
+    /** True if it is a value that was put, which has tags or has none. */
+    boolean wasPut(Optional<Integer> answer) {
+        return answer.filter(value -> made.get(value).forPut).isPresent();
     }
 
     /** Changes a row to a value. */

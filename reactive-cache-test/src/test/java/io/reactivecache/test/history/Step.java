@@ -5,4 +5,9 @@ interface Step {
 
     /** Happens. May hold further steps. */
     void take();
+
+    /** True if it is of what nodes do now and then by themselves. */
+    default boolean isUpkeep() {
+        return false;
+    }
 }

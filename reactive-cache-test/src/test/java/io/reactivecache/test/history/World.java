@@ -1,5 +1,6 @@
 package io.reactivecache.test.history;
 
+import io.reactivecache.LoadResult;
 import io.reactivecache.Position;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.ReadOptions;
@@ -7,6 +8,8 @@ import io.reactivecache.builder.CacheBuilder;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.config.WhenAbandoned;
 import io.reactivecache.spi.InProcessInvalidationLog;
+import io.reactivecache.spi.LogPositions;
+import io.reactivecache.spi.MarkerTable;
 import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
 import java.time.Duration;
@@ -33,12 +36,14 @@ final class World {
     /** Longer than a node waits before it repeats what the remote tier has missed, in milliseconds. */
     static final long REPAIR_PAUSE = 500;
 
+    /** So many times this that all nodes have looked into the table after a sweep. */
+    private static final int UPKEEP_TURNS = 50;
+
     private static final Duration ANNOUNCE_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration FENCE_SLACK = Duration.ofSeconds(60);
     private static final Duration FENCE = MAX_LOAD_TIME.plus(FENCE_SLACK);
     private static final Duration TTL = Duration.ofHours(1);
     private static final String NAME = "histories";
-    private static final String PREFIX = NAME + ":0:";
 
     final Chance chance = new Chance();
     final Tally tally = new Tally();
@@ -50,19 +55,22 @@ final class World {
     final Ledger ledger;
     final Marks marks;
     final InMemoryRemoteStore remote;
-    final InProcessInvalidationLog log = new InProcessInvalidationLog();
+    final InProcessInvalidationLog log;
     private final List<ReactiveCache<Integer, Integer>> caches = new ArrayList<>();
     private final List<Life> lives = new ArrayList<>();
-    private long appendedBefore;
+    private LogPositions appendedBefore;
     private boolean worn;
 
-    World(int nodes, Trace trace) {
+    World(int nodes, int partitions, Trace trace) {
         this.trace = trace;
         this.agenda = new Agenda(chance, trace);
         this.time = new VirtualTime();
+        this.log = new InProcessInvalidationLog(partitions);
+        this.appendedBefore = end();
         this.remote = new InMemoryRemoteStore(time);
-        this.ledger = new Ledger(rows, nodes);
+        this.ledger = new Ledger(this, nodes, partitions);
         this.marks = new Marks(tally, ledger, time);
+        makeTable();
         for (int node = 0; node < nodes; node++) {
             lives.add(new Life(node));
             caches.add(cache(lives.get(node)));
@@ -91,7 +99,7 @@ final class World {
                 .settings(settings -> settings.remote(
                                 remote -> remote.timeout(REMOTE_TIMEOUT).fenceSlack(FENCE_SLACK))
                         .log(log -> log.announceTimeout(ANNOUNCE_TIMEOUT)))
-                .loader(key -> load(life, key))
+                .entryLoader(request -> load(life, request.key()))
                 .writer((key, value) -> write(life, key, value))
                 .clock(time)
                 .scheduler(scheduler(life))
@@ -104,8 +112,10 @@ final class World {
         return new NodeScheduler(life, agenda, time);
     }
 
-    private Mono<Integer> load(Life life, int key) {
-        return new HeldCall<>(this, life, "LOAD", Mono.defer(() -> Mono.justOrEmpty(rows.read(key))));
+    private Mono<LoadResult<Integer>> load(Life life, int key) {
+        Mono<LoadResult<Integer>> load = Mono.fromSupplier(() ->
+                rows.read(key).map(LoadResult::of).orElseGet(LoadResult::absent).tags(WideWrite.tags(key)));
+        return new HeldCall<>(this, life, "LOAD", load);
     }
 
     private Mono<Void> write(Life life, int key, int value) {
@@ -117,18 +127,23 @@ final class World {
     /** Begins a history. */
     void begin(long seed) {
         time.advanceToMultiple(Duration.ofMinutes(1).toMillis());
+        remote.restart(false);
+        makeTable();
         if (worn) {
             renew();
         }
         time.advance(TTL.toMillis() + 2 * FENCE.toMillis());
         time.tidy();
-        remote.restart(false);
         trace.clear();
         chance.seed(seed);
         rows.clear();
         ledger.clear();
         marks.clear();
-        appendedBefore = 1 + Objects.requireNonNull(log.end().block()).offset(0);
+        appendedBefore = end();
+    }
+
+    private LogPositions end() {
+        return Objects.requireNonNull(log.end().block());
     }
 
     /** What happens in this history is remembered for longer than until the next one begins. */
@@ -167,6 +182,19 @@ final class World {
         return lives.get(node);
     }
 
+    /** A table with nothing in it; whoever made it has found out that there is nothing to know. */
+    private void makeTable() {
+        content()
+                .marks()
+                .forEach(mark ->
+                        remote.open(NAME, mark.token(), mark.marker(), end()).block());
+        content().rows().forEach(row -> remote.drop(NAME, row).block());
+    }
+
+    private MarkerTable.Content content() {
+        return Objects.requireNonNull(remote.read(NAME).block());
+    }
+
     ReactiveCache<Integer, Integer> cache(int node) {
         return caches.get(node);
     }
@@ -175,9 +203,24 @@ final class World {
         return caches.size();
     }
 
-    /** The number of a record in this history, counted from 0. */
+    /** The number of a record in its partition in this history, counted from 0. */
     int number(Position position) {
-        return (int) (position.offset() - appendedBefore);
+        return (int) (position.offset() - appendedBefore.offset(position.partition()) - 1);
+    }
+
+    /** The partition of a key: keys that follow each other are in different ones, as far as there are. */
+    int partition(int key) {
+        return key % appendedBefore.partitions();
+    }
+
+    void applied(int node, Position position) {
+        ledger.applied(node, position.partition(), number(position));
+    }
+
+    void reset(int node, LogPositions positions) {
+        for (int partition = 0; partition < positions.partitions(); partition++) {
+            ledger.reset(node, partition, number(positions.position(partition)));
+        }
     }
 
     /** Checks that a node that tells the remote tier of a change has nothing of the key itself any more. */
@@ -193,17 +236,25 @@ final class World {
         tally.count(Event.LONG_PAUSE);
         time.advance(2 * FENCE.toMillis());
         ledger.forget();
-        marks.clear();
+    }
+
+    /** Lets nodes do for a while what they do by themselves: look into the table, sweep, forget. */
+    void passUpkeep() {
+        for (int turn = 0; turn < UPKEEP_TURNS; turn++) {
+            time.advance(REPAIR_PAUSE);
+            agenda.takeUpkeep();
+        }
     }
 
     /** The key with this name in the remote store. */
     static int key(String name) {
-        return Integer.parseInt(name, PREFIX.length(), name.length(), 10);
+        return Integer.parseInt(name.substring(name.lastIndexOf(':') + 1));
     }
 
     /** What the remote store holds for a key, whoever may use it. */
     Optional<StoredEntry> stored(int key) {
-        return Objects.requireNonNull(remote.read(PREFIX + key, MAX_LOAD_TIME).block())
+        return Objects.requireNonNull(remote.read(NAME + ":" + partition(key) + ":" + key, MAX_LOAD_TIME)
+                        .block())
                 .entry();
     }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
-/** A caller that puts a value, or invalidates a key. The steps of the write find it in their Context. */
-final class Write extends Caller<Position> {
+/** A caller that puts a value, or invalidates a key. */
+final class Write extends Change<Position> {
 
     private static final int NOTHING = -1;
 
@@ -16,53 +16,45 @@ final class Write extends Caller<Position> {
     private final int key;
     private final int value;
     private boolean isKnown;
-    private boolean failed;
     private int version;
-    private @Nullable Position acknowledged;
+    private @Nullable Position position;
 
-    private Write(World world, Life life, int key, int value) {
-        super(life);
+    private Write(World world, Life node, int key, int value) {
+        super(world, node);
         this.world = world;
         this.key = key;
         this.value = value;
     }
 
-    static Write put(World world, Life life, int key) {
-        return new Write(world, life, key, world.rows.make(key));
+    static Write put(World world, Life node, int key) {
+        return new Write(world, node, key, world.rows.makeForPut(key));
     }
 
-    static Write invalidation(World world, Life life, int key) {
-        return new Write(world, life, key, NOTHING);
+    static Write invalidation(World world, Life node, int key) {
+        return new Write(world, node, key, NOTHING);
     }
 
     void call(ReactiveCache<Integer, Integer> cache) {
         call(value == NOTHING ? cache.invalidate(key) : cache.put(key, value));
     }
 
-    int key() {
-        return key;
+    /** Where its record is in the log; it must have been acknowledged. */
+    Position position() {
+        return Objects.requireNonNull(position);
     }
 
-    /** True if it is a write that goes on, whether or not somebody waits for it. */
-    static boolean isUnderWay(Caller<?> caller) {
-        return caller instanceof Write write
-                && write.acknowledged == null
-                && !write.failed
-                && !write.node().isOver();
+    @Override
+    boolean means(int other) {
+        return other == key;
     }
 
-    /** What its record tells the nodes: the version a node that has applied it must reflect. */
-    int version() {
+    @Override
+    int version(int same) {
         return version;
     }
 
-    /** Where its record is in the log; it must have been acknowledged. */
-    Position position() {
-        return Objects.requireNonNull(acknowledged);
-    }
-
-    /** Which record of the history it is; it must have been acknowledged. */
-    int number() {
+    @Override
+    int number(int same) {
         return world.number(position());
     }
 
@@ -72,7 +64,8 @@ final class Write extends Caller<Position> {
         version = world.rows.version(key, Optional.of(value));
     }
 
-    /** It is announced now. What is not known to be a put changes the key to whatever the system of record has. */
+    /** What is not known to be a put changes the key to whatever the system of record has. */
+    @Override
     void announced() {
         if (!isKnown) {
             version = world.rows.version(key);
@@ -81,23 +74,13 @@ final class Write extends Caller<Position> {
 
     @Override
     public Context currentContext() {
-        return Context.of(Write.class, this);
+        return Context.of(Change.class, this, Write.class, this);
     }
 
     @Override
-    public void onNext(Position position) {
-        world.tally.count(Event.ACKNOWLEDGED);
-        world.trace.add("  ", this, " is acknowledged at ", world.number(position));
-        acknowledged = position;
-        world.ledger.acknowledged(this);
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        world.tally.count(Event.WRITE_FAILED);
-        world.trace.add("  ", this, " fails: ", failure);
-        failed = true;
-        super.onError(failure);
+    public void onNext(Position known) {
+        position = known;
+        acknowledged(world.number(known));
     }
 
     @Override
