@@ -27,6 +27,11 @@ final class CounterCommands {
         this.partitions = RedisKey.number(partitions);
     }
 
+    /** The link on which all of these are asked. */
+    Mono<RedisLink> link(RedisLinks links) {
+        return links.of(hash);
+    }
+
     /** Takes a position. */
     Mono<Position> next(RedisLink link, int partition) {
         return ask(link, Script.COUNTER_NEXT, RedisKey.number(partition)).map(answer -> position(partition, answer));

@@ -31,7 +31,7 @@ final class RedisChannel implements LossyChannel {
     @Override
     public Mono<Void> publish(byte[] message) {
         return store.links()
-                .current()
+                .of(name)
                 .flatMap(link -> link.commands().publish(name, message))
                 .onErrorMap(Failures::unavailable)
                 .then();

@@ -33,7 +33,7 @@ final class RedisConnector implements Disposable {
     RedisConnector(RedisSettings settings) {
         this.settings = settings;
         RedisClient lettuce = RedisClient.create(DefaultClientResources.builder()
-                .ioThreadPoolSize(2)
+                .ioThreadPoolSize(threads(settings))
                 .computationThreadPoolSize(2)
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
                 .nettyCustomizer(eventLoops)
@@ -84,6 +84,11 @@ final class RedisConnector implements Disposable {
                         told.getT1(),
                         told.getT2()));
         return closedUnlessMade(connection, link);
+    }
+
+    /** One for tails besides that of a lone link. */
+    private static int threads(RedisSettings settings) {
+        return Math.max(2, Math.min(settings.connections(), Runtime.getRuntime().availableProcessors()));
     }
 
     private static ClientOptions options(RedisSettings settings) {

@@ -50,31 +50,35 @@ public final class RedisKeyFilter implements KeyFilter {
         problems.within("expectedKeys", expectedKeys, 1, 1_000_000_000);
         problems.within("falsePositiveRate", falsePositiveRate, 0.000_001, 0.5);
         problems.throwIfAny();
-        RedisLinks links = store.links();
-        return links.current()
+        RedisKeyFilter filter = new RedisKeyFilter(store.links(), cache, expectedKeys, falsePositiveRate);
+        return filter.link()
                 .flatMap(BloomKey::isSupported)
                 .filter(Boolean::booleanValue)
-                .map(supported -> new RedisKeyFilter(links, cache, expectedKeys, falsePositiveRate));
+                .map(supported -> filter);
     }
 
     @Override
     public Mono<Boolean> mightContain(String key) {
         Objects.requireNonNull(key, "key");
-        return links.current().flatMap(link -> existing().mightContain(link, key));
+        return link().flatMap(link -> existing().mightContain(link, key));
     }
 
     @Override
     public Mono<Void> add(Collection<String> keys) {
         Objects.requireNonNull(keys, "keys");
-        return links.current().flatMap(link -> existing().add(link, keys));
+        return link().flatMap(link -> existing().add(link, keys));
     }
 
     @Override
     public Mono<Void> clear() {
-        return links.current().flatMap(link -> {
+        return link().flatMap(link -> {
             BloomKey next = BloomKey.drawn(prefix, link);
             return next.create(link, falsePositiveRate, expectedKeys).then(Mono.defer(() -> replaceBy(next, link)));
         });
+    }
+
+    private Mono<RedisLink> link() {
+        return links.of(prefix);
     }
 
     private Mono<Void> replaceBy(BloomKey next, RedisLink link) {

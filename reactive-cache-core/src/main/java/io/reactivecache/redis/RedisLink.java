@@ -118,6 +118,11 @@ final class RedisLink {
         return Mono.firstWithSignal(closed, silent(), stalled()).doOnSuccess(end -> close());
     }
 
+    /** Makes it lost. */
+    void abandon() {
+        disconnected.tryEmitEmpty();
+    }
+
     /** Closes the connection. */
     void close() {
         connection.close();

@@ -38,11 +38,11 @@ public final class RedisPositionCounter implements PositionCounter {
     @Override
     public Mono<Position> next(int partition) {
         Objects.checkIndex(partition, Integer.MAX_VALUE);
-        return store.links().current().flatMap(link -> RedisLink.wholly(commands.next(link, partition)));
+        return commands.link(store.links()).flatMap(link -> RedisLink.wholly(commands.next(link, partition)));
     }
 
     @Override
     public Mono<LogPositions> end() {
-        return store.links().current().flatMap(commands::end);
+        return commands.link(store.links()).flatMap(commands::end);
     }
 }

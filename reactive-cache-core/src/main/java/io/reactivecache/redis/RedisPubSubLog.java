@@ -69,8 +69,7 @@ public final class RedisPubSubLog implements InvalidationLog {
     public Mono<Position> append(int partition, byte[] payload) {
         Objects.checkIndex(partition, Integer.MAX_VALUE);
         Objects.requireNonNull(payload, "payload");
-        return store.links()
-                .current()
+        return commands.link(store.links())
                 .flatMap(link -> RedisLink.wholly(commands.publish(link, partition, channel, payload)));
     }
 

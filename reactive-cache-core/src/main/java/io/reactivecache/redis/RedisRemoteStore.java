@@ -18,10 +18,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A remote store over one Redis server, by one connection that all operations share.
+ * A remote store over one Redis server, by one connection that all operations share, or a few that share the keys.
  *
  * <p>While Redis cannot be reached every operation errors at once with {@link RemoteUnavailableException}, and nothing is
- * kept to be sent later. A ticket is void on every connection but the one that gave it. What was stored before Redis
+ * kept to be sent later; while one connection of several is lost, those of its keys do. A ticket is void on every connection but the one that gave it. What was stored before Redis
  * restarted reads as of an epoch nobody knows, since a restarted Redis may have forgotten changes it had acknowledged. What
  * Redis evicts for lack of memory it forgets as well: give it room, or a policy that spares keys by age.
  *
@@ -41,7 +41,7 @@ public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable,
         Script.read();
         this.connector = new RedisConnector(settings);
         this.patience = settings.commandTimeout().dividedBy(2);
-        this.links = RedisLinks.keep(connector.connect(), settings);
+        this.links = new RedisLinks(connector.connect(), settings);
     }
 
     /**
@@ -62,25 +62,25 @@ public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable,
     @Override
     public Mono<RemoteRead> read(String key, Duration maxLoadTime) {
         RedisKey name = RedisKey.of(key);
-        return links.current().flatMap(link -> name.read(link, maxLoadTime));
+        return links.of(name.name()).flatMap(link -> name.read(link, maxLoadTime));
     }
 
     @Override
     public Mono<Boolean> fill(String key, StoredEntry entry, Ticket ticket) {
         RedisKey name = RedisKey.of(key);
-        return links.current().flatMap(link -> name.fill(link, entry, ticket));
+        return links.of(name.name()).flatMap(link -> name.fill(link, entry, ticket));
     }
 
     @Override
     public Mono<Ticket> close(String key, Token token, Duration fence) {
         RedisKey name = RedisKey.of(key);
-        return links.current().flatMap(link -> name.close(link, token, fence));
+        return links.of(name.name()).flatMap(link -> name.close(link, token, fence));
     }
 
     @Override
     public Mono<Void> open(String key, Token token, Position position, Duration fence) {
         RedisKey name = RedisKey.of(key);
-        return links.current()
+        return links.of(name.name())
                 .flatMap(link -> name.open(link, token, position, fence))
                 .then();
     }
@@ -88,65 +88,65 @@ public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable,
     @Override
     public Mono<Boolean> store(String key, Token token, StoredEntry entry, Ticket ticket, Duration fence) {
         RedisKey name = RedisKey.of(key);
-        return links.current().flatMap(link -> name.store(link, token, entry, ticket, fence));
+        return links.of(name.name()).flatMap(link -> name.store(link, token, entry, ticket, fence));
     }
 
     @Override
     public Mono<LeasedRead> acquire(String key, Token token, Duration time, Duration maxLoadTime) {
         RedisLease lease = RedisLease.of(RedisKey.of(key));
-        return links.current().flatMap(link -> lease.acquire(link, token, time, maxLoadTime));
+        return links.of(lease.key()).flatMap(link -> lease.acquire(link, token, time, maxLoadTime));
     }
 
     @Override
     public Mono<Void> release(String key, Token token) {
         RedisLease lease = RedisLease.of(RedisKey.of(key));
-        return links.current().flatMap(link -> lease.release(link, token));
+        return links.of(lease.key()).flatMap(link -> lease.release(link, token));
     }
 
     @Override
     public Mono<Void> close(String cache, Token token, String marker) {
         RedisMarkers markers = RedisMarkers.of(cache);
-        return links.current().flatMap(link -> markers.close(link, token, marker));
+        return links.of(markers.table()).flatMap(link -> markers.close(link, token, marker));
     }
 
     @Override
     public Mono<Void> open(String cache, Token token, String marker, LogPositions positions) {
         RedisMarkers markers = RedisMarkers.of(cache);
-        return links.current().flatMap(link -> markers.open(link, token, marker, positions));
+        return links.of(markers.table()).flatMap(link -> markers.open(link, token, marker, positions));
     }
 
     @Override
     public Mono<Content> read(String cache) {
         RedisMarkers markers = RedisMarkers.of(cache);
-        return links.current().flatMap(markers::read);
+        return links.of(markers.table()).flatMap(markers::read);
     }
 
     @Override
     public Mono<Boolean> drop(String cache, Row row) {
         RedisMarkers markers = RedisMarkers.of(cache);
-        return links.current().flatMap(link -> markers.drop(link, row));
+        return links.of(markers.table()).flatMap(link -> markers.drop(link, row));
     }
 
     @Override
     public Mono<Boolean> lead(String cache, Token token, Duration time) {
         RedisMarkers markers = RedisMarkers.of(cache);
-        return links.current().flatMap(link -> markers.lead(link, token, time));
+        return links.of(markers.table()).flatMap(link -> markers.lead(link, token, time));
     }
 
     /** {@inheritDoc} The text must have no character that is special in a pattern of Redis. */
     @Override
     public Flux<Swept> scan(String prefix) {
-        return links.current().flatMapMany(link -> new RedisSweep(link).scan(prefix));
+        return links.of(prefix).flatMapMany(link -> new RedisSweep(link).scan(prefix));
     }
 
     @Override
     public Mono<Boolean> removeBefore(String key, Position position) {
         RedisKey name = RedisKey.of(key);
-        return links.current().flatMap(link -> new RedisSweep(link).removeBefore(name.name(), position));
+        return links.of(name.name()).flatMap(link -> new RedisSweep(link).removeBefore(name.name(), position));
     }
 
     /**
-     * Emits whether there is a connection, now and at each change; completes only when this store is disposed. Who does not
+     * Emits whether there is every connection, now and at each change; completes only when this store is disposed. Who does not
      * ask in time misses changes that were undone since.
      */
     @Override
@@ -179,7 +179,7 @@ public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable,
         return links;
     }
 
-    /** Closes the connection and every thread of this store; returns at once. Operations error from then on. */
+    /** Closes the connections and every thread of this store; returns at once. Operations error from then on. */
     @Override
     public void dispose() {
         links.dispose();

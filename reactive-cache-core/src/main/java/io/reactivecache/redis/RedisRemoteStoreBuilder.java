@@ -12,6 +12,10 @@ import reactor.core.scheduler.Schedulers;
 /** Collects the settings of a {@link RedisRemoteStore}. Not safe to use from many threads. */
 public final class RedisRemoteStoreBuilder {
 
+    private static final int MAX_CONNECTIONS = 64;
+    private static final double HEADROOM = 1.2;
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private @Nullable String uri;
     private @Nullable RedisTls tls;
     private Duration commandTimeout = Duration.ofSeconds(1);
@@ -19,6 +23,7 @@ public final class RedisRemoteStoreBuilder {
     private Duration maxBackoff = Duration.ofSeconds(1);
     private Duration probeInterval = Duration.ofSeconds(5);
     private int requestQueueSize = 10_000;
+    private int connections = 1;
     private Scheduler scheduler = Schedulers.boundedElastic();
 
     RedisRemoteStoreBuilder() {}
@@ -63,7 +68,28 @@ public final class RedisRemoteStoreBuilder {
         return this;
     }
 
-    /** How many operations may wait for their answer; more are refused. Defaults to 10,000. */
+    /**
+     * How many connections there are, 1 to 64; each serves its part of the keys, and the operations on one key are all on the
+     * same. Defaults to 1.
+     */
+    public RedisRemoteStoreBuilder connections(int connections) {
+        this.connections = connections;
+        return this;
+    }
+
+    /**
+     * As many {@linkplain #connections(int) connections} as operations are under way at a time, by Little's law their rate times
+     * their latency, and a fifth more for bursts: on average an operation finds a connection with nothing before it.
+     *
+     * @param operationsPerSecond how many there will be
+     * @param latency how long one takes, round trip included
+     */
+    public RedisRemoteStoreBuilder connectionsFor(double operationsPerSecond, Duration latency) {
+        double underWay = operationsPerSecond * latency.toNanos() / NANOS_PER_SECOND;
+        return connections((int) Math.ceil(underWay * HEADROOM));
+    }
+
+    /** How many operations may wait for their answer on each connection; more are refused. Defaults to 10,000. */
     public RedisRemoteStoreBuilder requestQueueSize(int requestQueueSize) {
         this.requestQueueSize = requestQueueSize;
         return this;
@@ -97,6 +123,7 @@ public final class RedisRemoteStoreBuilder {
         problems.notLonger("reconnectBackoff.min", minBackoff, "reconnectBackoff.max", maxBackoff);
         problems.positive("probeInterval", probeInterval);
         problems.atLeast("requestQueueSize", requestQueueSize, 1);
+        problems.within("connections", connections, 1, MAX_CONNECTIONS);
         problems.throwIfAny();
         return new RedisSettings(
                 parsed,
@@ -106,6 +133,7 @@ public final class RedisRemoteStoreBuilder {
                 maxBackoff,
                 probeInterval,
                 requestQueueSize,
+                connections,
                 scheduler);
     }
 

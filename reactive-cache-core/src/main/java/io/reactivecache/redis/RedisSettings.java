@@ -14,7 +14,8 @@ import reactor.core.scheduler.Scheduler;
  * @param minBackoff the wait before the second try to connect
  * @param maxBackoff the longest wait between two tries
  * @param probeInterval the time between two questions whether Redis is alive and what time it is there
- * @param requestQueueSize how many commands may wait for an answer
+ * @param requestQueueSize how many commands may wait for an answer on each connection
+ * @param connections how many connections share the keys
  * @param scheduler runs the work of connecting and all timers
  */
 record RedisSettings(
@@ -25,6 +26,7 @@ record RedisSettings(
         Duration maxBackoff,
         Duration probeInterval,
         int requestQueueSize,
+        int connections,
         Scheduler scheduler) {
 
     /** Says nothing of the uri: it may hold a user and a password. */

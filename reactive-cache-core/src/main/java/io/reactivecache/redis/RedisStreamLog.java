@@ -58,7 +58,8 @@ public final class RedisStreamLog implements InvalidationLog {
     public Mono<Position> append(int partition, byte[] payload) {
         Objects.checkIndex(partition, Integer.MAX_VALUE);
         Objects.requireNonNull(payload, "payload");
-        return store.links().current().flatMap(link -> RedisLink.wholly(commands.append(link, partition, payload)));
+        return commands.link(store.links())
+                .flatMap(link -> RedisLink.wholly(commands.append(link, partition, payload)));
     }
 
     @Override
@@ -79,6 +80,6 @@ public final class RedisStreamLog implements InvalidationLog {
 
     @Override
     public Mono<LogPositions> end() {
-        return store.links().current().flatMap(commands::end);
+        return commands.link(store.links()).flatMap(commands::end);
     }
 }

@@ -43,6 +43,11 @@ final class StreamLogCommands {
         this.patience = patience;
     }
 
+    /** The link on which all of these are asked, but those of a tail. */
+    Mono<RedisLink> link(RedisLinks links) {
+        return links.of(keys.hash());
+    }
+
     /** Appends a record. */
     Mono<Position> append(RedisLink link, int partition, byte[] payload) {
         byte[][] names = {keys.hash(), keys.stream(partition)};

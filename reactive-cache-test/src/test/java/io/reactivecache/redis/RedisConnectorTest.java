@@ -94,6 +94,7 @@ class RedisConnectorTest {
                 second,
                 second,
                 100,
+                1,
                 Schedulers.boundedElastic()));
     }
 }

@@ -165,7 +165,7 @@ class RedisLeasesTest extends LeasesContract {
 
     private static boolean released(byte[] name, Token token) {
         Mono<Boolean> release =
-                redis.links().current().flatMap(link -> link.run(Script.RELEASE, name, EntryFormat.token(token)));
+                redis.links().of(name).flatMap(link -> link.run(Script.RELEASE, name, EntryFormat.token(token)));
         return release.blockOptional().orElseThrow();
     }
 

@@ -1,11 +1,14 @@
 package io.reactivecache.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.reactivecache.InvalidConfigException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisRemoteStoreBuilderTest {
 
@@ -15,7 +18,8 @@ class RedisRemoteStoreBuilderTest {
                 .commandTimeout(Duration.ZERO)
                 .reconnectBackoff(Duration.ofSeconds(-1), Duration.ofSeconds(-2))
                 .probeInterval(Duration.ZERO)
-                .requestQueueSize(0);
+                .requestQueueSize(0)
+                .connections(0);
         assertThat(catchThrowableOfType(InvalidConfigException.class, settings::build)
                         .problems())
                 .containsExactly(
@@ -25,7 +29,28 @@ class RedisRemoteStoreBuilderTest {
                         "reconnectBackoff.max: PT-2S (expected: > 0)",
                         "reconnectBackoff.min: PT-1S (expected: <= reconnectBackoff.max PT-2S)",
                         "probeInterval: PT0S (expected: > 0)",
-                        "requestQueueSize: 0 (expected: >= 1)");
+                        "requestQueueSize: 0 (expected: >= 1)",
+                        "connections: 0 (expected: 1 to 64)");
+    }
+
+    @Test
+    void connectionsAreAsManyAsOperationsAreUnderWayAndAFifthMore() {
+        assertThat(connectionsFor(10_000, Duration.ofMillis(1))).isEqualTo(12);
+        assertThat(connectionsFor(10_001, Duration.ofMillis(1))).isEqualTo(13);
+        assertThat(connectionsFor(1, Duration.ofMillis(1))).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, 1e9, Double.NaN, Double.POSITIVE_INFINITY})
+    void aRateThatNeedsNoConnectionOrTooManyIsRefused(double rate) {
+        assertThatThrownBy(() -> connectionsFor(rate, Duration.ofMillis(1)))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageMatching("connections: -?\\d+ \\(expected: 1 to 64\\)");
+    }
+
+    private static int connectionsFor(double rate, Duration latency) {
+        RedisRemoteStoreBuilder settings = RedisRemoteStore.builder().uri("redis://localhost");
+        return settings.connectionsFor(rate, latency).settings().connections();
     }
 
     @Test

@@ -1,0 +1,40 @@
+package io.reactivecache.redis;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.util.Logger;
+import reactor.util.Loggers;
+
+/** What the log is told of the links of a store: each change once, however many links it meets. */
+final class LinkNews {
+
+    private static final Logger LOG = Loggers.getLogger(RedisRemoteStore.class);
+
+    private final int links;
+    private final AtomicInteger present = new AtomicInteger();
+    private final AtomicBoolean absenceIsKnown = new AtomicBoolean();
+
+    LinkNews(int links) {
+        this.links = links;
+    }
+
+    void connected() {
+        if (present.incrementAndGet() == links) {
+            absenceIsKnown.set(false);
+            LOG.info("redis: connected");
+        }
+    }
+
+    void closed() {
+        if (present.getAndDecrement() == links) {
+            absenceIsKnown.set(true);
+            LOG.info("redis: connection closed");
+        }
+    }
+
+    void failed(Throwable failure) {
+        if (absenceIsKnown.compareAndSet(false, true)) {
+            LOG.warn("redis: not reachable ({}), trying on", Failures.word(failure));
+        }
+    }
+}
