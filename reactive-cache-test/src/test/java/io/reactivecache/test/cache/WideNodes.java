@@ -59,6 +59,7 @@ final class WideNodes implements AutoCloseable {
                 .entryLoader(this::load)
                 .writer((key, value) -> Mono.fromRunnable(() -> rows.put(key, value)))
                 .stale(stale -> stale.max(Duration.ofHours(1)).throttle(Duration.ofMillis(1)))
+                .settings(config -> config.staleness(staleness -> staleness.maxStaleness(LIMIT)))
                 .remote(store)
                 .log(servers.log(store, name));
         ReactiveCache<String, String> node = settings.apply(builder).build();
