@@ -88,7 +88,7 @@ final class CacheNodes implements Contender {
                 .invalidate(FIRST_KEY + number)
                 .subscribe(
                         position -> receipts.acknowledged(number, position.partition(), position.offset()),
-                        failure -> receipts.failed());
+                        receipts::failed);
     }
 
     @Override

@@ -25,8 +25,7 @@ final class Comparison {
     }
 
     List<Figures> run() {
-        int lowest = plan.rates().get(0);
-        contenders.forEach(contender -> Trial.run(log, contender, lowest, plan.warmUp()));
+        contenders.forEach(contender -> Trial.run(log, contender, Plan.WARM_UP_RATE, plan.warmUp()));
         plan.rates().forEach(this::atRate);
         return List.copyOf(figures);
     }

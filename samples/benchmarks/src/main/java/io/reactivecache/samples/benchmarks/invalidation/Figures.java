@@ -1,5 +1,7 @@
 package io.reactivecache.samples.benchmarks.invalidation;
 
+import java.util.Map;
+
 /**
  * What one trial has shown. Times are milliseconds from when a change was due to when the last reader was through with it.
  *
@@ -13,9 +15,11 @@ package io.reactivecache.samples.benchmarks.invalidation;
  * @param max none took longer
  * @param late how many took longer than 100 ms
  * @param failed how many were not acknowledged
+ * @param reasons how many of those by each kind of error
  * @param lost how many were acknowledged and did not come to every reader
  * @param left how many entries were left in the local tiers
  * @param sustained whether all came, and within a twentieth of the time after the last was due
+ * @param cpu the processor time of this JVM in microseconds for each change, its five readers included
  * @param load the load average of the machine
  */
 public record Figures(
@@ -29,7 +33,9 @@ public record Figures(
         double max,
         long late,
         long failed,
+        Map<String, Integer> reasons,
         long lost,
         long left,
         boolean sustained,
+        double cpu,
         double load) {}

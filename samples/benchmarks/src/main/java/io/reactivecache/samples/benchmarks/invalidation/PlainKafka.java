@@ -57,7 +57,7 @@ final class PlainKafka implements Contender {
             if (failure == null) {
                 receipts.acknowledged(number, partition, metadata.offset());
             } else {
-                receipts.failed();
+                receipts.failed(failure);
             }
         });
     }

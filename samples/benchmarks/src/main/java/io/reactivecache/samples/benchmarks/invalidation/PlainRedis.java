@@ -60,7 +60,7 @@ final class PlainRedis implements Contender {
                     if (failure == null) {
                         receipts.acknowledged(number, partition, id);
                     } else {
-                        receipts.failed();
+                        receipts.failed(failure);
                     }
                 });
     }

@@ -16,6 +16,9 @@ public record Plan(Duration warmUp, Duration inProcess, Duration step, List<Inte
     /** The rate over the log in the process. */
     static final int IN_PROCESS_RATE = 100_000;
 
+    /** The rate over the other logs before it is measured: the JVM compiles what is used often. */
+    static final int WARM_UP_RATE = 10_000;
+
     /** Takes about two minutes. */
     public static final Plan WHOLE = new Plan(
             Duration.ofSeconds(3),

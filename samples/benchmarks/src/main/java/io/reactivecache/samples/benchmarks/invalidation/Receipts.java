@@ -1,6 +1,8 @@
 package io.reactivecache.samples.benchmarks.invalidation;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where in the log the changes of one trial are, as it was acknowledged. Each change is acknowledged, or fails, once. */
@@ -12,6 +14,7 @@ public final class Receipts {
     private final long[] offsets;
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
+    private final Map<String, Integer> reasons = new ConcurrentHashMap<>();
 
     /** For changes numbered from zero. */
     Receipts(int changes) {
@@ -26,13 +29,20 @@ public final class Receipts {
         acknowledged.incrementAndGet();
     }
 
-    void failed() {
+    void failed(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        reasons.merge(cause.getClass().getSimpleName(), 1, Integer::sum);
         failed.incrementAndGet();
     }
 
     /** How many have failed. */
     int failures() {
         return failed.get();
+    }
+
+    /** Why they have: how many by each kind of error. */
+    Map<String, Integer> reasons() {
+        return Map.copyOf(reasons);
     }
 
     /** How many have been acknowledged or have failed. */

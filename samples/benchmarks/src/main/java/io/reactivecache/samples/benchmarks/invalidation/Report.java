@@ -19,8 +19,8 @@ public final class Report {
         this.out = out;
         out.println(
                 "| log | by | due/s | made | arrived/s | p50 ms | p99 ms | max ms | over 100 ms | failed | lost | left"
-                        + " | sustained | load |");
-        out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+                        + " | sustained | cpu us | load |");
+        out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     }
 
     /** Adds the figures of a log. */
@@ -33,7 +33,7 @@ public final class Report {
     private static String line(Figures row) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %,d | %,d | %,d | %.2f | %.2f | %.1f | %,d | %,d | %,d | %,d | %s | %.1f |",
+                "| %s | %s | %,d | %,d | %,d | %.2f | %.2f | %.1f | %,d | %,d%s | %,d | %,d | %s | %.1f | %.1f |",
                 row.log(),
                 row.contender(),
                 row.rate(),
@@ -44,9 +44,11 @@ public final class Report {
                 row.max(),
                 row.late(),
                 row.failed(),
+                row.reasons().isEmpty() ? "" : " " + row.reasons(),
                 row.lost(),
                 row.left(),
                 row.sustained() ? "yes" : "no",
+                row.cpu(),
                 row.load());
     }
 

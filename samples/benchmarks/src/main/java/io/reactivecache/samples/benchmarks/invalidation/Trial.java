@@ -1,5 +1,6 @@
 package io.reactivecache.samples.benchmarks.invalidation;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,11 +21,15 @@ final class Trial {
     private static final long POLL = 200_000;
     private static final double SUSTAINED = 0.95;
 
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
     private final Contender contender;
     private final int rate;
     private final int due;
     private final Receipts receipts;
     private final Arrivals arrivals;
+    private final long cpuBefore;
     private final long start;
 
     private Trial(Contender contender, int rate, Duration time) {
@@ -33,6 +38,7 @@ final class Trial {
         this.due = Math.toIntExact(rate * time.toMillis() / 1_000);
         this.receipts = new Receipts(due);
         this.arrivals = contender.prepare(due);
+        this.cpuBefore = SYSTEM.getProcessCpuTime();
         this.start = System.nanoTime() + HEAD_START;
     }
 
@@ -43,7 +49,7 @@ final class Trial {
         long patient = System.nanoTime() + PATIENCE;
         await(() -> trial.receipts.settled() == made, patient);
         await(() -> trial.receipts.haveArrived(trial.arrivals, made), patient);
-        return trial.figures(log, made);
+        return trial.figures(log, made, SYSTEM.getProcessCpuTime() - trial.cpuBefore);
     }
 
     private int makeChanges() {
@@ -70,7 +76,7 @@ final class Trial {
         }
     }
 
-    private Figures figures(String log, int made) {
+    private Figures figures(String log, int made, long cpu) {
         long[] delays = new long[made];
         long last = start;
         int came = 0;
@@ -81,10 +87,10 @@ final class Trial {
                 last = Math.max(last, arrival);
             }
         }
-        return figures(log, made, Arrays.copyOf(delays, came), last - start);
+        return figures(log, made, Arrays.copyOf(delays, came), last - start, cpu);
     }
 
-    private Figures figures(String log, int made, long[] delays, long took) {
+    private Figures figures(String log, int made, long[] delays, long took, long cpu) {
         Arrays.sort(delays);
         long achieved = took == 0 ? 0 : delays.length * SECOND / took;
         int failed = receipts.failures();
@@ -99,10 +105,12 @@ final class Trial {
                 millis(delays, 1),
                 Arrays.stream(delays).filter(delay -> delay > LATE).count(),
                 failed,
+                receipts.reasons(),
                 made - failed - delays.length,
                 contender.left(made),
                 delays.length == due && achieved >= rate * SUSTAINED,
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+                cpu / 1e3 / made,
+                SYSTEM.getSystemLoadAverage());
     }
 
     private static double millis(long[] sorted, double part) {
