@@ -41,7 +41,10 @@ class RedisPositionCounterTest extends PositionCounterContract {
     }
 
     private PositionCounter counter(int partitions) {
-        RedisRemoteStore store = RedisRemoteStore.create(redis.uri());
+        RedisRemoteStore store = RedisRemoteStore.builder()
+                .uri(redis.uri())
+                .commandTimeout(Duration.ofSeconds(10))
+                .build();
         stores.add(store);
         awaitConnection(store);
         return RedisPositionCounter.on(store).name(name).partitions(partitions).build();

@@ -37,7 +37,10 @@ class RedisRemoteStoreTest extends RemoteStoreContract {
 
     @BeforeAll
     static void connect(RedisServer server) {
-        redis = RedisRemoteStore.create(server.uri());
+        redis = RedisRemoteStore.builder()
+                .uri(server.uri())
+                .commandTimeout(Duration.ofSeconds(10))
+                .build();
         plain = new Plain(server.uri());
         redis.available().filter(present -> present).blockFirst(Duration.ofSeconds(10));
     }
