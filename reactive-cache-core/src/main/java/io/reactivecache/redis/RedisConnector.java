@@ -4,12 +4,13 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.reactive.RedisReactiveCommands;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.reactivecache.redis.RemoteUnavailableException.Reason;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import reactor.core.Disposable;
@@ -22,13 +23,14 @@ import reactor.core.publisher.Mono;
 final class RedisConnector implements Disposable {
 
     private static final String CONNECTION_NAME = "reactive-cache";
-    private static final int STEPS =
-            6; // name lookup, connecting, the handshakes of TLS and Lettuce, and the two steps of ours
+    /** Name lookup, connecting, the handshakes of TLS and Lettuce, and the three steps of ours. */
+    private static final int STEPS = 7;
 
     private final RedisSettings settings;
     private final EventLoops eventLoops = new EventLoops();
     private final SharedClient client;
-    private final RedisURI uri;
+    private final Mono<Primary> primary;
+    private final int steps;
 
     RedisConnector(RedisSettings settings) {
         this.settings = settings;
@@ -40,27 +42,35 @@ final class RedisConnector implements Disposable {
                 .build());
         lettuce.setOptions(options(settings));
         this.client = new SharedClient(lettuce);
-        this.uri = settings.uri();
-        this.uri.setTimeout(settings.commandTimeout());
-        this.uri.setClientName(CONNECTION_NAME);
+        this.settings.uri().setTimeout(settings.commandTimeout());
+        this.settings.uri().setClientName(CONNECTION_NAME);
+        this.primary = primary(settings, client);
+        this.steps = settings.uri().getSentinels().isEmpty() ? STEPS : STEPS + SentinelPrimaries.STEPS;
+    }
+
+    private static Mono<Primary> primary(RedisSettings settings, SharedClient client) {
+        return settings.uri().getSentinels().isEmpty()
+                ? Mono.just(Primary.only(settings.uri()))
+                : new SentinelPrimaries(client, settings).find();
     }
 
     /** Connects once and emits the link when Redis has told who it is and what time it has. Cancelling leaves nothing open. */
     Mono<RedisLink> connect() {
-        return inTime(client.open(uri).flatMap(this::handshake));
+        return inTime(
+                primary.flatMap(found -> client.open(found.uri()).flatMap(connection -> handshake(connection, found))));
     }
 
     /** Connects once for a channel alone and emits when Redis has confirmed the subscription. Cancelling leaves nothing open. */
     Mono<RedisSubscription> subscribe(byte[] channel, Consumer<byte[]> receiver) {
-        return inTime(client.openPubSub(uri)
+        return inTime(primary.flatMap(found -> client.openPubSub(found.uri())
                 .flatMap(connection ->
-                        closedUnlessMade(connection, RedisSubscription.on(connection, channel, receiver))));
+                        closedUnlessMade(connection, RedisSubscription.on(connection, found, channel, receiver)))));
     }
 
     private <T> Mono<T> inTime(Mono<T> connecting) {
         return connecting
                 .materialize() // a failure that comes when nobody waits any more goes unnoticed
-                .timeout(settings.commandTimeout().multipliedBy(STEPS), settings.scheduler())
+                .timeout(settings.commandTimeout().multipliedBy(steps), settings.scheduler())
                 .<T>dematerialize()
                 .subscribeOn(settings.scheduler());
     }
@@ -70,20 +80,33 @@ final class RedisConnector implements Disposable {
     }
 
     /** Asks one thing after the other: of two questions that fail at once the failure of one would go unheard. */
-    private Mono<RedisLink> handshake(SharedClient.Connection<?> connection) {
+    private Mono<RedisLink> handshake(
+            SharedClient.Connection<? extends StatefulRedisConnection<byte[], byte[]>> connection, Primary found) {
         long session = ThreadLocalRandom.current().nextLong();
         RedisReactiveCommands<byte[], byte[]> commands = connection.lettuce().reactive();
-        Mono<Long> generation = commands.info("server").map(ServerLife::generation);
-        Mono<RedisLink> link = generation
+        Mono<Long> generation = commands.info("server").map(info -> ServerLife.generation(info, found.term()));
+        Mono<RedisLink> link = isPrimary(commands, found)
+                .then(generation)
                 .zipWhen(told -> RedisLink.time(commands))
                 .map(told -> new RedisLink(
                         settings,
                         connection,
                         eventLoops.of(connection.lettuce()),
+                        found.deposed(),
                         session,
                         told.getT1(),
                         told.getT2()));
         return closedUnlessMade(connection, link);
+    }
+
+    /** Sentinels name a server a while before it knows of that. */
+    private static Mono<Void> isPrimary(RedisReactiveCommands<byte[], byte[]> commands, Primary found) {
+        return found.term().isEmpty()
+                ? Mono.empty()
+                : commands.info("replication")
+                        .filter(ServerLife::isPrimary)
+                        .switchIfEmpty(Mono.error(() -> new RemoteUnavailableException(Reason.AWAY)))
+                        .then();
     }
 
     /** One for tails besides that of a lone link. */

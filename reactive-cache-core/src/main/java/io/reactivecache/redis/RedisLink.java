@@ -3,6 +3,7 @@ package io.reactivecache.redis;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.reactive.RedisReactiveCommands;
 import io.reactivecache.redis.RemoteUnavailableException.Reason;
 import io.reactivecache.spi.Ticket;
@@ -24,9 +25,10 @@ final class RedisLink {
     private static final int REPEATED_PROBES = 2;
 
     private final RedisSettings settings;
-    private final SharedClient.Connection<?> connection;
+    private final SharedClient.Connection<? extends StatefulRedisConnection<byte[], byte[]>> connection;
     private final RedisReactiveCommands<byte[], byte[]> commands;
     private final CombinedReads reads;
+    private final Mono<Void> deposed;
     private final long session;
     private final long generation;
     private final EntryFormat format;
@@ -35,8 +37,9 @@ final class RedisLink {
 
     RedisLink(
             RedisSettings settings,
-            SharedClient.Connection<?> connection,
+            SharedClient.Connection<? extends StatefulRedisConnection<byte[], byte[]>> connection,
             Executor eventLoop,
+            Mono<Void> deposed,
             long session,
             long generation,
             LinkClock.Sample time) {
@@ -44,6 +47,7 @@ final class RedisLink {
         this.connection = connection;
         this.commands = connection.lettuce().reactive();
         this.reads = new CombinedReads(connection.lettuce(), eventLoop, settings.requestQueueSize());
+        this.deposed = deposed;
         this.session = session;
         this.generation = generation;
         this.format = new EntryFormat(generation);
@@ -115,7 +119,12 @@ final class RedisLink {
     /** Completes, with the connection closed, when it is lost or Redis no longer answers. Keeps the clock right meanwhile. */
     Mono<Void> lost() {
         Mono<Void> closed = connection.lettuce().isOpen() ? disconnected.asMono() : Mono.empty();
-        return Mono.firstWithSignal(closed, silent(), stalled()).doOnSuccess(end -> close());
+        return Mono.firstWithSignal(closed, deposed, silent(), stalled()).doOnSuccess(end -> close());
+    }
+
+    /** Completes when this Redis is no longer the one to be connected to; part of {@link #lost}. */
+    Mono<Void> deposed() {
+        return deposed;
     }
 
     /** Makes it lost. */

@@ -18,12 +18,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A remote store over one Redis server, by one connection that all operations share, or a few that share the keys.
+ * A remote store over one Redis server, or the one that sentinels name, by one connection that all operations share, or by a
+ * few that share the keys.
  *
  * <p>While Redis cannot be reached every operation errors at once with {@link RemoteUnavailableException}, and nothing is
- * kept to be sent later; while one connection of several is lost, those of its keys do. A ticket is void on every connection but the one that gave it. What was stored before Redis
- * restarted reads as of an epoch nobody knows, since a restarted Redis may have forgotten changes it had acknowledged. What
- * Redis evicts for lack of memory it forgets as well: give it room, or a policy that spares keys by age.
+ * kept to be sent later; while one connection of several is lost, those on its keys do. A ticket is void on every connection
+ * but the one that gave it. What was stored before Redis restarted, or before another server became the primary, reads as of an
+ * epoch nobody knows, since Redis may have forgotten changes then that it had acknowledged. What it evicts for lack of memory it
+ * forgets as well: give it room, or a policy that spares keys by age.
  *
  * <p>Reads that are issued together travel in one command, an MGET, and come back together; a lone read waits for no other.
  * As MGET does, a read finds nothing under a key of another type than string.

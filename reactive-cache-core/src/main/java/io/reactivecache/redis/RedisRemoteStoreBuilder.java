@@ -17,6 +17,7 @@ public final class RedisRemoteStoreBuilder {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private @Nullable String uri;
+    private @Nullable String sentinelPassword;
     private @Nullable RedisTls tls;
     private Duration commandTimeout = Duration.ofSeconds(1);
     private Duration minBackoff = Duration.ofMillis(50);
@@ -29,11 +30,19 @@ public final class RedisRemoteStoreBuilder {
     RedisRemoteStoreBuilder() {}
 
     /**
-     * Where Redis is, in the form {@code redis://[user:password@]host[:port][/database]}; {@code rediss://} with TLS. Must be
-     * set.
+     * Where Redis is, in the form {@code redis://[user:password@]host[:port][/database]}; {@code rediss://} with TLS.
+     * With sentinels it is {@code redis-sentinel://[user:password@]host[:port][,host[:port]...][/database]#name}: the user and
+     * password of Redis, the addresses of all sentinels, and the name by which they know the primary; {@code rediss-sentinel://}
+     * with TLS to all of them. Must be set.
      */
     public RedisRemoteStoreBuilder uri(String uri) {
         this.uri = Objects.requireNonNull(uri, "uri");
+        return this;
+    }
+
+    /** What the sentinels of the uri ask for, if they ask for a password. Defaults to none. */
+    public RedisRemoteStoreBuilder sentinelPassword(String password) {
+        this.sentinelPassword = Objects.requireNonNull(password, "password");
         return this;
     }
 
@@ -116,6 +125,7 @@ public final class RedisRemoteStoreBuilder {
     RedisSettings settings() {
         Problems problems = new Problems();
         RedisURI parsed = parse(problems);
+        checkSentinels(parsed, problems);
         problems.check(tls == null || parsed.isSsl(), "tls", "given", "none, or a uri of rediss://");
         problems.positive("commandTimeout", commandTimeout);
         problems.positive("reconnectBackoff.min", minBackoff);
@@ -135,6 +145,18 @@ public final class RedisRemoteStoreBuilder {
                 requestQueueSize,
                 connections,
                 scheduler);
+    }
+
+    private void checkSentinels(RedisURI parsed, Problems problems) {
+        String password = sentinelPassword;
+        if (password != null) {
+            problems.check(
+                    !parsed.getSentinels().isEmpty(),
+                    "sentinelPassword",
+                    "given",
+                    "none, or a uri of redis-sentinel://");
+            parsed.getSentinels().forEach(sentinel -> sentinel.setAuthentication(password));
+        }
     }
 
     private Optional<RedisTls> tls(RedisURI parsed) {

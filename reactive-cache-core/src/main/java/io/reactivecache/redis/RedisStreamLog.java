@@ -74,6 +74,8 @@ public final class RedisStreamLog implements InvalidationLog {
                 .switchIfEmpty(Mono.error(() -> new RemoteUnavailableException(Reason.AWAY)))
                 .flatMapMany(link -> new StreamTail(commands, link, cancelled::get)
                         .from(from)
+                        .takeUntilOther(
+                                link.deposed().then(Mono.error(() -> new RemoteUnavailableException(Reason.AWAY))))
                         .doFinally(signal -> link.close()))
                 .doOnCancel(() -> cancelled.set(true));
     }

@@ -13,18 +13,22 @@ import reactor.core.publisher.Sinks;
 final class RedisSubscription implements LossyLink {
 
     private final SharedClient.Connection<StatefulRedisPubSubConnection<byte[], byte[]>> connection;
+    private final Mono<Void> deposed;
     private final Sinks.Empty<Void> disconnected = Sinks.empty();
 
-    private RedisSubscription(SharedClient.Connection<StatefulRedisPubSubConnection<byte[], byte[]>> connection) {
+    private RedisSubscription(
+            SharedClient.Connection<StatefulRedisPubSubConnection<byte[], byte[]>> connection, Mono<Void> deposed) {
         this.connection = connection;
+        this.deposed = deposed;
     }
 
     /** Subscribes on a connection that does nothing else; emits when Redis has confirmed it. */
     static Mono<RedisSubscription> on(
             SharedClient.Connection<StatefulRedisPubSubConnection<byte[], byte[]>> connection,
+            Primary server,
             byte[] channel,
             Consumer<byte[]> receiver) {
-        RedisSubscription subscription = new RedisSubscription(connection);
+        RedisSubscription subscription = new RedisSubscription(connection, server.deposed());
         subscription.listen(receiver);
         return connection.lettuce().reactive().subscribe(channel).thenReturn(subscription);
     }
@@ -46,7 +50,8 @@ final class RedisSubscription implements LossyLink {
 
     @Override
     public Mono<Void> lost() {
-        return Mono.defer(() -> connection.lettuce().isOpen() ? disconnected.asMono() : Mono.empty());
+        return Mono.defer(() ->
+                connection.lettuce().isOpen() ? Mono.firstWithSignal(disconnected.asMono(), deposed) : Mono.empty());
     }
 
     @Override

@@ -1,13 +1,16 @@
 package io.reactivecache.redis;
 
-import io.lettuce.core.ConnectionFuture;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.sentinel.api.StatefulRedisSentinelConnection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,13 +43,17 @@ final class SharedClient implements Disposable {
         return open(() -> client.connectPubSubAsync(ByteArrayCodec.INSTANCE, uri));
     }
 
-    private <C extends StatefulRedisConnection<byte[], byte[]>> Mono<Connection<C>> open(
-            Supplier<ConnectionFuture<C>> connect) {
+    /** Opens a connection to a sentinel, likewise. */
+    Mono<Connection<StatefulRedisSentinelConnection<String, String>>> openSentinel(RedisURI uri) {
+        return open(() -> client.connectSentinelAsync(StringCodec.UTF8, uri));
+    }
+
+    private <C extends StatefulConnection<?, ?>> Mono<Connection<C>> open(Supplier<CompletionStage<C>> connect) {
         return Mono.defer(() -> enter() ? opened(opening(connect)) : Mono.empty());
     }
 
-    private <C extends StatefulRedisConnection<byte[], byte[]>> CompletableFuture<Connection<C>> opening(
-            Supplier<ConnectionFuture<C>> connect) {
+    private <C extends StatefulConnection<?, ?>> CompletableFuture<Connection<C>> opening(
+            Supplier<CompletionStage<C>> connect) {
         CompletableFuture<Connection<C>> opening;
         try {
             opening = connect.get().toCompletableFuture().thenApply(Connection::new);
@@ -64,7 +71,7 @@ final class SharedClient implements Disposable {
     }
 
     /** A failure as a value: one that comes after nobody waits for it any more goes unnoticed. */
-    private static <C extends StatefulRedisConnection<byte[], byte[]>> Mono<Connection<C>> opened(
+    private static <C extends StatefulConnection<?, ?>> Mono<Connection<C>> opened(
             CompletableFuture<Connection<C>> opening) {
         return Mono.fromFuture(opening.handle(SharedClient::outcome), true)
                 .flatMap(outcome -> outcome)
@@ -105,7 +112,7 @@ final class SharedClient implements Disposable {
     }
 
     /** An open connection, to be closed by whoever ends it. */
-    final class Connection<C extends StatefulRedisConnection<byte[], byte[]>> {
+    final class Connection<C extends StatefulConnection<?, ?>> {
 
         private final C connection;
         private final AtomicBoolean closing = new AtomicBoolean();

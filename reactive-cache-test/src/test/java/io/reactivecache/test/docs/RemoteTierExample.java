@@ -54,6 +54,14 @@ final class RemoteTierExample {
         return redis;
     }
 
+    static RedisRemoteStore watched(String password, String sentinels) {
+        RedisRemoteStore redis = RedisRemoteStore.builder()
+                .uri("redis-sentinel://cache:" + password + "@s1:26379,s2:26379,s3:26379#products")
+                .sentinelPassword(sentinels)
+                .build();
+        return redis;
+    }
+
     static ReactiveCache<Long, Report> leased(RedisRemoteStore redis, InvalidationLog log, Reports reports) {
         return ReactiveCaches.builder("reports")
                 .keys(Long.class)
