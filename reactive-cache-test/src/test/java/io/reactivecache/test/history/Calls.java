@@ -41,7 +41,7 @@ final class Calls {
 
     /** Calls some node for something. */
     void call() {
-        int node = world.chance.below(world.nodes());
+        int node = world.chance.below(world.nodes.count());
         int key = world.chance.below(keys);
         switch (world.chance.below(8)) {
             case 0, 1, 2, 3 -> read(node, key);
@@ -53,13 +53,13 @@ final class Calls {
     }
 
     private void read(int node, int key) {
-        Mono<Lookup<Integer>> lookup = world.cache(node).lookup(key);
+        Mono<Lookup<Integer>> lookup = world.nodes.cache(node).lookup(key);
         boolean hasDeadline = world.chance.oneIn(8);
-        read(node, key, hasDeadline ? lookup.timeout(DEADLINE, world.scheduler(world.life(node))) : lookup);
+        read(node, key, hasDeadline ? lookup.timeout(DEADLINE, world.nodes.scheduler(node)) : lookup);
     }
 
     private void read(int node, int key, Mono<Lookup<Integer>> lookup) {
-        called(new Reader(world, world.life(node), key, world.ledger.known(node, key), true))
+        called(new Reader(world, world.nodes.life(node), key, world.ledger.known(node, key), true))
                 .call(lookup);
     }
 
@@ -72,29 +72,29 @@ final class Calls {
     }
 
     private void readWithin(int node, int key, ReadOptions options) {
-        called(new Reader(world, world.life(node), key, world.ledger.known(node, key), false))
+        called(new Reader(world, world.nodes.life(node), key, world.ledger.known(node, key), false))
                 .call(with(node, options).lookup(key));
     }
 
     private void readNotBefore(int node, int key, Write write) {
         Wanted wanted = world.ledger.known(node, key).and(write.version(key));
-        called(new Reader(world, world.life(node), key, wanted, true))
+        called(new Reader(world, world.nodes.life(node), key, wanted, true))
                 .call(with(node, ReadOptions.none().notBefore(write.position())).lookup(key));
     }
 
     private CacheReads<Integer, Integer> with(int node, ReadOptions options) {
-        return world.cache(node).with(options);
+        return world.nodes.cache(node).with(options);
     }
 
     /** Reads everything everywhere: what the local tiers have, what nodes would use of the remote tier, whatever there is. */
     void readAll() {
-        for (int node = 0; node < world.nodes(); node++) {
+        for (int node = 0; node < world.nodes.count(); node++) {
             for (int key = 0; key < keys; key++) {
                 readWithin(node, key, ReadOptions.none().localOnly());
                 if (wide) {
                     readWithin(node, key, ReadOptions.none().remoteOnly());
                 }
-                read(node, key, world.cache(node).lookup(key));
+                read(node, key, world.nodes.cache(node).lookup(key));
             }
         }
     }
@@ -104,7 +104,8 @@ final class Calls {
         changeRow(key);
         announceLater(
                 node,
-                () -> called(Write.invalidation(world, world.life(node), key)).call(world.cache(node)));
+                () -> called(Write.invalidation(world, world.nodes.life(node), key))
+                        .call(world.nodes.cache(node)));
     }
 
     private void changeMore(int node, int key) {
@@ -122,7 +123,8 @@ final class Calls {
         }
         announceLater(
                 node,
-                () -> called(WideWrite.drawn(world, world.life(node), key)).call(world.cache(node)));
+                () -> called(WideWrite.drawn(world, world.nodes.life(node), key))
+                        .call(world.nodes.cache(node)));
     }
 
     private void changeRow(int key) {
@@ -149,7 +151,7 @@ final class Calls {
     }
 
     private void put(int node, int key) {
-        called(Write.put(world, world.life(node), key)).call(world.cache(node));
+        called(Write.put(world, world.nodes.life(node), key)).call(world.nodes.cache(node));
     }
 
     private <C extends Caller<?>> C called(C caller) {

@@ -62,7 +62,7 @@ final class History {
             calls.leave();
         } else if (drawn == 7) {
             pass();
-        } else if (drawn == 8 && crashes > 0) {
+        } else if (drawn == 8 && mayCrash()) {
             crash();
         } else if (!world.agenda.isEmpty()) {
             world.agenda.takeOne();
@@ -74,18 +74,24 @@ final class History {
      * Only while every close has reached the remote store: a node that starts after a change whose writer could not reach it,
      * and before another node has brought it there, takes an older value from there.
      */
-    private void crash() {
-        if (!hurried) {
-            crashes--;
-            world.crash(world.chance.below(world.nodes()));
-        }
+    private boolean mayCrash() {
+        return crashes > 0 && !hurried;
     }
 
-    /** Where there were crashes the last reads are also those of a node that has just begun. */
+    private void crash() {
+        crashes--;
+        world.crash(world.chance.below(world.nodes.count()));
+    }
+
+    /** Where there may be crashes, some of the last reads are those of a node that has just begun, perhaps long after. */
     private void crashLast() {
-        if (crashes > 0) {
+        if (mayCrash()) {
+            if (world.chance.oneIn(2)) {
+                passLongTime();
+            }
             crash();
             quieten();
+            world.checkMarks();
         }
     }
 

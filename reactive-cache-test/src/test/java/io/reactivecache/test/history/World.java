@@ -1,37 +1,33 @@
 package io.reactivecache.test.history;
 
-import io.reactivecache.LoadResult;
 import io.reactivecache.Position;
-import io.reactivecache.ReactiveCache;
 import io.reactivecache.ReadOptions;
-import io.reactivecache.builder.CacheBuilder;
-import io.reactivecache.builder.ReactiveCaches;
-import io.reactivecache.config.WhenAbandoned;
 import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.spi.LogPositions;
 import io.reactivecache.spi.MarkerTable;
 import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Some nodes, a system of record, a remote store and a log, with everything that happens between them held on one agenda.
  * For one thread.
  *
  * <p>A world is used for many histories: between two of them everything any tier holds runs out, and what is left (positions,
- * and the memory of older records) says nothing about values that are younger.
+ * and the memory of older records) says nothing about values that are younger. Where nodes would remember something for
+ * longer, or have begun at another time than at the beginning, there are new nodes.
  */
 final class World {
 
     static final int KEYS = 2;
     static final Duration MAX_LOAD_TIME = Duration.ofSeconds(10);
     static final Duration REMOTE_TIMEOUT = Duration.ofSeconds(1);
+    static final Duration ANNOUNCE_TIMEOUT = Duration.ofSeconds(2);
+    static final Duration FENCE_SLACK = Duration.ofSeconds(60);
+    static final Duration TTL = Duration.ofHours(1);
+    static final String NAME = "histories";
 
     /** Longer than a node waits before it repeats what the remote tier has missed, in milliseconds. */
     static final long REPAIR_PAUSE = 500;
@@ -39,42 +35,35 @@ final class World {
     /** So many times this that all nodes have looked into the table after a sweep. */
     private static final int UPKEEP_TURNS = 50;
 
-    private static final Duration ANNOUNCE_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration FENCE_SLACK = Duration.ofSeconds(60);
     private static final Duration FENCE = MAX_LOAD_TIME.plus(FENCE_SLACK);
-    private static final Duration TTL = Duration.ofHours(1);
-    private static final String NAME = "histories";
+
+    /** A multiple of the time between any two turns of a node. */
+    private static final Duration ALL_TURNS = Duration.ofMinutes(1);
 
     final Chance chance = new Chance();
     final Tally tally = new Tally();
     final Fates fates = new Fates(chance, tally);
     final Trace trace;
     final Agenda agenda;
-    final VirtualTime time;
+    final VirtualTime time = new VirtualTime();
     final Rows rows = new Rows();
     final Ledger ledger;
     final Marks marks;
-    final InMemoryRemoteStore remote;
+    final InMemoryRemoteStore remote = new InMemoryRemoteStore(time);
     final InProcessInvalidationLog log;
-    private final List<ReactiveCache<Integer, Integer>> caches = new ArrayList<>();
-    private final List<Life> lives = new ArrayList<>();
+    final Nodes nodes;
     private LogPositions appendedBefore;
     private boolean worn;
 
     World(int nodes, int partitions, Trace trace) {
         this.trace = trace;
         this.agenda = new Agenda(chance, trace);
-        this.time = new VirtualTime();
         this.log = new InProcessInvalidationLog(partitions);
         this.appendedBefore = end();
-        this.remote = new InMemoryRemoteStore(time);
         this.ledger = new Ledger(this, nodes, partitions);
         this.marks = new Marks(tally, ledger, time);
         makeTable();
-        for (int node = 0; node < nodes; node++) {
-            lives.add(new Life(node));
-            caches.add(cache(lives.get(node)));
-        }
+        this.nodes = new Nodes(this, nodes);
         findPlaces();
     }
 
@@ -86,53 +75,33 @@ final class World {
         }
     }
 
-    /** A node; every other one cancels the loads nobody waits for, and lets its callers wait less long than a load may take. */
-    private ReactiveCache<Integer, Integer> cache(Life life) {
-        boolean impatient = life.node() % 2 == 1;
-        CacheBuilder<Integer, Integer> builder = ReactiveCaches.builder(NAME)
-                .keys(Integer.class)
-                .values(new IntegerCodec())
-                .ttl(ttl -> ttl.both(TTL).absent(TTL))
-                .flight(flight -> flight.maxLoadTime(MAX_LOAD_TIME)
-                        .hardTimeout(impatient ? MAX_LOAD_TIME.dividedBy(2) : MAX_LOAD_TIME)
-                        .whenAbandoned(impatient ? WhenAbandoned.CANCEL : WhenAbandoned.COMPLETE))
-                .settings(settings -> settings.remote(
-                                remote -> remote.timeout(REMOTE_TIMEOUT).fenceSlack(FENCE_SLACK))
-                        .log(log -> log.announceTimeout(ANNOUNCE_TIMEOUT)))
-                .entryLoader(request -> load(life, request.key()))
-                .writer((key, value) -> write(life, key, value))
-                .clock(time)
-                .scheduler(scheduler(life))
-                .remote(new HeldStore(this, life))
-                .log(new HeldLog(this, life));
-        return builder.build();
+    /** A table with nothing in it: the mark that every table is made with is settled. */
+    private void makeTable() {
+        for (MarkerTable.Mark mark : table().marks()) {
+            remote.open(NAME, mark.token(), mark.marker(), end()).block();
+        }
+        for (MarkerTable.Row row : table().rows()) {
+            remote.drop(NAME, row).block();
+        }
     }
 
-    Scheduler scheduler(Life life) {
-        return new NodeScheduler(life, agenda, time);
+    private MarkerTable.Content table() {
+        return Objects.requireNonNull(remote.read(NAME).block());
     }
 
-    private Mono<LoadResult<Integer>> load(Life life, int key) {
-        Mono<LoadResult<Integer>> load = Mono.fromSupplier(() ->
-                rows.read(key).map(LoadResult::of).orElseGet(LoadResult::absent).tags(WideWrite.tags(key)));
-        return new HeldCall<>(this, life, "LOAD", load);
-    }
-
-    private Mono<Void> write(Life life, int key, int value) {
-        Mono<Void> commit = Mono.fromRunnable(() -> rows.commit(key, value));
-        return Mono.deferContextual(context -> new HeldCall<>(this, life, "COMMIT", commit)
-                .doOnSuccess(done -> context.get(Write.class).committed()));
+    private LogPositions end() {
+        return Objects.requireNonNull(log.end().block());
     }
 
     /** Begins a history. */
     void begin(long seed) {
-        time.advanceToMultiple(Duration.ofMinutes(1).toMillis());
+        time.advanceToMultiple(ALL_TURNS.toMillis());
         remote.restart(false);
         makeTable();
         if (worn) {
             renew();
         }
-        time.advance(TTL.toMillis() + 2 * FENCE.toMillis());
+        time.advance(TTL.plus(ALL_TURNS.multipliedBy(3)).toMillis());
         time.tidy();
         trace.clear();
         chance.seed(seed);
@@ -142,65 +111,27 @@ final class World {
         appendedBefore = end();
     }
 
-    private LogPositions end() {
-        return Objects.requireNonNull(log.end().block());
-    }
-
-    /** What happens in this history is remembered for longer than until the next one begins. */
-    void wear() {
-        worn = true;
-    }
-
     private void renew() {
         worn = false;
         agenda.clear();
-        for (int node = 0; node < nodes(); node++) {
-            begin(node);
+        for (int node = 0; node < nodes.count(); node++) {
+            nodes.renew(node);
         }
         findPlaces();
+    }
+
+    /** Something is remembered for longer than until the next history begins. */
+    void wear() {
+        worn = true;
     }
 
     /** A node crashes, and another one takes its place. */
     void crash(int node) {
         tally.count(Event.CRASH);
-        trace.add(lives.get(node), " crashes and starts anew");
+        trace.add(nodes.life(node), " crashes and starts anew");
         wear();
-        begin(node);
-    }
-
-    private void begin(int node) {
-        Life ended = lives.get(node);
-        ended.end();
-        time.forget(ended);
         ledger.crashed(node);
-        lives.set(node, new Life(node));
-        caches.set(node, cache(lives.get(node)));
-    }
-
-    /** The present life of a node. */
-    Life life(int node) {
-        return lives.get(node);
-    }
-
-    /** A table with nothing in it; whoever made it has found out that there is nothing to know. */
-    private void makeTable() {
-        content()
-                .marks()
-                .forEach(mark ->
-                        remote.open(NAME, mark.token(), mark.marker(), end()).block());
-        content().rows().forEach(row -> remote.drop(NAME, row).block());
-    }
-
-    private MarkerTable.Content content() {
-        return Objects.requireNonNull(remote.read(NAME).block());
-    }
-
-    ReactiveCache<Integer, Integer> cache(int node) {
-        return caches.get(node);
-    }
-
-    int nodes() {
-        return caches.size();
+        nodes.renew(node);
     }
 
     /** The number of a record in its partition in this history, counted from 0. */
@@ -213,10 +144,12 @@ final class World {
         return key % appendedBefore.partitions();
     }
 
+    /** A node has applied a record. */
     void applied(int node, Position position) {
         ledger.applied(node, position.partition(), number(position));
     }
 
+    /** A node has lost its place, or begins, and goes on at positions. */
     void reset(int node, LogPositions positions) {
         for (int partition = 0; partition < positions.partitions(); partition++) {
             ledger.reset(node, partition, number(positions.position(partition)));
@@ -225,10 +158,17 @@ final class World {
 
     /** Checks that a node that tells the remote tier of a change has nothing of the key itself any more. */
     void checkRemoved(int node, int key) {
-        cache(node)
+        nodes.cache(node)
                 .with(ReadOptions.none().localOnly())
                 .get(key)
                 .subscribe(value -> ledger.violation("n" + node + " closes k" + key + " and keeps it"));
+    }
+
+    /** Checks that a node that has begun has opened the marks of dead writers. */
+    void checkMarks() {
+        table().marks().stream()
+                .filter(mark -> mark.age().compareTo(FENCE) > 0)
+                .forEach(mark -> ledger.violation("nobody opens the mark of a dead writer"));
     }
 
     /** Lets so much time pass that nothing is closed or remembered any more. */
@@ -253,8 +193,7 @@ final class World {
 
     /** What the remote store holds for a key, whoever may use it. */
     Optional<StoredEntry> stored(int key) {
-        return Objects.requireNonNull(remote.read(NAME + ":" + partition(key) + ":" + key, MAX_LOAD_TIME)
-                        .block())
-                .entry();
+        String name = NAME + ":" + partition(key) + ":" + key;
+        return Objects.requireNonNull(remote.read(name, MAX_LOAD_TIME).block()).entry();
     }
 }
