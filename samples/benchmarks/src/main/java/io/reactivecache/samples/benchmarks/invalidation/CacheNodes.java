@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * The caches of five nodes that follow one log. A change is an invalidation by the first of them of a key whose entry all of
- * them hold; no key is invalidated twice in a trial. There is no remote tier.
+ * them hold; no key is invalidated twice. There is no remote tier.
  */
 final class CacheNodes implements Contender {
 
@@ -28,6 +28,8 @@ final class CacheNodes implements Contender {
     private final List<ReactiveCache<Long, String>> nodes = new ArrayList<>();
     private final ArrivalWatch watch;
     private final Runnable disposal;
+    private long first;
+    private long next = FIRST_KEY;
     private long filled;
 
     /**
@@ -68,24 +70,27 @@ final class CacheNodes implements Contender {
 
     @Override
     public Arrivals prepare(int changes) {
+        first = next;
+        next += changes;
+        long expected = entries() + (long) changes * READERS;
         nodes.parallelStream().forEach(node -> fill(node, changes));
         filled = entries();
-        if (filled != (long) changes * READERS) {
-            throw new IllegalStateException("entries: " + filled + " (expected: " + (long) changes * READERS + ")");
+        if (filled != expected) {
+            throw new IllegalStateException("entries: " + filled + " (expected: " + expected + ")");
         }
         return watch.begin();
     }
 
-    private static void fill(ReactiveCache<Long, String> node, int entries) {
+    private void fill(ReactiveCache<Long, String> node, int entries) {
         for (int number = 0; number < entries; number++) {
-            node.get(FIRST_KEY + number).subscribe();
+            node.get(first + number).subscribe();
         }
     }
 
     @Override
     public void change(int number, Receipts receipts) {
         nodes.get(0)
-                .invalidate(FIRST_KEY + number)
+                .invalidate(first + number)
                 .subscribe(
                         position -> receipts.acknowledged(number, position.partition(), position.offset()),
                         receipts::failed);

@@ -9,6 +9,7 @@ import io.reactivecache.test.server.KafkaServer;
 import io.reactivecache.test.server.RedisServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** What is measured over each log. */
@@ -16,6 +17,9 @@ public final class Scenarios {
 
     private static final int PARTITIONS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** On a busy machine a broker may be silent for as long without being taken for dead by itself. */
+    private static final Map<String, String> PATIENT = Map.of("broker.session.timeout.ms", "30000");
 
     private Scenarios() {}
 
@@ -30,7 +34,7 @@ public final class Scenarios {
 
     /** Five nodes, each with its own clients of one broker, beside plain clients of the same broker. */
     public static List<Figures> kafka(Plan plan) {
-        try (KafkaServer server = KafkaServer.builder().build()) {
+        try (KafkaServer server = KafkaServer.builder().properties(PATIENT).build()) {
             server.start();
             List<KafkaInvalidationLog> logs = IntStream.range(0, Contender.READERS)
                     .mapToObj(node -> kafkaLog(server, "nodes"))
