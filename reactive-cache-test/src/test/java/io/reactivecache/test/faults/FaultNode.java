@@ -86,7 +86,7 @@ final class FaultNode {
     private CompletableFuture<String> answer(String question) {
         String[] words = question.split(" ");
         return switch (words[0]) {
-            case "health" -> cache.health().map(FaultNode::told).toFuture();
+            case "health" -> cache.health().map(this::told).toFuture();
             case "count" -> CompletableFuture.completedFuture(count(words[1]));
             case "put" -> written(cache.put(Integer.valueOf(words[1]), Integer.valueOf(words[2])));
             case "invalidate" -> written(cache.invalidate(Integer.valueOf(words[1])));
@@ -100,7 +100,7 @@ final class FaultNode {
         return Long.toString(counts.applyAsLong(CacheMeter.valueOf(meter)));
     }
 
-    private static String told(CacheHealth health) {
+    private String told(CacheHealth health) {
         return health.isUp() && health.queued() == 0 && health.owed() == 0 ? "well" : health.toString();
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Faults drawn from a seed, in rounds: a few at a time, each while those before it last; then all of them end, and the next
@@ -23,16 +24,16 @@ final class Troubles {
     private static final Eventually SOON = Eventually.within(Duration.ofSeconds(90));
 
     private final Places places;
-    private final BooleanSupplier isWell;
+    private final Supplier<List<String>> unwell;
     private final Tally tally;
     private final Random chance;
     private final List<Trouble> all = new ArrayList<>();
 
     private record Trouble(String name, Runnable begin) {}
 
-    Troubles(Places places, BooleanSupplier isWell, Tally tally, long seed) {
+    Troubles(Places places, Supplier<List<String>> unwell, Tally tally, long seed) {
         this.places = places;
-        this.isWell = isWell;
+        this.unwell = unwell;
         this.tally = tally;
         this.chance = new Random(seed);
         places.servers().forEach(this::addServer);
@@ -93,8 +94,8 @@ final class Troubles {
     private void recover() {
         places.heal();
         tally.tried(RECOVERY);
-        if (!SOON.reached(isWell)) {
-            tally.failed(RECOVERY, "a node is not well after all faults have ended");
+        if (!SOON.reached(() -> unwell.get().isEmpty())) {
+            tally.failed(RECOVERY, String.join("; ", unwell.get()));
         }
     }
 
