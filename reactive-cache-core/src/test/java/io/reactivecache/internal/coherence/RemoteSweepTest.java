@@ -30,6 +30,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 
 final class RemoteSweepTest {
 
+    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Set<String> FRUIT = Set.of("fruit");
 
@@ -139,7 +140,7 @@ final class RemoteSweepTest {
         put(1);
         table.row("RA", LogPositions.of(7, 5, -1), config.fence());
 
-        assertThat(sweep.behind(table.content()).block()).isZero();
+        assertThat(sweep.behind(table.content()).block(LIMIT)).isZero();
         assertThat(table.told()).isEmpty();
         assertThat(values.keys()).hasSize(1);
     }
@@ -150,7 +151,7 @@ final class RemoteSweepTest {
         table.leads(false);
         table.row("RA", LogPositions.of(7, 5, -1), ripe);
 
-        assertThat(sweep.behind(table.content()).block()).isZero();
+        assertThat(sweep.behind(table.content()).block(LIMIT)).isZero();
         assertThat(table.told()).containsExactly("lead orders PT30S");
         assertThat(values.keys()).hasSize(1);
     }

@@ -82,6 +82,19 @@ class MarkerGuardTest {
         assertThat(b.get()).isEqualTo("new");
     }
 
+    /** Guard: this node's own marker, before its record is delivered. */
+    @Test
+    void entryOlderThanAnAcknowledgedMarkerOfThisNodeIsNotAnswered() {
+        a.get();
+        cluster.truth.set(KEY, "new");
+        a.log().deliveries().shut();
+        invalidateTag(a);
+        String afterwards = a.get();
+        a.log().deliveries().open();
+
+        assertThat(afterwards).isEqualTo("new");
+    }
+
     /** Guard: not joining a flight that began before the marker; the tags of its value are not known yet. */
     @Test
     void loadThatBeganBeforeAMarkerIsNotJoinedAfterIt() {
