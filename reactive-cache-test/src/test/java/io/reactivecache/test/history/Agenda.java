@@ -42,6 +42,11 @@ final class Agenda {
         take(chance.below(held.size()));
     }
 
+    /** Takes the step that was added last; there must be one. */
+    void takeLast() {
+        take(held.size() - 1);
+    }
+
     private void take(int drawn) {
         Step last = held.remove(held.size() - 1);
         Step step = drawn == held.size() ? last : held.set(drawn, last);

@@ -46,8 +46,7 @@ final class Calls {
         switch (world.chance.below(8)) {
             case 0, 1, 2, 3 -> read(node, key);
             case 4 -> readOtherwise(node, key);
-            case 5 -> change(node, key);
-            case 6 -> changeMore(node, key);
+            case 5, 6 -> changeSomehow(node, key);
             default -> put(node, key);
         }
     }
@@ -89,13 +88,24 @@ final class Calls {
     /** Reads everything everywhere: what the local tiers have, what nodes would use of the remote tier, whatever there is. */
     void readAll() {
         for (int node = 0; node < world.nodes.count(); node++) {
-            for (int key = 0; key < keys; key++) {
-                readWithin(node, key, ReadOptions.none().localOnly());
-                if (wide) {
-                    readWithin(node, key, ReadOptions.none().remoteOnly());
-                }
-                read(node, key, world.nodes.cache(node).lookup(key));
+            readTiers(node);
+        }
+    }
+
+    private void readTiers(int node) {
+        for (int key = 0; key < keys; key++) {
+            readWithin(node, key, ReadOptions.none().localOnly());
+            if (wide) {
+                readWithin(node, key, ReadOptions.none().remoteOnly());
             }
+            read(node, key, world.nodes.cache(node).lookup(key));
+        }
+    }
+
+    /** Reads everything on a node. */
+    void readAll(int node) {
+        for (int key = 0; key < keys; key++) {
+            read(node, key, world.nodes.cache(node).lookup(key));
         }
     }
 
@@ -108,8 +118,8 @@ final class Calls {
                         .call(world.nodes.cache(node)));
     }
 
-    private void changeMore(int node, int key) {
-        if (wide) {
+    private void changeSomehow(int node, int key) {
+        if (wide && !world.chance.oneIn(3)) {
             changeAll(node, key);
         } else {
             change(node, key);

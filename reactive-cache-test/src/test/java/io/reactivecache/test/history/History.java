@@ -79,8 +79,13 @@ final class History {
     }
 
     private void crash() {
+        int node = world.chance.below(world.nodes.count());
         crashes--;
-        world.crash(world.chance.below(world.nodes.count()));
+        world.crash(node);
+        if (world.chance.oneIn(2)) {
+            world.agenda.takeLast(); // it finds its place in the log
+            calls.readAll(node);
+        }
     }
 
     /** Where there may be crashes, some of the last reads are those of a node that has just begun, perhaps long after. */
