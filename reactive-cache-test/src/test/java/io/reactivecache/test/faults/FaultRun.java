@@ -17,6 +17,15 @@ final class FaultRun implements AutoCloseable {
     private static final int KEYS = 300;
     private static final Eventually SOON = Eventually.within(Duration.ofSeconds(90));
     private static final Duration SETTLING = Duration.ofSeconds(1);
+    private static final List<String> METERS = List.of(
+            "LOG_RESET",
+            "LOG_RECONNECT",
+            "PROBE",
+            "PROBE_FAILURE",
+            "ISOLATION",
+            "ISOLATED_READ",
+            "REPAIR_DONE",
+            "REMOTE_FENCED");
     private static final List<String> TIERS = List.of("local", "remote", "read");
 
     private final LogKind kind;
@@ -74,7 +83,7 @@ final class FaultRun implements AutoCloseable {
     }
 
     private void countResets(ForkedNode node) {
-        for (String meter : List.of("LOG_RESET", "LOG_RECONNECT", "ISOLATION", "REPAIR_DONE", "REMOTE_FENCED")) {
+        for (String meter : METERS) {
             tally.count("node." + meter, Long.parseLong(ask(node, "count " + meter)));
         }
     }

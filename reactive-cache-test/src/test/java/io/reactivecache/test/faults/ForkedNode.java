@@ -3,11 +3,12 @@ package io.reactivecache.test.faults;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** A {@link FaultNode} from outside. */
+/** A {@link FaultNode} from outside. What it logs is in {@code target/faults}. */
 final class ForkedNode implements AutoCloseable {
 
     private static final int CONNECT_MILLIS = 60_000;
@@ -29,17 +30,21 @@ final class ForkedNode implements AutoCloseable {
         this.rows = rows;
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             listener.setSoTimeout(CONNECT_MILLIS);
-            process = start(listener.getLocalPort(), log, redisPort, logPort);
+            Path told = Files.createDirectories(Path.of("target", "faults")).resolve(log + "-node-" + number + ".log");
+            process = start(told, listener.getLocalPort(), log, redisPort, logPort);
             line = Line.over(listener.accept(), this::answer, () -> {});
         }
     }
 
-    private static Process start(int driver, LogKind log, int redisPort, int logPort) throws IOException {
+    private static Process start(Path told, int driver, LogKind log, int redisPort, int logPort) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                        "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                        "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS",
+                        "-Dorg.slf4j.simpleLogger.log.io.reactivecache=info",
                         "-cp",
                         System.getProperty("java.class.path"),
                         FaultNode.class.getName(),
@@ -47,7 +52,8 @@ final class ForkedNode implements AutoCloseable {
                         log.name(),
                         String.valueOf(redisPort),
                         String.valueOf(logPort))
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(told.toFile())
                 .start();
     }
 

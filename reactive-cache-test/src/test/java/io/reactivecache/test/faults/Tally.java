@@ -6,7 +6,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What was tried, how often it failed, and what else is counted, by name. The first failures are told in words. */
+/** What was tried, how often it failed, and what else is counted, by name. The first failures are told in words, at once
+ * and in the end. */
 final class Tally {
 
     private static final int TOLD = 50;
@@ -24,6 +25,7 @@ final class Tally {
         add(failures, promise, 1);
         if (told.size() < TOLD) {
             told.add(promise + ": " + what);
+            System.out.println(promise + ": " + what);
         }
     }
 
