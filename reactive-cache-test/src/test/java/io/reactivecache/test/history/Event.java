@@ -40,6 +40,8 @@ enum Event {
     MARK_OPENED_LATE,
     /** What was left of a wide invalidation in the table was dropped after a sweep. */
     ROW_DROPPED,
+    /** The remote store lost the table of markers. */
+    TABLE_LOST,
     /** More time passed than anything is remembered for. */
     LONG_PAUSE
 }

@@ -104,10 +104,21 @@ final class History {
         switch (world.chance.below(8)) {
             case 0, 1 -> passToNextTimer();
             case 2, 3 -> passLongTime();
-            default -> {
-                world.trace.add("a moment passes");
-                world.time.advance(world.chance.below(MOMENT));
-            }
+            case 4 -> loseTable();
+            default -> passMoment();
+        }
+    }
+
+    private void passMoment() {
+        world.trace.add("a moment passes");
+        world.time.advance(world.chance.below(MOMENT));
+    }
+
+    private void loseTable() {
+        if (calls.areWide()) {
+            world.loseTable();
+        } else {
+            passMoment();
         }
     }
 

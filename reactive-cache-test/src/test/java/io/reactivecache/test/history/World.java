@@ -164,6 +164,14 @@ final class World {
                 .subscribe(value -> ledger.violation("n" + node + " closes k" + key + " and keeps it"));
     }
 
+    /** The remote store loses the table, and nothing else. */
+    void loseTable() {
+        tally.count(Event.TABLE_LOST);
+        trace.add("the table of markers is lost");
+        wear();
+        remote.loseMarkers();
+    }
+
     /** Checks that a node that has begun has opened the marks of dead writers. */
     void checkMarks() {
         table().marks().stream()
