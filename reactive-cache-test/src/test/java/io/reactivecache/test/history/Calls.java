@@ -17,6 +17,7 @@ final class Calls {
     private final List<Caller<?>> callers = new ArrayList<>();
     private int keys;
     private boolean wide;
+    private int shape;
 
     Calls(World world) {
         this.world = world;
@@ -27,6 +28,7 @@ final class Calls {
         callers.clear();
         keys = world.chance.oneIn(2) ? 1 : World.KEYS;
         wide = world.chance.oneIn(4);
+        shape = world.chance.below(WideWrite.SHAPES);
     }
 
     /** How many keys are called for. */
@@ -133,7 +135,7 @@ final class Calls {
         }
         announceLater(
                 node,
-                () -> called(WideWrite.drawn(world, world.nodes.life(node), key))
+                () -> called(WideWrite.shaped(shape, world, world.nodes.life(node), key))
                         .call(world.nodes.cache(node)));
     }
 

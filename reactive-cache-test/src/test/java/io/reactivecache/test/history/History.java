@@ -136,10 +136,20 @@ final class History {
      */
     private void passLongTime() {
         if (!hurried && world.fates.areKind() && !calls.isChangeUnderWay()) {
-            world.trace.add("a long time passes");
-            world.passLongTime();
-            if (calls.areWide() && world.chance.oneIn(2)) {
-                world.trace.add("nodes sweep");
+            if (calls.areWide()) {
+                passSweep();
+            } else {
+                world.passLongTime();
+            }
+        }
+    }
+
+    private void passSweep() {
+        switch (world.chance.below(3)) {
+            case 0 -> world.passToSweep();
+            case 1 -> world.passLongTime();
+            default -> {
+                world.passLongTime();
                 world.passUpkeep();
             }
         }

@@ -24,9 +24,9 @@ final class VirtualTime implements InstantSource {
         }
     }
 
-    /** Lets time pass until it is a multiple of a span. */
+    /** Lets time pass until it is the next multiple of a span. */
     void advanceToMultiple(long span) {
-        advance((span - now % span) % span);
+        advance(span - now % span);
     }
 
     /** Lets time pass until the next timer that does not repeat is due; there must be one. */

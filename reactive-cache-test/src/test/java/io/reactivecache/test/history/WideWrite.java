@@ -10,7 +10,9 @@ import reactor.util.context.Context;
 /** A caller that invalidates all entries a predicate means. */
 final class WideWrite extends Change<List<Position>> {
 
-    private static final int SHAPES = 5;
+    /** How many shapes of predicates there are. */
+    static final int SHAPES = 5;
+
     private static final String EVERY = "every";
     private static final List<Set<String>> TAGS = List.of(Set.of(EVERY, "0"), Set.of(EVERY, "1"));
 
@@ -35,8 +37,8 @@ final class WideWrite extends Change<List<Position>> {
     }
 
     /** One that means a key, and perhaps the others as well. */
-    static WideWrite drawn(World world, Life node, int key) {
-        return switch (world.chance.below(SHAPES)) {
+    static WideWrite shaped(int shape, World world, Life node, int key) {
+        return switch (shape) {
             case 0 -> new WideWrite(world, node, key, true, EntryPredicate.all());
             case 1 -> new WideWrite(world, node, key, true, EntryPredicate.pattern("?"));
             case 2 -> new WideWrite(world, node, key, true, EntryPredicate.tag(EVERY));

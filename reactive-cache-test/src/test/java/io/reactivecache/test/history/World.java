@@ -35,6 +35,11 @@ final class World {
     /** So many times this that all nodes have looked into the table after a sweep. */
     private static final int UPKEEP_TURNS = 50;
 
+    /** So many moments that a sweep that has begun has ended. */
+    private static final int SWEEP_TURNS = 5;
+
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(10);
+
     private static final Duration FENCE = MAX_LOAD_TIME.plus(FENCE_SLACK);
 
     /** A multiple of the time between any two turns of a node. */
@@ -182,15 +187,28 @@ final class World {
     /** Lets so much time pass that nothing is closed or remembered any more. */
     void passLongTime() {
         tally.count(Event.LONG_PAUSE);
+        trace.add("a long time passes");
         time.advance(2 * FENCE.toMillis());
         ledger.forget();
     }
 
     /** Lets nodes do for a while what they do by themselves: look into the table, sweep, forget. */
     void passUpkeep() {
-        for (int turn = 0; turn < UPKEEP_TURNS; turn++) {
-            time.advance(REPAIR_PAUSE);
+        trace.add("nodes look after the table");
+        passTurns(UPKEEP_TURNS, REPAIR_PAUSE);
+    }
+
+    /** Lets time pass until one of the nodes sweeps, and has swept; loads that have begun go on. */
+    void passToSweep() {
+        trace.add("time passes to the next sweep");
+        time.advanceToMultiple(SWEEP_INTERVAL.toMillis());
+        passTurns(SWEEP_TURNS, 1);
+    }
+
+    private void passTurns(int turns, long pause) {
+        for (int turn = 0; turn < turns; turn++) {
             agenda.takeUpkeep();
+            time.advance(pause);
         }
     }
 
