@@ -89,9 +89,10 @@ class ForeignDataTest {
         try (RedisClient client = RedisClient.create(redis.uri());
                 StatefulRedisConnection<String, String> connection = client.connect()) {
             RedisCommands<String, String> commands = connection.sync();
+            String entries = nodes.name + ":*:*";
             Eventually.within(LIMIT)
-                    .holds("filled", () -> !commands.keys(nodes.name + "*").isEmpty());
-            String key = commands.keys(nodes.name + "*").get(0);
+                    .holds("filled", () -> !commands.keys(entries).isEmpty());
+            String key = commands.keys(entries).get(0);
             long length = commands.strlen(key);
             for (Runnable vandal : List.<Runnable>of(
                     () -> commands.set(key, "not ours"),
