@@ -1,12 +1,15 @@
 package io.reactivecache.builder;
 
+import io.reactivecache.internal.coherence.Checkpoints;
 import io.reactivecache.internal.coherence.MarkerReader;
 import io.reactivecache.internal.coherence.MarkerRetention;
 import io.reactivecache.internal.coherence.MarkerSync;
 import io.reactivecache.internal.coherence.RemoteMarkers;
 import io.reactivecache.internal.coherence.RemoteSweep;
+import io.reactivecache.internal.coherence.RemoteSync;
 import io.reactivecache.internal.coherence.UntoldKeys;
 import io.reactivecache.spi.CacheMeter;
+import io.reactivecache.spi.DeliveryClass;
 import io.reactivecache.spi.MarkerTable;
 import io.reactivecache.spi.Sweepable;
 import java.util.Optional;
@@ -37,10 +40,21 @@ final class Sweeping {
                 new MarkerRetention(w.markers, w.config.fence().toMillis());
         Optional<RemoteMarkers> markers = w.table.flatMap(table -> reader.map(
                 reads -> new RemoteMarkers(table, reads, retention, w.calls, w.config, w.tokens, w.counters)));
-        Optional<UntoldKeys> keys =
-                w.remote.map(at -> new UntoldKeys(at.store(), w.keys, w.markers, w.calls, w.config, w.counters));
-        return new MarkerSync(
-                w.markers, retention, markers, keys, w.local, w.positions, w.config, w.clock, w.scheduler);
+        Optional<RemoteSync> remote = w.remote.map(at -> new RemoteSync(
+                new UntoldKeys(at.store(), w.keys, w.markers, w.calls, w.config, w.counters),
+                markers,
+                checkpoints(w),
+                w.markers,
+                w.positions,
+                w.config,
+                w.clock));
+        return new MarkerSync(retention, remote, w.local, w.clock, w.scheduler);
+    }
+
+    private static Optional<Checkpoints> checkpoints(Wiring<?, ?> w) {
+        return w.table
+                .filter(table -> w.log.deliveryClass() == DeliveryClass.REPLAYABLE)
+                .map(table -> new Checkpoints(table, w.log, w.markers, w.recent, w.calls, w.config, w.counters));
     }
 
     private static Optional<RemoteSweep> sweep(Wiring<?, ?> w, MarkerTable table) {

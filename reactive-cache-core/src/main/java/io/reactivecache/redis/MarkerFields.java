@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
@@ -65,7 +67,7 @@ record MarkerFields(long generation) {
         for (int i = 0; i + 1 < fields.size(); i += 2) {
             take(fields.get(i), fields.get(i + 1), now, collected);
         }
-        return new Content(collected.seal, collected.marks, collected.rows);
+        return new Content(collected.seal, Optional.ofNullable(collected.checkpoint), collected.marks, collected.rows);
     }
 
     /** What somebody else put there is passed over. */
@@ -73,6 +75,7 @@ record MarkerFields(long generation) {
         try {
             switch (field[0]) {
                 case 's' -> collected.seal = ByteBuffer.wrap(value).getLong();
+                case 'k' -> collected.checkpoint = checkpoint(value);
                 case 'c' -> collected.marks.add(mark(field, value, now));
                 case 'o' -> collected.rows.add(row(field, value, now));
                 default -> throw new IllegalArgumentException("field: foreign");
@@ -86,6 +89,7 @@ record MarkerFields(long generation) {
 
         private final List<Mark> marks = new ArrayList<>();
         private final List<Row> rows = new ArrayList<>();
+        private @Nullable LogPositions checkpoint;
         private long seal;
     }
 
@@ -96,17 +100,27 @@ record MarkerFields(long generation) {
         return new Mark(new Token(token.getLong(), token.getLong()), parts[1], age(Long.parseLong(parts[0]), now));
     }
 
+    private LogPositions checkpoint(byte[] value) {
+        return positions(
+                ByteBuffer.wrap(value).getLong(), ByteBuffer.wrap(value, Long.BYTES, value.length - Long.BYTES));
+    }
+
     private Row row(byte[] field, byte[] value, long now) {
-        expect((value.length - TIME) % Long.BYTES == 0);
-        long epoch = ByteBuffer.wrap(field, 1, Long.BYTES).getLong() ^ generation;
-        long[] offsets = new long[(value.length - TIME) / Long.BYTES];
-        ByteBuffer in = ByteBuffer.wrap(value);
+        int time = value.length - TIME;
+        LogPositions positions =
+                positions(ByteBuffer.wrap(field, 1, Long.BYTES).getLong(), ByteBuffer.wrap(value, 0, time));
+        long raised = Long.parseLong(text(value, time, TIME));
+        String marker = text(field, ROW_HEAD, field.length - ROW_HEAD);
+        return new Row(marker, positions, raised, age(raised, now));
+    }
+
+    private LogPositions positions(long mixedEpoch, ByteBuffer in) {
+        expect(in.hasRemaining() && in.remaining() % Long.BYTES == 0);
+        long[] offsets = new long[in.remaining() / Long.BYTES];
         for (int partition = 0; partition < offsets.length; partition++) {
             offsets[partition] = in.getLong() - 1;
         }
-        long raised = Long.parseLong(text(value, in.position(), TIME));
-        String marker = text(field, ROW_HEAD, field.length - ROW_HEAD);
-        return new Row(marker, LogPositions.of(epoch, offsets), raised, age(raised, now));
+        return LogPositions.of(mixedEpoch ^ generation, offsets);
     }
 
     private static void expect(boolean holds) {

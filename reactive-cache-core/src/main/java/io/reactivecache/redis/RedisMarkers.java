@@ -43,6 +43,12 @@ record RedisMarkers(byte[] table, byte[] lead) {
                 .then();
     }
 
+    Mono<Void> checkpoint(RedisLink link, LogPositions positions) {
+        byte[] epoch = fields(link).epoch(positions);
+        return ask(link, Script.MARKER_CHECKPOINT, epoch, MarkerFields.offsets(positions))
+                .then();
+    }
+
     Mono<Content> read(RedisLink link) {
         byte[][] keys = {table};
         return Script.MARKER_READ

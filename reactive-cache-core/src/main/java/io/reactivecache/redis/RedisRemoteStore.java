@@ -118,6 +118,12 @@ public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable,
     }
 
     @Override
+    public Mono<Void> checkpoint(String cache, LogPositions positions) {
+        RedisMarkers markers = RedisMarkers.of(cache);
+        return links.of(markers.table()).flatMap(link -> markers.checkpoint(link, positions));
+    }
+
+    @Override
     public Mono<Content> read(String cache) {
         RedisMarkers markers = RedisMarkers.of(cache);
         return links.of(markers.table()).flatMap(markers::read);

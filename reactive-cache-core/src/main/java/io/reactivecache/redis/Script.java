@@ -42,6 +42,8 @@ final class Script {
     static final Script MARKER_CLOSE = ofMarkers("marker_close");
     /** Raises the row of a marker. */
     static final Script MARKER_OPEN = ofMarkers("marker_open");
+    /** Raises the checkpoint of a table of markers. */
+    static final Script MARKER_CHECKPOINT = ofMarkers("marker_checkpoint");
     /** Reads a table of markers. */
     static final Script MARKER_READ = ofMarkers("marker_read");
     /** Removes a row. */

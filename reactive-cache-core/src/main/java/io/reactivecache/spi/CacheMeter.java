@@ -56,6 +56,8 @@ public enum CacheMeter {
     LOG_DAMAGED("cache.log.records", "result", "damaged"),
     /** Times the log could not be continued and the local tier was cleared. */
     LOG_RESET("cache.log.resets"),
+    /** Times the log had lost changes the remote tier may not know of, so that all of it counted as changed. */
+    LOG_GAP("cache.log.gaps"),
     /** Times the connection to the log was lost. */
     LOG_RECONNECT("cache.log.reconnects"),
     /** Times there were more wide invalidations than are told apart, so that all of them became one of every entry. */

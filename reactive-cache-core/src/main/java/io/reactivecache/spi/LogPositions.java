@@ -2,6 +2,7 @@ package io.reactivecache.spi;
 
 import io.reactivecache.Position;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * One position for each partition of a log, all of one epoch. Immutable.
@@ -59,6 +60,18 @@ public final class LogPositions {
     /** True if a node that resumes from here can go on in a log that is now at the other positions. */
     public boolean continuesIn(LogPositions now) {
         return epoch == now.epoch && offsets.length == now.offsets.length;
+    }
+
+    /** True if in each partition this is the same position as the other one or a later one, of the same epoch. */
+    public boolean reaches(LogPositions other) {
+        return continuesIn(other) && IntStream.range(0, offsets.length).allMatch(p -> offsets[p] >= other.offsets[p]);
+    }
+
+    /** These positions with another one in its partition. */
+    public LogPositions with(Position position) {
+        long[] changed = offsets.clone();
+        changed[position.partition()] = position.offset();
+        return new LogPositions(epoch, changed);
     }
 
     @Override

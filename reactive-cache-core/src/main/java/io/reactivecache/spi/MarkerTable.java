@@ -3,12 +3,13 @@ package io.reactivecache.spi;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
- * Where a remote store keeps the wide invalidations of a cache, for nodes that start later. There is one table for each
- * cache: <em>closed</em> marks of invalidations that are being announced, and <em>rows</em> with the positions of those that
- * were.
+ * Where a remote store keeps what nodes that start later have to know. There is one table for each cache: <em>closed</em> marks
+ * of wide invalidations that are being announced, <em>rows</em> with the positions of those that were, and a <em>checkpoint</em>,
+ * the positions up to which the store was told of every change in the log.
  *
  * <p>A table that is not there, be it new or lost, is made by whoever asks for it first, with another seal and a closed mark for
  * the marker that means everything: nobody can know what it held.
@@ -30,6 +31,12 @@ public interface MarkerTable {
      */
     Mono<Void> open(String cache, Token token, String marker, LogPositions positions);
 
+    /**
+     * Raises the checkpoint to these positions: each partition to the later one. One of another epoch, or of another number of
+     * partitions, it takes the place of.
+     */
+    Mono<Void> checkpoint(String cache, LogPositions positions);
+
     /** Emits what is in the table. */
     Mono<Content> read(String cache);
 
@@ -47,11 +54,13 @@ public interface MarkerTable {
      * A table.
      *
      * @param seal differs from that of every earlier table of the cache
+     * @param checkpoint up to where the store was told of every change; empty if nobody said so yet
      * @param marks the closed marks
      * @param rows the rows
      */
-    record Content(long seal, List<Mark> marks, List<Row> rows) {
+    record Content(long seal, Optional<LogPositions> checkpoint, List<Mark> marks, List<Row> rows) {
         public Content {
+            Objects.requireNonNull(checkpoint, "checkpoint");
             marks = List.copyOf(marks);
             rows = List.copyOf(rows);
         }

@@ -1,7 +1,7 @@
 -- Stands before each script of a table of markers, which is a hash: 's' its seal; 'c' and a token the mark of a write that is
 -- being announced, its time and the marker; 'o', an epoch and a marker a row: of each partition 8 bytes, the offset and one, then
--- the time it was last raised at. Whoever comes first makes the table, and a mark of everything, as nobody knows what a lost
--- table held. 1 seal to have
+-- the time it was last raised at; 'k' the checkpoint: its epoch and the like. Whoever comes first makes the table, and a mark of
+-- everything, as nobody knows what a lost table held. 1 seal to have
 local kind = redis.call('TYPE', KEYS[1]).ok
 if kind ~= 'hash' and kind ~= 'none' then
   redis.call('UNLINK', KEYS[1])

@@ -64,7 +64,6 @@ public final class MarkerReader {
         content.rows().forEach(this::heed);
         if (reset != null) {
             content.marks().forEach(mark -> markers.raise(marker(mark.marker()), reset));
-            markers.known(reset);
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +56,11 @@ public final class MarkerRetention {
                 id, (same, was) -> was == null || !was.positions.equals(positions) ? new Held(positions, now) : was));
     }
 
+    /** The markers there were at the last look. */
+    Set<MarkerId> all() {
+        return Set.copyOf(held.keySet());
+    }
+
     /** Notes that the local tier was gone through, beginning at a time after the last look. */
     void swept(long began) {
         held.values().stream().filter(each -> began - each.since > fence).forEach(each -> each.swept = true);
@@ -82,10 +86,7 @@ public final class MarkerRetention {
     }
 
     private static boolean covers(@Nullable Row row, LogPositions positions) {
-        return row != null
-                && row.positions().partitions() == positions.partitions()
-                && IntStream.range(0, positions.partitions())
-                        .allMatch(p -> row.positions().offset(p) >= positions.offset(p));
+        return row != null && row.positions().reaches(positions);
     }
 
     /** True if there is a marker for which the local tier is to be gone through. */

@@ -117,8 +117,8 @@ public final class RecordApplier<K, V> {
             recent.allChanged(record.position());
             puts.abandonAll();
             local.clear();
+            positions.resumeFrom().map(now -> now.with(record.position())).ifPresent(markers::reset);
             positions.advance(record.position());
-            positions.resumeFrom().ifPresent(markers::reset);
             unsettled.missed();
             events.reset();
         }

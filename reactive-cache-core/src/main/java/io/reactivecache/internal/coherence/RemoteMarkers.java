@@ -30,6 +30,7 @@ public final class RemoteMarkers {
     private final Counters counters;
     private final int limit;
     private final Set<MarkerId> told = ConcurrentHashMap.newKeySet();
+    private volatile boolean full;
 
     public RemoteMarkers(
             MarkerTable table,
@@ -49,16 +50,18 @@ public final class RemoteMarkers {
         this.limit = config.markers().maxMarkers();
     }
 
-    /** Has the table told of a marker with the next turn; one that finds no room is told once it is old enough. */
+    /** Has the table told of a marker with the next turn; if that finds no room, of every one this node has. */
     void tell(MarkerId marker) {
         if (told.size() < limit) {
             told.add(marker);
+        } else {
+            full = true;
         }
     }
 
-    /** True if somebody waits for a turn. */
+    /** True if the table is to be told of something with the next turn. */
     boolean isAsked() {
-        return !told.isEmpty();
+        return full || !told.isEmpty();
     }
 
     /** One turn, by a clock in milliseconds. Never errors; completes empty if the store or the log failed. */
@@ -73,15 +76,22 @@ public final class RemoteMarkers {
 
     /** What is asked for was raised before. Asked for once more from here on, it waits for the next turn. */
     private Mono<Void> kept(Content content, LongSupplier clock) {
+        boolean all = full;
+        full = false;
         Set<MarkerId> asked = Set.copyOf(told);
         told.removeAll(asked);
         long now = clock.getAsLong();
         retention.look(now);
         retention.seen(content);
-        return Flux.fromIterable(retention.untold(now, asked))
+        return Flux.fromIterable(retention.untold(now, all ? retention.all() : asked))
                 .concatMap(this::tell)
                 .then()
-                .doOnError(failure -> told.addAll(asked));
+                .doOnError(failure -> askAgain(all, asked));
+    }
+
+    private void askAgain(boolean all, Set<MarkerId> asked) {
+        full |= all;
+        told.addAll(asked);
     }
 
     private Mono<Void> tell(Raised raised) {

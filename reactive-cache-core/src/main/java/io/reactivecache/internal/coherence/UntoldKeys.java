@@ -56,12 +56,22 @@ public final class UntoldKeys {
     boolean add(String key, Token token, Position position, long now) {
         boolean room = untold.size() < config.remote().maxRepairs() || untold.containsKey(key);
         if (room) {
-            untold.put(key, new Untold(token, position, now, true));
+            untold.merge(key, new Untold(token, position, now, true), UntoldKeys::later);
         } else {
             counters.count(CacheMeter.REMOTE_DROPPED);
             markers.raise(MarkerId.all(Effect.REMOVE), position);
         }
         return room;
+    }
+
+    /** What was heard of before may come once more. */
+    private static Untold later(Untold known, Untold told) {
+        return known.position.reflects(told.position) ? known : told;
+    }
+
+    /** True if the remote tier was told of all. */
+    boolean isEmpty() {
+        return untold.isEmpty();
     }
 
     /** True if something is due. */

@@ -17,6 +17,7 @@ import io.reactivecache.spi.CallGuard;
 import io.reactivecache.spi.LogPositions;
 import io.reactivecache.spi.Token;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,12 +50,11 @@ final class MarkerReaderTest {
     }
 
     @Test
-    void rowsCountAsTheyAreAndTheFloorIsLifted() {
+    void rowsCountAsTheyAre() {
         table.row("RTfruit", LogPositions.of(EPOCH, 4), Duration.ZERO);
         reader.read().block();
 
         assertThat(markers.all()).containsExactly(new Raised(FRUIT, LogPositions.of(EPOCH, 4)));
-        assertThat(markers.floor()).isNull();
     }
 
     @Test
@@ -76,7 +76,7 @@ final class MarkerReaderTest {
 
     @Test
     void aClosedMarkDoesNotConcernANodeThatHasBegun() {
-        reader.read().block();
+        markers.known(Objects.requireNonNull(markers.floor()));
         table.mark(WRITER, "RTfruit", Duration.ZERO);
         reader.read().block();
 
@@ -122,25 +122,6 @@ final class MarkerReaderTest {
     }
 
     @Test
-    void aTableReadBeforeAnotherResetLiftsNoFloor() {
-        LogPositions later = LogPositions.of(EPOCH, 20);
-        table.answering(() -> Mono.fromRunnable(() -> markers.reset(later)));
-        reader.read().block();
-
-        assertThat(markers.floor()).isSameAs(later);
-    }
-
-    @Test
-    void withoutAnAnswerOfTheStoreTheFloorStays() {
-        table.answering(() -> Mono.error(new IllegalStateException("away")));
-
-        StepVerifier.create(reader.read())
-                .expectError(IllegalStateException.class)
-                .verify(Duration.ofSeconds(10));
-        assertThat(markers.floor()).isNotNull();
-    }
-
-    @Test
     void itWaitsForTheLogOnlySoLong() {
         table.mark(WRITER, "RTfruit", config.fence().plusMillis(1));
         log.acknowledging(Mono::never);
@@ -149,7 +130,6 @@ final class MarkerReaderTest {
                 .then(() -> time.advanceTimeBy(config.log().announceTimeout()))
                 .expectError()
                 .verify(Duration.ofSeconds(10));
-        assertThat(markers.floor()).isNull();
     }
 
     @Test

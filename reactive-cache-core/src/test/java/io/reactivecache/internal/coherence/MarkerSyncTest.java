@@ -88,16 +88,9 @@ final class MarkerSyncTest {
         MarkerReader reader = new MarkerReader(table, markers, new ScriptedLog(), calls, config);
         RemoteMarkers remote = new RemoteMarkers(table, reader, retention, calls, config, new Tokens(), counters);
         UntoldKeys untold = new UntoldKeys(store, keys, markers, calls, config, counters);
-        return new MarkerSync(
-                markers,
-                retention,
-                Optional.of(remote).filter(any -> hasRemoteTier),
-                Optional.of(untold).filter(any -> hasRemoteTier),
-                local,
-                positions,
-                config,
-                clock,
-                time);
+        RemoteSync remoteSync =
+                new RemoteSync(untold, Optional.of(remote), Optional.empty(), markers, positions, config, clock);
+        return new MarkerSync(retention, Optional.of(remoteSync).filter(any -> hasRemoteTier), local, clock, time);
     }
 
     private void reset() {

@@ -115,6 +115,11 @@ public final class FaultyRemoteStore implements RemoteStore, Leases, MarkerTable
     }
 
     @Override
+    public Mono<Void> checkpoint(String cache, LogPositions positions) {
+        return faulty(RemoteOperation.CHECKPOINT, table(table -> table.checkpoint(cache, positions)));
+    }
+
+    @Override
     public Mono<Content> read(String cache) {
         return faulty(RemoteOperation.READ_MARKERS, table(table -> table.read(cache)));
     }

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The table of markers of one cache in {@link InMemoryRemoteStore}. */
@@ -23,6 +24,7 @@ final class InMemoryMarkers {
     private final long seal;
     private final Map<Token, Marked> marks = new HashMap<>();
     private final Map<Place, Raised> rows = new HashMap<>();
+    private Optional<LogPositions> checkpoint = Optional.empty();
 
     InMemoryMarkers(InstantSource clock, long seal) {
         this.clock = clock;
@@ -61,6 +63,13 @@ final class InMemoryMarkers {
                 (old, fresh) -> new Raised(later(old.positions, positions), fresh.at));
     }
 
+    synchronized void checkpoint(LogPositions positions) {
+        checkpoint = checkpoint
+                .filter(known -> known.epoch() == positions.epoch() && known.partitions() == positions.partitions())
+                .map(known -> later(known, positions))
+                .or(() -> Optional.of(positions));
+    }
+
     private static LogPositions later(LogPositions some, LogPositions others) {
         long[] offsets = IntStream.range(0, some.partitions())
                 .mapToLong(p -> Math.max(some.offset(p), others.offset(p)))
@@ -75,6 +84,7 @@ final class InMemoryMarkers {
     synchronized Content read() {
         return new Content(
                 seal,
+                checkpoint,
                 marks.entrySet().stream()
                         .map(mark -> new Mark(mark.getKey(), mark.getValue().marker, age(mark.getValue().since)))
                         .toList(),

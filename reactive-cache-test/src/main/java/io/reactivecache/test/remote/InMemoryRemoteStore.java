@@ -164,6 +164,15 @@ public final class InMemoryRemoteStore implements RemoteStore, Leases, MarkerTab
     }
 
     @Override
+    public Mono<Void> checkpoint(String cache, LogPositions positions) {
+        return reached(() -> {
+                    table(cache).checkpoint(positions);
+                    return true;
+                })
+                .then();
+    }
+
+    @Override
     public Mono<Content> read(String cache) {
         return reached(() -> table(cache).read());
     }

@@ -20,6 +20,8 @@ public enum RemoteOperation {
     CLOSE_MARKER,
     /** {@link io.reactivecache.spi.MarkerTable#open}. */
     OPEN_MARKER,
+    /** {@link io.reactivecache.spi.MarkerTable#checkpoint}. */
+    CHECKPOINT,
     /** {@link io.reactivecache.spi.MarkerTable#read}. */
     READ_MARKERS,
     /** {@link io.reactivecache.spi.MarkerTable#drop}. */

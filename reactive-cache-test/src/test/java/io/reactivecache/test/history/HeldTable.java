@@ -50,6 +50,11 @@ class HeldTable implements MarkerTable, Sweepable {
     }
 
     @Override
+    public final Mono<Void> checkpoint(String cache, LogPositions positions) {
+        return held(RemoteOperation.CHECKPOINT, world.remote.checkpoint(cache, positions));
+    }
+
+    @Override
     public final Mono<Content> read(String cache) {
         return held(
                 RemoteOperation.READ_MARKERS,
@@ -62,7 +67,7 @@ class HeldTable implements MarkerTable, Sweepable {
         List<Mark> marks = content.marks().stream()
                 .sorted(byAge.thenComparing(Mark::marker))
                 .toList();
-        return new Content(content.seal(), marks, content.rows());
+        return new Content(content.seal(), content.checkpoint(), marks, content.rows());
     }
 
     @Override

@@ -1,0 +1,147 @@
+package io.reactivecache.internal.coherence;
+
+import io.reactivecache.Effect;
+import io.reactivecache.Position;
+import io.reactivecache.config.CacheConfig;
+import io.reactivecache.internal.entry.AppliedPositions;
+import io.reactivecache.internal.entry.MarkerId;
+import io.reactivecache.internal.marker.Markers;
+import io.reactivecache.spi.LogPositions;
+import io.reactivecache.spi.MarkerTable.Content;
+import io.reactivecache.spi.Token;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Keeps this node and the remote tier in step. One turn is
+ *
+ * <pre>
+ * told    the remote tier is told of changes their writer could not tell it
+ * read    the table of markers is read and told of what it may have missed, if that is due
+ * known   what this node missed before a reset is heard of, and what of it the table is to be told is told: from here on the
+ *         remote tier can be used for what is older
+ * noted   if nothing is left to be told, the checkpoint is raised to what this node has applied
+ * </pre>
+ *
+ * <p>Without a table of markers there is the first step only.
+ */
+public final class RemoteSync {
+
+    private final UntoldKeys keys;
+    private final Optional<RemoteMarkers> table;
+    private final Optional<Checkpoints> checkpoints;
+    private final Markers markers;
+    private final AppliedPositions positions;
+    private final CacheConfig config;
+    private final InstantSource clock;
+    private final Sinks.Empty<Void> looked = Sinks.empty();
+    private long lastRead;
+
+    /**
+     * Of one node.
+     *
+     * @param checkpoints empty if the log keeps nothing, and so no change is announced that the remote tier was not told of
+     */
+    public RemoteSync(
+            UntoldKeys keys,
+            Optional<RemoteMarkers> table,
+            Optional<Checkpoints> checkpoints,
+            Markers markers,
+            AppliedPositions positions,
+            CacheConfig config,
+            InstantSource clock) {
+        this.keys = keys;
+        this.table = table;
+        this.checkpoints = checkpoints;
+        this.markers = markers;
+        this.positions = positions;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** The change of a key is to be told. Where there is no room for it, everything is. */
+    void key(String key, Token token, Position position) {
+        if (!keys.add(key, token, position, clock.millis())) {
+            marker(MarkerId.all(Effect.REMOVE));
+        }
+    }
+
+    /** A marker is to be told. */
+    void marker(MarkerId marker) {
+        table.ifPresent(told -> told.tell(marker));
+    }
+
+    /** True if there is a table of markers. */
+    boolean hasTable() {
+        return table.isPresent();
+    }
+
+    /** Completes when the table was read for the first time after this node began to follow the log, or could not be. */
+    Mono<Void> looked() {
+        return table.isEmpty() ? Mono.empty() : looked.asMono();
+    }
+
+    /**
+     * One turn at a time. Never errors.
+     *
+     * @param unsettled hears of what the remote tier is to be told
+     */
+    Mono<Void> turn(long now, Unsettled unsettled) {
+        return told(now).then(Mono.defer(() -> read(now, unsettled))).then(Mono.defer(() -> noted(now)));
+    }
+
+    private Mono<Void> told(long now) {
+        return Mono.justOrEmpty(positions.view())
+                .filter(view -> keys.isDue(now))
+                .flatMap(view -> keys.tell(view.partitions(), now));
+    }
+
+    private Mono<Void> read(long now, Unsettled unsettled) {
+        LogPositions reset = markers.floor();
+        return Mono.justOrEmpty(table)
+                .filter(due -> isReadDue(due, now))
+                .doOnNext(due -> lastRead = now)
+                .flatMap(due -> due.turn(clock::millis)
+                        .flatMap(content -> known(reset, content, unsettled))
+                        .filter(known -> due.isAsked())
+                        .flatMap(known -> due.turn(clock::millis))
+                        .thenReturn(true))
+                .defaultIfEmpty(false)
+                .doOnNext(this::noteLooked)
+                .then();
+    }
+
+    private boolean isReadDue(RemoteMarkers due, long now) {
+        boolean isTime = now - lastRead >= config.markers().sweepInterval().toMillis();
+        return markers.floor() != null || due.isAsked() || markers.size() > 0 && isTime;
+    }
+
+    private Mono<Boolean> known(@Nullable LogPositions reset, Content content, Unsettled unsettled) {
+        return Mono.justOrEmpty(reset)
+                .flatMap(before -> checkpoints
+                        .map(all -> all.isCaughtUp(before, content.checkpoint(), unsettled))
+                        .orElse(Mono.just(true))
+                        .filter(caughtUp -> caughtUp)
+                        .map(caughtUp -> markers.known(before)));
+    }
+
+    private void noteLooked(boolean tried) {
+        if (positions.view().isPresent() && (tried || markers.floor() == null)) {
+            looked.tryEmitEmpty();
+        }
+    }
+
+    /** What was applied is asked for first: whatever belongs to it is among what is to be told before it counts as applied. */
+    private Mono<Void> noted(long now) {
+        Optional<LogPositions> applied = positions.resumeFrom();
+        boolean isAllTold = markers.floor() == null
+                && keys.isEmpty()
+                && !table.map(RemoteMarkers::isAsked).orElse(false);
+        return Mono.justOrEmpty(checkpoints)
+                .filter(any -> isAllTold)
+                .flatMap(all -> Mono.justOrEmpty(applied).flatMap(told -> all.note(told, now)));
+    }
+}

@@ -1,0 +1,344 @@
+package io.reactivecache.internal.coherence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reactivecache.Effect;
+import io.reactivecache.EntryPredicate;
+import io.reactivecache.Position;
+import io.reactivecache.config.CacheConfig;
+import io.reactivecache.config.CacheConfigBuilder;
+import io.reactivecache.fixture.HandClock;
+import io.reactivecache.fixture.HandTable;
+import io.reactivecache.fixture.Heard;
+import io.reactivecache.fixture.OpenedStore;
+import io.reactivecache.fixture.ScriptedLog;
+import io.reactivecache.internal.entry.AppliedPositions;
+import io.reactivecache.internal.entry.Change;
+import io.reactivecache.internal.entry.ChangeFormat;
+import io.reactivecache.internal.entry.Counters;
+import io.reactivecache.internal.entry.Heartbeat;
+import io.reactivecache.internal.entry.HeartbeatFormat;
+import io.reactivecache.internal.entry.KeySpace;
+import io.reactivecache.internal.entry.MarkerId;
+import io.reactivecache.internal.entry.Tokens;
+import io.reactivecache.internal.marker.Markers;
+import io.reactivecache.internal.marker.Verdict;
+import io.reactivecache.internal.tier.BoundedRecentChanges;
+import io.reactivecache.internal.tier.RemoteCalls;
+import io.reactivecache.spi.CacheMeter;
+import io.reactivecache.spi.CallGuard;
+import io.reactivecache.spi.KeyCodecs;
+import io.reactivecache.spi.LogEvent;
+import io.reactivecache.spi.LogPositions;
+import io.reactivecache.spi.Token;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** What a node does about changes before a reset that the remote tier may not know of, and when it says that there are none. */
+final class RemoteSyncTest implements Unsettled {
+
+    private static final long EPOCH = ScriptedLog.EPOCH;
+    private static final String EVERYTHING = "open orders RA ";
+    private static final MarkerId FRUIT = new MarkerId(Effect.REMOVE, EntryPredicate.tag("fruit"));
+    private static final Token WRITER = new Token(3, 4);
+    private static final LogPositions RESET = at(10);
+
+    private final CacheConfig config = new CacheConfigBuilder("orders").build();
+    private final HandClock clock = new HandClock();
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final Counters counters = new Counters();
+    private final KeySpace<String> space = new KeySpace<>("orders", KeyCodecs.strings(), 1_024);
+    private final RemoteCalls calls = new RemoteCalls(CallGuard.NONE, config.remote(), time);
+    private final Markers markers = new Markers(10, true, counters);
+    private final BoundedRecentChanges recent = new BoundedRecentChanges(100, config.fence(), clock, () -> true);
+    private final MarkerRetention retention =
+            new MarkerRetention(markers, config.fence().toMillis());
+    private final HandTable table = new HandTable();
+    private final OpenedStore store = new OpenedStore();
+    private final ScriptedLog log = new ScriptedLog();
+    private final AppliedPositions positions = new AppliedPositions();
+    private final UntoldKeys keys = new UntoldKeys(store, space, markers, calls, config, counters);
+    private final RemoteSync sync = new RemoteSync(
+            keys,
+            Optional.of(new RemoteMarkers(
+                    table,
+                    new MarkerReader(table, markers, log, calls, config),
+                    retention,
+                    calls,
+                    config,
+                    new Tokens(),
+                    counters)),
+            Optional.of(new Checkpoints(table, log, markers, recent, calls, config, counters)),
+            markers,
+            positions,
+            config,
+            clock);
+
+    private static LogPositions at(long offset) {
+        return LogPositions.of(EPOCH, offset);
+    }
+
+    @AfterEach
+    void endTime() {
+        time.dispose();
+    }
+
+    @Override
+    public void key(String key, Token token, Position position) {
+        sync.key(key, token, position);
+    }
+
+    @Override
+    public void marker(MarkerId marker) {
+        sync.marker(marker);
+    }
+
+    @Override
+    public void missed() {}
+
+    private void reset() {
+        markers.reset(RESET);
+        positions.reset(RESET);
+    }
+
+    private Heard<Void> turn() {
+        retention.look(clock.millis());
+        Heard<Void> turn = Heard.of(sync.turn(clock.millis(), this));
+        time.advanceTimeBy(Duration.ZERO);
+        return turn;
+    }
+
+    private boolean usesRemoteValuesOf(String key, long stamp) {
+        Position position = new Position(EPOCH, 0, stamp);
+        return recent.allows(key, position) && markers.judgeRemote(key, Set.of("fruit"), position) == Verdict.VALID;
+    }
+
+    private void deliver(long offset, Change change) {
+        log.emit(new LogEvent.Appended(new Position(EPOCH, 0, offset), ChangeFormat.encode(change)));
+    }
+
+    private static Change ofKey(String key, boolean closed) {
+        return new Change.OfKey("orders", key, WRITER, Effect.REMOVE, closed);
+    }
+
+    @Test
+    void aResetTheCheckpointHasReachedHasMissedNothing() {
+        table.checkpoint(RESET);
+        reset();
+        assertThat(turn().isEmpty()).isTrue();
+
+        assertThat(markers.floor()).isNull();
+        assertThat(markers.size()).isZero();
+        assertThat(log.tails()).isEmpty();
+    }
+
+    @Test
+    void withoutACheckpointEverythingBeforeTheResetCountsAsChangedForAllNodes() {
+        reset();
+        turn();
+
+        assertThat(usesRemoteValuesOf("key", 9)).isFalse();
+        assertThat(usesRemoteValuesOf("key", 10)).isTrue();
+        assertThat(table.told()).contains(EVERYTHING + RESET);
+        assertThat(counters.get(CacheMeter.LOG_GAP)).isZero();
+    }
+
+    @Test
+    void soItDoesWithTheCheckpointOfAnotherEpoch() {
+        table.checkpoint(LogPositions.of(EPOCH + 1, 100));
+        reset();
+        turn();
+
+        assertThat(table.told()).contains(EVERYTHING + RESET);
+    }
+
+    @Test
+    void whatIsBetweenTheCheckpointAndTheResetIsHeardOfOnceMore() {
+        table.checkpoint(at(6));
+        reset();
+        Heard<Void> turn = turn();
+        assertThat(log.tails()).containsExactly(Optional.of(at(6)));
+        deliver(7, ofKey("told", true));
+        deliver(8, ofKey("untold", false));
+        deliver(9, new Change.OfKey("others", "other", WRITER, Effect.REMOVE, false));
+        assertThat(markers.floor()).isSameAs(RESET);
+        log.emit(new LogEvent.Appended(
+                new Position(EPOCH, 0, 10),
+                HeartbeatFormat.encode(new Heartbeat("orders", WRITER, Duration.ofSeconds(1), at(9)))));
+        time.advanceTimeBy(Duration.ZERO);
+
+        assertThat(turn.isEmpty()).isTrue();
+        assertThat(markers.floor()).isNull();
+        assertThat(usesRemoteValuesOf("untold", 7)).isFalse();
+        assertThat(usesRemoteValuesOf("told", 6)).isTrue();
+        assertThat(usesRemoteValuesOf("other", 6)).isTrue();
+        turn();
+        assertThat(store.opened()).singleElement().asString().contains("untold");
+        assertThat(log.isFollowed()).isFalse();
+    }
+
+    @Test
+    void soIsAMarkerTheTableWasNotToldOf() {
+        table.checkpoint(at(9));
+        reset();
+        Heard<Void> turn = turn();
+        deliver(10, new Change.Wide("orders", FRUIT, WRITER, false));
+        time.advanceTimeBy(Duration.ZERO);
+
+        assertThat(turn.isEmpty()).isTrue();
+        assertThat(usesRemoteValuesOf("key", 9)).isFalse();
+        assertThat(table.told()).contains("open orders RTfruit " + at(10));
+    }
+
+    @Test
+    void aLogThatHasLostThemLeavesEverythingChanged() {
+        table.checkpoint(at(6));
+        reset();
+        turn();
+        log.reset(10);
+        time.advanceTimeBy(Duration.ZERO);
+
+        assertThat(usesRemoteValuesOf("key", 9)).isFalse();
+        assertThat(markers.floor()).isNull();
+        assertThat(table.told()).contains(EVERYTHING + RESET);
+        assertThat(counters.get(CacheMeter.LOG_GAP)).isEqualTo(1);
+    }
+
+    @Test
+    void soDoesARecordNobodyHereCanRead() {
+        table.checkpoint(at(6));
+        reset();
+        turn();
+        log.emit(new LogEvent.Appended(new Position(EPOCH, 0, 7), new byte[] {1, 2, 3}));
+        time.advanceTimeBy(Duration.ZERO);
+
+        assertThat(table.told()).contains(EVERYTHING + RESET);
+    }
+
+    @Test
+    void aLogThatIsSlowIsReadOnFromWhereItWasInTheNextTurn() {
+        table.checkpoint(at(6));
+        reset();
+        Heard<Void> turn = turn();
+        deliver(7, ofKey("untold", false));
+        time.advanceTimeBy(config.log().announceTimeout());
+        assertThat(turn.isEmpty()).isTrue();
+        assertThat(markers.floor()).isSameAs(RESET);
+
+        turn();
+        assertThat(log.tails()).containsExactly(Optional.of(at(6)), Optional.of(at(7)));
+    }
+
+    @Test
+    void aLogThatFailsIsAskedAgainInTheNextTurn() {
+        table.checkpoint(at(6));
+        reset();
+        turn();
+        log.fail(new IllegalStateException("away"));
+        time.advanceTimeBy(Duration.ZERO);
+        assertThat(markers.floor()).isSameAs(RESET);
+        assertThat(table.told()).noneMatch(told -> told.startsWith(EVERYTHING));
+
+        turn();
+        assertThat(log.tails()).hasSize(2);
+    }
+
+    @Test
+    void anotherResetMeanwhileIsNotTakenForKnown() {
+        LogPositions later = at(20);
+        table.checkpoint(RESET);
+        table.answering(() -> Mono.fromRunnable(() -> markers.reset(later)));
+        reset();
+        turn();
+
+        assertThat(markers.floor()).isSameAs(later);
+    }
+
+    @Test
+    void theCheckpointIsWhatThisNodeHasAppliedOnceASecond() {
+        table.checkpoint(RESET);
+        reset();
+        turn();
+        assertThat(table.told()).endsWith("checkpoint orders " + RESET);
+        positions.advance(new Position(EPOCH, 0, 11));
+        turn();
+        assertThat(table.told()).endsWith("checkpoint orders " + RESET);
+        clock.advance(Duration.ofSeconds(1));
+        turn();
+        assertThat(table.told()).endsWith("checkpoint orders " + at(11));
+        clock.advance(Duration.ofSeconds(1));
+        turn();
+        assertThat(notes()).hasSize(2);
+    }
+
+    @Test
+    void aNodeThatKnowsNoMarkersYetNotesNothing() {
+        reset();
+        table.answering(() -> Mono.error(new IllegalStateException("away")));
+        turn();
+
+        assertThat(notes()).isEmpty();
+    }
+
+    /** A fence later the store is told once more, as there may have been the mark of another write. */
+    @Test
+    void theCheckpointDoesNotPassAKeyThatIsStillToBeTold() {
+        table.checkpoint(RESET);
+        reset();
+        sync.key("key", WRITER, new Position(EPOCH, 0, 11));
+        positions.advance(new Position(EPOCH, 0, 11));
+        turn();
+        assertThat(store.opened()).hasSize(1);
+        assertThat(notes()).isEmpty();
+
+        clock.advance(config.fence());
+        turn();
+        assertThat(store.opened()).hasSize(2);
+        assertThat(notes()).containsExactly("checkpoint orders " + at(11));
+    }
+
+    @Test
+    void norAMarkerTheTableIsStillToBeToldOf() {
+        table.checkpoint(RESET);
+        reset();
+        turn();
+        clock.advance(Duration.ofSeconds(1));
+        markers.raise(FRUIT, new Position(EPOCH, 0, 11));
+        sync.marker(FRUIT);
+        positions.advance(new Position(EPOCH, 0, 11));
+        table.answering(() -> Mono.error(new IllegalStateException("away")));
+        turn();
+        table.answering(Mono::empty);
+        assertThat(notes()).hasSize(1);
+
+        turn();
+        assertThat(notes()).hasSize(2);
+        assertThat(table.told()).contains("open orders RTfruit " + at(11));
+    }
+
+    @Test
+    void moreMarkersThanThereIsRoomForAreToldAllTheSame() {
+        table.checkpoint(RESET);
+        reset();
+        turn();
+        for (int i = 0; i <= config.markers().maxMarkers(); i++) {
+            sync.marker(new MarkerId(Effect.REMOVE, EntryPredicate.tag("tag" + i)));
+        }
+        markers.raise(FRUIT, new Position(EPOCH, 0, 10));
+        turn();
+
+        assertThat(table.told()).contains("open orders RTfruit " + at(10));
+    }
+
+    private List<String> notes() {
+        return table.told().stream()
+                .filter(told -> told.startsWith("checkpoint"))
+                .toList();
+    }
+}
