@@ -11,7 +11,9 @@ public final class WriteFailedException extends CacheException {
         BEGIN,
         /** The writer: the system of record. If it failed the cache has invalidated the key all the same. */
         TRUTH,
-        /** Reaching the remote tier first, where the cache itself is the truth. Nobody has been told. */
+        /**
+         * Reaching the remote tier first, where the cache itself is the truth or the log keeps nothing. Nobody has been told.
+         */
         CLOSE,
         /** The record in the log that makes every node drop the old value. */
         ANNOUNCE,

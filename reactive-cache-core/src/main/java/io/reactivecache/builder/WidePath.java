@@ -31,7 +31,8 @@ final class WidePath {
         WideSettleStage supersede = new WideSupersedeStage(w.markers, w.watch(), open);
         WideStage announce = new WideAnnounceStage(w.log, w.config, w.scheduler, w.counters, supersede);
         WideStage close = w.table
-                .<WideStage>map(table -> new WideCloseStage(w.config.name(), table, w.calls, w.counters, announce))
+                .<WideStage>map(table ->
+                        new WideCloseStage(w.config.name(), table, w.calls, w.counters, w.logKeeps(), announce))
                 .orElse(announce);
         WideStage outbox =
                 w.queues() ? new WideOutboxStage(w.outbox, w.markers, w.positions, this::begun, close) : close;

@@ -178,6 +178,11 @@ final class Wiring<K, V> {
         return config.log().announcement() == Announcement.QUEUE;
     }
 
+    /** True if what is announced can be heard of by nodes that begin later, unless they begin in another epoch. */
+    boolean logKeeps() {
+        return log.deliveryClass() != DeliveryClass.LOSSY;
+    }
+
     /** True if the order of the log is the truth of what is put. */
     boolean newestWins() {
         return truth == Truth.CACHE;

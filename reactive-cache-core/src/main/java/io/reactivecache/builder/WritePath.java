@@ -75,7 +75,7 @@ final class WritePath<K, V> {
     private WriteStage<K, V> close(Wiring.Remote<V> at, WriteStage<K, V> announce) {
         return w.newestWins()
                 ? new TicketStage<>(at.store(), w.config, w.calls, announce)
-                : new CloseStage<>(at.store(), w.config, w.calls, w.counters, announce);
+                : new CloseStage<>(at.store(), w.config, w.calls, w.counters, w.logKeeps(), announce);
     }
 
     private SettleStage<K, V> remoteSettle(Wiring.Remote<V> at) {

@@ -100,8 +100,10 @@ public final class Outbox<T> {
                 .onErrorComplete();
     }
 
-    /** True if a write failed because the log has not acknowledged it. */
+    /** True if a write failed before the log acknowledged it, and after the system of record was written. */
     static boolean isUnannounced(Throwable failure) {
-        return failure instanceof WriteFailedException failed && failed.step() == Step.ANNOUNCE;
+        return failure instanceof WriteFailedException failed
+                && !failed.announced()
+                && (failed.step() == Step.ANNOUNCE || failed.step() == Step.CLOSE);
     }
 }

@@ -1,5 +1,7 @@
 package io.reactivecache.internal.write;
 
+import io.reactivecache.WriteFailedException;
+import io.reactivecache.WriteFailedException.Step;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.tier.RemoteCalls;
 import io.reactivecache.spi.CacheMeter;
@@ -9,7 +11,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Notes in the remote tier that an invalidation is being announced, for nodes that start before it has its positions. If the
- * remote tier cannot be reached it goes on, and the records say so.
+ * remote tier cannot be reached it goes on, and the records say so; but not over a log that keeps nothing.
  */
 public final class WideCloseStage implements WideStage {
 
@@ -17,9 +19,17 @@ public final class WideCloseStage implements WideStage {
     private final MarkerTable table;
     private final RemoteCalls calls;
     private final Counters counters;
+    private final boolean keeps;
     private final WideStage next;
 
-    public WideCloseStage(String cache, MarkerTable table, RemoteCalls calls, Counters counters, WideStage next) {
+    /**
+     * The stage.
+     *
+     * @param keeps true if the log keeps what is announced, for nodes that begin later
+     */
+    public WideCloseStage(
+            String cache, MarkerTable table, RemoteCalls calls, Counters counters, boolean keeps, WideStage next) {
+        this.keeps = keeps;
         this.cache = cache;
         this.table = table;
         this.calls = calls;
@@ -33,7 +43,7 @@ public final class WideCloseStage implements WideStage {
                 .thenReturn(write.closed())
                 .onErrorResume(failure -> {
                     counters.count(CacheMeter.REMOTE_FAILURE);
-                    return Mono.just(write);
+                    return keeps ? Mono.just(write) : Mono.error(new WriteFailedException(Step.CLOSE, false, failure));
                 })
                 .flatMap(next::write);
     }

@@ -74,6 +74,40 @@ public abstract class MarkerTableContract {
     }
 
     @Test
+    void theCheckpointOfEachPartitionIsTheLatest() {
+        assertThat(read().checkpoint()).isEmpty();
+        note(LogPositions.of(EPOCH, 5, -1, Long.MAX_VALUE - 1));
+        note(LogPositions.of(EPOCH, 7, -1, 9));
+        note(LogPositions.of(EPOCH, 6, 0, 9));
+
+        assertThat(read().checkpoint()).contains(LogPositions.of(EPOCH, 7, 0, Long.MAX_VALUE - 1));
+        assertThat(read().rows()).isEmpty();
+    }
+
+    @Test
+    void aCheckpointOfAnotherLogTakesItsPlace() {
+        note(LogPositions.of(EPOCH, 5));
+        note(LogPositions.of(EPOCH + 1, 2));
+        assertThat(read().checkpoint()).contains(LogPositions.of(EPOCH + 1, 2));
+
+        note(LogPositions.of(EPOCH + 1, 1, 1));
+        assertThat(read().checkpoint()).contains(LogPositions.of(EPOCH + 1, 1, 1));
+    }
+
+    @Test
+    void theCheckpointIsLostWithTheTableAndNotWithRowsThatAreTooMany() {
+        note(LogPositions.of(EPOCH, 5));
+        for (int i = 0; i < MANY; i++) {
+            open(ALICE, "RTfruit" + i, 3);
+        }
+        open(ALICE, EVERYTHING, 4);
+        assertThat(read().checkpoint()).contains(LogPositions.of(EPOCH, 5));
+
+        lose(cache);
+        assertThat(read().checkpoint()).isEmpty();
+    }
+
+    @Test
     void aTableThatWasLostIsAnotherOne() {
         Content before = read();
         open(ALICE, "RTfruit", 5);
@@ -261,6 +295,10 @@ public abstract class MarkerTableContract {
 
     private boolean leads(Token token, Duration time) {
         return done(table.lead(cache, token, time));
+    }
+
+    private void note(LogPositions checkpoint) {
+        table.checkpoint(cache, checkpoint).block();
     }
 
     private Content read() {
