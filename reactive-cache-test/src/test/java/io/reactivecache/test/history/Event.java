@@ -28,6 +28,8 @@ enum Event {
     FAULT,
     /** A node lost its place in the log. */
     RESET,
+    /** A node heard once more of what it had missed. */
+    REPLAY,
     /** A node crashed and started anew. */
     CRASH,
     /** A step of a node that had crashed happened all the same. */

@@ -18,6 +18,7 @@ final class HeldCall<T> extends Mono<T> {
     private static final Set<Object> UPKEEP = Set.of(
             RemoteOperation.READ_MARKERS,
             RemoteOperation.OPEN_MARKER,
+            RemoteOperation.CHECKPOINT,
             RemoteOperation.LEAD,
             "SCAN",
             RemoteOperation.REMOVE,

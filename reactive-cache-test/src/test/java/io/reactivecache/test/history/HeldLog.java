@@ -40,7 +40,8 @@ final class HeldLog implements InvalidationLog {
 
     @Override
     public Flux<LogEvent> tail(Optional<LogPositions> from) {
-        return Flux.from(subscriber -> world.log.tail(from).subscribe(new HeldTail(world, life, subscriber)));
+        boolean isReplay = from.isPresent(); // no node ever loses its first tail
+        return Flux.from(subscriber -> world.log.tail(from).subscribe(new HeldTail(world, life, isReplay, subscriber)));
     }
 
     @Override

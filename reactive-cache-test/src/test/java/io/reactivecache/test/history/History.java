@@ -17,6 +17,8 @@ final class History {
 
     private int crashes;
     private boolean hurried;
+    private boolean crashed;
+    private boolean hasFaults;
 
     History(World world) {
         this.world = world;
@@ -29,6 +31,7 @@ final class History {
         world.tally.count(Event.HISTORY);
         begin();
         quieten();
+        settle();
         checkTiers();
         crashLast();
         calls.readAll();
@@ -38,7 +41,9 @@ final class History {
 
     private void begin() {
         hurried = false;
-        world.fates.faults(world.chance.oneIn(2) ? 0 : 4 + world.chance.below(8));
+        crashed = false;
+        hasFaults = world.chance.oneIn(2);
+        world.fates.faults(hasFaults ? 4 + world.chance.below(8) : 0);
         calls.begin();
         crashes = drawCrashes();
         int left = 3 + world.chance.below(MAX_CALLS - 2);
@@ -48,8 +53,7 @@ final class History {
     }
 
     private int drawCrashes() {
-        boolean any = world.fates.areKind() && world.chance.oneIn(calls.areWide() ? 2 : 5);
-        return any ? 1 + world.chance.below(2) : 0;
+        return world.chance.oneIn(calls.areWide() ? 2 : 5) ? 1 + world.chance.below(2) : 0;
     }
 
     /** Does one thing and gives how many calls it was. */
@@ -70,10 +74,6 @@ final class History {
         return 0;
     }
 
-    /**
-     * Only while every close has reached the remote store: a node that starts after a change whose writer could not reach it,
-     * and before another node has brought it there, takes an older value from there.
-     */
     private boolean mayCrash() {
         return crashes > 0 && !hurried;
     }
@@ -81,6 +81,7 @@ final class History {
     private void crash() {
         int node = world.chance.below(world.nodes.count());
         crashes--;
+        crashed = true;
         world.crash(node);
         if (world.chance.oneIn(2)) {
             world.agenda.takeLast(); // it finds its place in the log
@@ -169,6 +170,14 @@ final class History {
             world.ledger.violation("not quiet after " + rounds + " repairs");
         }
         calls.checkAnswered();
+    }
+
+    /** What a writer that has crashed owed the remote tier the others bring there, the second time after a fence. */
+    private void settle() {
+        if (crashed && hasFaults) {
+            world.passLongTime();
+            quieten();
+        }
     }
 
     private void drain() {

@@ -70,7 +70,9 @@ final class Nodes {
                         .whenAbandoned(impatient ? WhenAbandoned.CANCEL : WhenAbandoned.COMPLETE))
                 .settings(settings -> settings.remote(
                                 remote -> remote.timeout(World.REMOTE_TIMEOUT).fenceSlack(World.FENCE_SLACK))
-                        .log(log -> log.announceTimeout(World.ANNOUNCE_TIMEOUT)))
+                        .log(log -> log.announceTimeout(World.ANNOUNCE_TIMEOUT))
+                        .staleness(staleness ->
+                                staleness.maxStaleness(World.NEVER).probeInterval(World.NEVER.dividedBy(10))))
                 .entryLoader(request -> load(life, request.key()))
                 .writer((key, value) -> write(life, key, value))
                 .clock(world.time)

@@ -2,7 +2,6 @@ package io.reactivecache.test.history;
 
 import io.reactivecache.Position;
 import io.reactivecache.ReadOptions;
-import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.spi.LogPositions;
 import io.reactivecache.spi.MarkerTable;
 import io.reactivecache.spi.StoredEntry;
@@ -28,6 +27,9 @@ final class World {
     static final Duration FENCE_SLACK = Duration.ofSeconds(60);
     static final Duration TTL = Duration.ofHours(1);
     static final String NAME = "histories";
+
+    /** Nodes that are out of touch with the log answer nothing they have, and so nothing wrong. */
+    static final Duration NEVER = Duration.ofDays(300);
 
     /** Longer than a node waits before it repeats what the remote tier has missed, in milliseconds. */
     static final long REPAIR_PAUSE = 500;
@@ -55,7 +57,7 @@ final class World {
     final Ledger ledger;
     final Marks marks;
     final InMemoryRemoteStore remote = new InMemoryRemoteStore(time);
-    final InProcessInvalidationLog log;
+    final KeptLog log;
     final Nodes nodes;
     private LogPositions appendedBefore;
     private boolean worn;
@@ -63,7 +65,7 @@ final class World {
     World(int nodes, int partitions, Trace trace) {
         this.trace = trace;
         this.agenda = new Agenda(chance, trace);
-        this.log = new InProcessInvalidationLog(partitions);
+        this.log = new KeptLog(partitions);
         this.appendedBefore = end();
         this.ledger = new Ledger(this, nodes, partitions);
         this.marks = new Marks(tally, ledger, time);
@@ -72,7 +74,7 @@ final class World {
         findPlaces();
     }
 
-    /** All nodes find their places in the log. */
+    /** All nodes find their places in the log, and what they do by themselves is done. */
     private void findPlaces() {
         fates.faults(0);
         while (!agenda.isEmpty()) {
@@ -80,8 +82,9 @@ final class World {
         }
     }
 
-    /** A table with nothing in it: the mark that every table is made with is settled. */
+    /** A table with nothing in it but the checkpoint: the mark that every table is made with is settled. */
     private void makeTable() {
+        remote.checkpoint(NAME, end()).block();
         for (MarkerTable.Mark mark : table().marks()) {
             remote.open(NAME, mark.token(), mark.marker(), end()).block();
         }
@@ -102,11 +105,13 @@ final class World {
     void begin(long seed) {
         time.advanceToMultiple(ALL_TURNS.toMillis());
         remote.restart(false);
+        log.lose();
         makeTable();
         if (worn) {
             renew();
         }
         time.advance(TTL.plus(ALL_TURNS.multipliedBy(3)).toMillis());
+        findPlaces();
         time.tidy();
         trace.clear();
         chance.seed(seed);
