@@ -22,7 +22,9 @@ GUARDS = {
     'own record': ('a writer heeds its own record at once', CUT),
     'flag': ('a record says that its writer could not close', CUT),
     'forget settled': ('a key is remembered until it is settled', CUT),
-    'checkpoint': ('a node starts where all is settled', CUT._replace(loads=(), starts=1)),
+    'checkpoint': ('a node that starts asks for what is not settled', CUT._replace(loads=(), starts=1)),
+    'replay': ('it hears of what is after the checkpoint once more', CUT._replace(loads=(), starts=1)),
+    'replayed key': ('and remembers the keys', CUT._replace(loads=(), starts=1)),
     'checkpoint settled': ('the checkpoint does not pass what is not settled', CUT._replace(loads=(), starts=1)),
     # start and table
     'floor': ('a node that has not read the table takes nothing older than the end it began at', START),
@@ -42,8 +44,7 @@ GUARDS = {
     'wide overlap': ('a marker overlaps a put', Scenario(1, (wide(), put(0)), (), **BOTH)),
     'wide flag': ('a record says that the table was out of reach',
                   Scenario(2, (wide(),), (), cut=(0,), starts=1, **BOTH)),
-    'wide checkpoint': ('a reset that may have missed such a record closes everything',
-                        Scenario(1, (wide(),), (), cut=(0,), resets=1, **BOTH)),
+    'gone': ('what the log has lost means everything', Scenario(1, (wide(),), (), cut=(0,), resets=1, **BOTH)),
     # sweep and drop
     'fence': ('a row is swept for when a fence is over', LOAD),
     'noted rows': ('the sweep goes by the rows, not by its own memory', LOAD),

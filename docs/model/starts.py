@@ -1,31 +1,22 @@
 """How a node begins: started anew after a crash, after a reset, in another epoch of the log; and reads the table."""
 from reads import detached
-from table import OF_ALL, closed, opened, touched
+from table import joined, opened, touched
 from wide import grown
-from world import ALL, EPOCH, Load, Node, Write, at, end, ended, later, reaches, with_node
+from world import (ALL, EPOCH, Load, Node, Recent, Write, at, end, ended, later, reaches, record, running, with_node)
 
 
 def steps(w, s):
     for i, node in enumerate(s.nodes):
         if not node.loaded:
-            yield f'node {i} reads the table', loaded(w, s, i)
+            yield from reading(w, s, i)
         elif node.floor and 'end first' in w.without and node.applied != end(s):
             yield f'node {i} begins at the end', with_node(s, i, applied=end(s), floor=end(s))
         if s.starts < w.starts:
-            yield from starting(w, s, i)
+            yield f'node {i} starts', begun(w, crashed(w, s._replace(starts=s.starts + 1), i), i)
         if s.resets < w.resets and node.applied != end(s):
             yield f'node {i} loses records', reset(w, s._replace(resets=s.resets + 1), i)
     if s.epoch <= w.epochs:
         yield 'the log is made anew', renewed(w, s)
-
-
-def starting(w, s, i):
-    """From the checkpoint, if it can be read and the log still has what came after it; else from the end."""
-    s = crashed(w, s._replace(starts=s.starts + 1), i)
-    checkpoint = s.table and s.table.checkpoint
-    if w.cut and checkpoint and 'checkpoint' not in w.without:
-        yield f'node {i} starts at the checkpoint', begun(w, s, i, later(checkpoint, (s.epoch * EPOCH,) * w.partitions))
-    yield f'node {i} starts', with_node(begun(w, s, i, end(s)), i, gap=True)
 
 
 def crashed(w, s, i):
@@ -47,9 +38,9 @@ def crashed_write(write):
     return Write('done' if write.stage == 'appended' else 'crashed', version=write.version)
 
 
-def begun(w, s, i, applied):
+def begun(w, s, i):
     none = (None,) * w.partitions
-    node = Node(applied, none, none, (None, None), end(s), False, False, (0,) * w.partitions, (None, None), None)
+    node = Node(end(s), none, none, (None, None), end(s), False, (0,) * w.partitions, (None, None), None)
     return s._replace(nodes=at(s.nodes, i, node))
 
 
@@ -62,7 +53,7 @@ def reset(w, s, i):
         s = detached(w, s, i, key)
     local = s.nodes[i].local if 'clear' in w.without else (None,) * w.partitions
     s = s._replace(writes=writes)
-    return with_node(s, i, applied=end(s), local=local, floor=end(s), loaded=False, gap=True)
+    return with_node(s, i, applied=end(s), local=local, floor=end(s), loaded=False)
 
 
 def renewed(w, s):
@@ -74,14 +65,50 @@ def renewed(w, s):
     return s
 
 
-def loaded(w, s, i):
-    """Rows and closed marks come into memory; where unclosed records will never be read, everything is closed first."""
-    s = touched(w, s)
+def reading(w, s, i):
+    """What was not told before the floor is heard of once more, from the checkpoint on; or it is everything, if it is gone."""
+    s = loaded(w, touched(w, s), i)
     node, checkpoint = s.nodes[i], s.table.checkpoint
-    left = 'checkpoint' in w.without or 'wide checkpoint' in w.without
-    told = not node.gap or checkpoint and reaches(checkpoint, node.floor)
-    if w.cut and not told and not left:
-        s = closed(w, s, OF_ALL, ALL)
+    if not w.cut or 'checkpoint' in w.without or checkpoint and reaches(checkpoint, node.floor):
+        yield f'node {i} reads the table', s
+        return
+    if checkpoint:
+        yield f'node {i} reads the table, and the log since the checkpoint', replayed(w, s, i, checkpoint)
+    gone = s if 'gone' in w.without else wide_heard(w, s, i, ALL, node.floor)
+    yield f'node {i} reads the table, and the log has lost records', gone
+
+
+def replayed(w, s, i, checkpoint):
+    """Unclosed records count as if the node had been there."""
+    if 'replay' in w.without:
+        return s
+    begin, floor = later(checkpoint, (s.epoch * EPOCH,) * w.partitions), s.nodes[i].floor
+    for p in range(w.partitions):
+        for position in range(begin[p] + 1, floor[p] + 1):
+            k, unclosed = record(s, p, position)
+            if unclosed and w.writes[k][0] == 'wide':
+                s = wide_heard(w, s, i, w.writes[k][2], at((0,) * w.partitions, p, position))
+            elif unclosed:
+                s = key_heard(w, s, i, p, position)
+    return s
+
+
+def wide_heard(w, s, i, predicate, offsets):
+    node = grown(w, s, s.nodes[i], predicate, offsets)
+    owed = joined(node.owed[predicate] or offsets, offsets)
+    return s._replace(nodes=at(s.nodes, i, node._replace(owed=at(node.owed, predicate, owed))))
+
+
+def key_heard(w, s, i, p, position):
+    node = s.nodes[i]
+    known = node.recent[p] and node.recent[p].position >= position or 'replayed key' in w.without
+    recent = node.recent if known else at(node.recent, p, Recent(position, running(s)))
+    return with_node(s, i, recent=recent, due=at(node.due, p, max(node.due[p], position)))
+
+
+def loaded(w, s, i):
+    """Rows and closed marks come into memory."""
+    node = s.nodes[i]
     if 'fresh end' in w.without:
         for mark in s.table.closed:
             s = s if mark.since else opened(w, s, mark.token, mark.predicate, node.floor)
@@ -90,7 +117,7 @@ def loaded(w, s, i):
     for predicate, row in enumerate(s.table.rows):
         offsets = of_epoch(w, s, row)
         node = grown(w, s, node, predicate, offsets) if offsets else node
-    return s._replace(nodes=at(s.nodes, i, node._replace(loaded=True, gap=False)))
+    return s._replace(nodes=at(s.nodes, i, node._replace(loaded=True)))
 
 
 def of_epoch(w, s, row):

@@ -90,7 +90,6 @@ class Node(NamedTuple):
     markers: tuple  # by predicate, a Marker or None
     floor: Optional[tuple]  # remote values older than this are refused
     loaded: bool  # the table was read since the node started
-    gap: bool  # there are records it will never read
     due: tuple  # by key, the position of an unclosed record still to be settled, or 0
     owed: tuple  # by predicate, the offsets of unclosed records still to be merged into the table, or None
     late: Optional[tuple]  # without 'marker first': predicate and offsets still to be merged
@@ -140,7 +139,7 @@ def first(w):
     none, zero = (None,) * w.partitions, (EPOCH,) * w.partitions
     old = (Value(0, EPOCH),) * w.partitions if w.filled else none
     local = old if w.filled == 'both' else none
-    node = Node(zero, local, none, (None, None), None, True, False, (0,) * w.partitions, (None, None), None)
+    node = Node(zero, local, none, (None, None), None, True, (0,) * w.partitions, (None, None), None)
     return State(0, 1, 0, ((),) * w.partitions, old, Table(0, (), (None, None), zero), (node,) * w.nodes,
                  (Load('idle'),) * len(w.loads), (Write('idle'),) * len(w.writes), None, 0, 0, 0, 0)
 
