@@ -85,8 +85,14 @@ record KafkaLogSettings(
         return config;
     }
 
+    /**
+     * This client gives a broker an hour to say which requests it knows: a connection that swallows that first question
+     * is left for being idle, and by nothing else for sure.
+     */
     Map<String, Object> admin() {
-        return client("admin", AdminClientConfig.configNames());
+        Map<String, Object> config = client("admin", AdminClientConfig.configNames());
+        config.put(AdminClientConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG, millis(QUESTION_TIMEOUT));
+        return config;
     }
 
     private Map<String, Object> client(String role, Set<String> names) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivecache.Position;
 import io.reactivecache.kafka.KafkaInvalidationLog;
+import io.reactivecache.spi.LogPositions;
 import io.reactivecache.test.Eventually;
 import io.reactivecache.test.contract.TailRecorder;
 import io.reactivecache.test.server.FaultyProxy;
@@ -82,6 +83,21 @@ class KafkaLinkTest {
         proxy.heal();
 
         assertThat(append).succeedsWithin(SOONER_THAN_KAFKA_WOULD).isEqualTo(end(log).position(0));
+    }
+
+    @Test
+    void aConnectionThatWasHalfOpenFromTheStartKeepsNobodyFromAsking() {
+        KafkaInvalidationLog log = nodes.node();
+        proxy.blackHole();
+        CompletableFuture<LogPositions> end =
+                log.end().onErrorResume(late -> log.end()).toFuture();
+        awaitHalfOpen();
+        proxy.heal();
+
+        assertThat(end)
+                .succeedsWithin(SOONER_THAN_KAFKA_WOULD)
+                .extracting(LogPositions::partitions)
+                .isEqualTo(KafkaNodes.PARTITIONS);
     }
 
     /** From here on a connection passes nothing, healed or not, and nobody is told. */
