@@ -1,7 +1,7 @@
 package io.reactivecache.builder;
 
 import io.reactivecache.Position;
-import io.reactivecache.internal.entry.AppliedPositions;
+import io.reactivecache.internal.entry.AppliedPositions.View;
 import io.reactivecache.internal.entry.MarkerId;
 import io.reactivecache.internal.write.AuditStage;
 import io.reactivecache.internal.write.WideAnnounceStage;
@@ -23,10 +23,12 @@ import reactor.core.publisher.Mono;
 final class WidePath {
 
     private final Wiring<?, ?> w;
+    private final Beginning beginning;
     private final WideStage first;
 
     private WidePath(Wiring<?, ?> w, Consumer<MarkerId> later) {
         this.w = w;
+        this.beginning = new Beginning(w);
         WideSettleStage open = w.table.map(table -> open(table, later)).orElseGet(WideSettleStage::none);
         WideSettleStage supersede = new WideSupersedeStage(w.markers, w.watch(), open);
         WideStage announce = new WideAnnounceStage(w.log, w.config, w.scheduler, w.counters, supersede);
@@ -34,8 +36,9 @@ final class WidePath {
                 .<WideStage>map(table ->
                         new WideCloseStage(w.config.name(), table, w.calls, w.counters, w.logKeeps(), announce))
                 .orElse(announce);
-        WideStage outbox =
-                w.queues() ? new WideOutboxStage(w.outbox, w.markers, w.positions, this::begun, close) : close;
+        WideStage outbox = w.queues()
+                ? new WideOutboxStage(w.outbox, w.markers, w.positions, w.local::clear, this::anew, close)
+                : close;
         this.first = new AuditStage(w.config.name(), w.local::size, outbox);
     }
 
@@ -52,12 +55,19 @@ final class WidePath {
     }
 
     private Mono<WideWrite> begun(MarkerId marker) {
-        return WritePath.followed(w)
-                .then(Mono.fromCallable(() -> write(w.positions.view().orElseThrow(), marker)));
+        return w.queues()
+                ? beginning
+                        .followedOrNot()
+                        .map(view -> write(view.map(View::partitions).orElse(0), marker))
+                : anew(marker);
     }
 
-    private WideWrite write(AppliedPositions.View view, MarkerId marker) {
-        return new WideWrite(marker, w.tokens.next(), view.partitions(), w.table.isEmpty());
+    private Mono<WideWrite> anew(MarkerId marker) {
+        return beginning.followed().map(view -> write(view.partitions(), marker));
+    }
+
+    private WideWrite write(int partitions, MarkerId marker) {
+        return new WideWrite(marker, w.tokens.next(), partitions, w.table.isEmpty());
     }
 
     private WideSettleStage open(MarkerTable table, Consumer<MarkerId> later) {

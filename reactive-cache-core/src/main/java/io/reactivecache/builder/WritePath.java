@@ -2,10 +2,8 @@ package io.reactivecache.builder;
 
 import io.reactivecache.Effect;
 import io.reactivecache.Position;
-import io.reactivecache.WriteFailedException;
-import io.reactivecache.WriteFailedException.Step;
 import io.reactivecache.internal.entry.Address;
-import io.reactivecache.internal.entry.AppliedPositions;
+import io.reactivecache.internal.entry.AppliedPositions.View;
 import io.reactivecache.internal.tier.RemoteTier;
 import io.reactivecache.internal.write.AnnounceStage;
 import io.reactivecache.internal.write.AppliedStage;
@@ -21,27 +19,32 @@ import io.reactivecache.internal.write.TicketStage;
 import io.reactivecache.internal.write.TruthStage;
 import io.reactivecache.internal.write.Write;
 import io.reactivecache.internal.write.WriteStage;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
  * The order of the write path: the system of record, this node's local tier, the remote tier closed, the log, this node's
  * own record applied, the remote tier settled. An invalidation begins at the local tier. What the log does not take waits in
- * the outbox, if the cache is set to it, and begins again where the remote tier is closed.
+ * the outbox, if the cache is set to it, and begins again where the remote tier is closed; so does what is written before this
+ * node has ever reached the log.
  */
 final class WritePath<K, V> {
 
     private final Wiring<K, V> w;
+    private final Beginning beginning;
     private final PendingStage<K, V> put;
     private final WriteStage<K, V> invalidate;
 
     private WritePath(Wiring<K, V> w) {
         this.w = w;
+        this.beginning = new Beginning(w);
         SettleStage<K, V> settle = w.remote.map(this::remoteSettle).orElseGet(SettleStage::none);
         SettleStage<K, V> applied = new AppliedStage<>(w.newestWins(), w.config, w.scheduler, settle);
         SettleStage<K, V> supersede = new SupersedeStage<>(w.recent, w.puts, w.local, w.watch(), applied);
         WriteStage<K, V> announce = new AnnounceStage<>(w.log, closes(w), w.config, w.scheduler, w.counters, supersede);
         WriteStage<K, V> close = w.remote.map(at -> close(at, announce)).orElse(announce);
-        WriteStage<K, V> outbox = w.queues() ? new OutboxStage<>(w.outbox, w.newestWins(), this::anew, close) : close;
+        WriteStage<K, V> outbox =
+                w.queues() ? new OutboxStage<>(w.outbox, w.newestWins(), this::anew, this::heed, close) : close;
         WriteStage<K, V> local = new LocalStage<>(w.local, outbox);
         WriteStage<K, V> truth = w.writer
                 .<WriteStage<K, V>>map(writer -> new TruthStage<>(writer, w.config, w.scheduler, local))
@@ -56,16 +59,21 @@ final class WritePath<K, V> {
 
     /** Puts a value; runs to its end once subscribed. */
     Mono<Position> put(K key, V value) {
-        return w.writes.run(begun(key, Effect.REMOVE).flatMap(write -> put.put(write, value)));
+        return w.writes.run(first(key, Effect.REMOVE, !w.newestWins()).flatMap(write -> put.put(write, value)));
     }
 
     /** Removes or expires a key; runs to its end once subscribed. */
     Mono<Position> invalidate(K key, Effect effect) {
-        return w.writes.run(begun(key, effect).flatMap(invalidate::write));
+        return w.writes.run(first(key, effect, true).flatMap(invalidate::write));
     }
 
     private Mono<Write<K, V>> anew(Write<K, V> write) {
-        return begun(write.key(), write.effect());
+        return beginning.followed().map(view -> write(write.key(), write.encoded(), Optional.of(view), write.effect()));
+    }
+
+    private void heed(Write<K, V> write) {
+        w.watch().changed(write.encoded());
+        w.local.invalidate(write.key(), write.effect());
     }
 
     private static boolean closes(Wiring<?, ?> w) {
@@ -86,26 +94,16 @@ final class WritePath<K, V> {
                         at.store(), remote, w.repairs::owe, w.background, w.config, w.calls, w.counters);
     }
 
-    /** A write cannot begin before this node knows how the log is partitioned. */
-    private Mono<Write<K, V>> begun(K key, Effect effect) {
+    private Mono<Write<K, V>> first(K key, Effect effect, boolean mayWait) {
+        Mono<Optional<View>> view = mayWait && w.queues()
+                ? beginning.followedOrNot()
+                : beginning.followed().map(Optional::of);
         return Mono.fromCallable(() -> w.keys.encode(key))
-                .flatMap(encoded -> followed(w).then(Mono.fromCallable(() -> write(key, encoded, effect))));
+                .flatMap(encoded -> view.map(now -> write(key, encoded, now, effect)));
     }
 
-    /** Who had to wait goes on on the scheduler: the thread that delivers the log's first event belongs to the log. */
-    static Mono<Void> followed(Wiring<?, ?> w) {
-        return Mono.defer(() -> w.positions.view().isPresent()
-                ? Mono.empty()
-                : w.positions
-                        .following()
-                        .publishOn(w.scheduler)
-                        .timeout(w.config.log().announceTimeout(), w.scheduler)
-                        .onErrorMap(failure -> new WriteFailedException(Step.BEGIN, false, failure)));
-    }
-
-    private Write<K, V> write(K key, String encoded, Effect effect) {
-        AppliedPositions.View view = w.positions.view().orElseThrow();
-        Address address = w.keys.address(encoded, view.partitions());
-        return Write.of(key, address, w.tokens.next(), effect);
+    private Write<K, V> write(K key, String encoded, Optional<View> view, Effect effect) {
+        Optional<Address> place = view.map(now -> w.keys.address(encoded, now.partitions()));
+        return Write.of(key, encoded, place, w.tokens.next(), effect);
     }
 }

@@ -8,10 +8,13 @@ import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.KeyCodecs;
 import io.reactivecache.spi.LogPositions;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +33,10 @@ public final class Markers {
     private final int limit;
     private final boolean hasTable;
     private final Counters counters;
+    private final Set<MarkerId> early = new LinkedHashSet<>();
     private volatile @Nullable MarkerSet set;
     private volatile @Nullable LogPositions floor;
+    private @Nullable LogPositions begun;
     private volatile int version;
 
     /**
@@ -121,6 +126,25 @@ public final class Markers {
         }
     }
 
+    /**
+     * Learns that entries older than the positions after these are meant; without any, those after the positions at which the
+     * log begins here, as soon as it does.
+     */
+    public synchronized void raiseNext(MarkerId id, Optional<LogPositions> applied) {
+        LogPositions last = applied.orElse(begun);
+        if (last == null) {
+            early.add(id);
+        } else {
+            raise(id, after(last));
+        }
+    }
+
+    private static LogPositions after(LogPositions last) {
+        return LogPositions.of(
+                last.epoch(),
+                LongStream.of(last.offsets()).map(offset -> offset + 1).toArray());
+    }
+
     private boolean compacted(MarkerSet now) {
         boolean full = now.size() > limit;
         if (full) {
@@ -144,6 +168,9 @@ public final class Markers {
         if (now == null || now.epoch() != positions.epoch() || now.partitions() != positions.partitions()) {
             set = new MarkerSet(positions.epoch(), positions.partitions());
         }
+        begun = positions;
+        early.forEach(id -> raise(id, after(positions)));
+        early.clear();
         changed();
     }
 

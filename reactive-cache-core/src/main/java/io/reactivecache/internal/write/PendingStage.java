@@ -18,7 +18,7 @@ public final class PendingStage<K, V> {
 
     /** Emits the position of a put of this value. */
     public Mono<Position> put(Write<K, V> write, V value) {
-        String key = write.address().key();
+        String key = write.encoded();
         return Mono.using(
                 () -> puts.begin(key, write.token(), value),
                 pending -> next.write(with(write, value, pending)),

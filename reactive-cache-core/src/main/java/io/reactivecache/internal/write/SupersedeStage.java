@@ -32,9 +32,9 @@ public final class SupersedeStage<K, V> implements SettleStage<K, V> {
     @Override
     public Mono<Void> settle(Write<K, V> write, Position position) {
         return Mono.defer(() -> {
-            watch.changed(write.address().key());
-            recent.changed(write.address().key(), position);
-            puts.supersede(write.address().key(), write.token(), position);
+            watch.changed(write.encoded());
+            recent.changed(write.encoded(), position);
+            puts.supersede(write.encoded(), write.token(), position);
             local.invalidateOlder(write.key(), write.effect(), position);
             return next.settle(write, position);
         });

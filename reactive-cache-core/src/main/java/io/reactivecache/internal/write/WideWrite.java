@@ -8,10 +8,14 @@ import io.reactivecache.spi.Token;
  *
  * @param marker which entries it means, and what becomes of them
  * @param token identifies it over all nodes
- * @param partitions how many partitions the log has
+ * @param partitions how many partitions the log has; 0 if this node has never reached it
  * @param isClosed true if the remote tier was told
  */
 public record WideWrite(MarkerId marker, Token token, int partitions, boolean isClosed) {
+
+    boolean hasPlace() {
+        return partitions > 0;
+    }
 
     WideWrite closed() {
         return new WideWrite(marker, token, partitions, true);

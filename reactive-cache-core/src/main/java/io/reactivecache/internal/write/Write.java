@@ -11,18 +11,30 @@ import java.util.Optional;
  * One write on its way down the path.
  *
  * @param key the key
- * @param address its address
+ * @param encoded the key as it is written down
+ * @param place its address; empty if this node has never reached the log, which alone knows how keys are partitioned
  * @param token identifies the write over all nodes
  * @param put the put, if the tiers shall keep a value; empty for an invalidation
  * @param effect what becomes of the entry there was
  * @param ticket the right to store the value, from the remote tier; empty if the key is not closed there
  */
 public record Write<K, V>(
-        K key, Address address, Token token, Optional<Put<V>> put, Effect effect, Optional<Ticket> ticket) {
+        K key,
+        String encoded,
+        Optional<Address> place,
+        Token token,
+        Optional<Put<V>> put,
+        Effect effect,
+        Optional<Ticket> ticket) {
 
     /** A write that has done nothing yet, and has no value to keep. */
-    public static <K, V> Write<K, V> of(K key, Address address, Token token, Effect effect) {
-        return new Write<>(key, address, token, Optional.empty(), effect, Optional.empty());
+    public static <K, V> Write<K, V> of(K key, String encoded, Optional<Address> place, Token token, Effect effect) {
+        return new Write<>(key, encoded, place, token, Optional.empty(), effect, Optional.empty());
+    }
+
+    /** The address of a write that has a place, as all have that leave the outbox stage. */
+    Address address() {
+        return place.orElseThrow();
     }
 
     /**
@@ -34,14 +46,14 @@ public record Write<K, V>(
     public record Put<V>(V value, PendingPut<V> pending) {}
 
     Write<K, V> with(Put<V> value) {
-        return new Write<>(key, address, token, Optional.of(value), effect, ticket);
+        return new Write<>(key, encoded, place, token, Optional.of(value), effect, ticket);
     }
 
     Write<K, V> withTicket(Ticket closed) {
-        return new Write<>(key, address, token, put, effect, Optional.of(closed));
+        return new Write<>(key, encoded, place, token, put, effect, Optional.of(closed));
     }
 
     Write<K, V> asInvalidation() {
-        return new Write<>(key, address, token, Optional.empty(), effect, ticket);
+        return new Write<>(key, encoded, place, token, Optional.empty(), effect, ticket);
     }
 }
