@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.reactivecache.InvalidConfigException;
 import io.reactivecache.ReactiveCache;
+import io.reactivecache.config.Announcement;
 import io.reactivecache.fixture.ExactKeyFilter;
+import io.reactivecache.fixture.ScriptedLog;
 import io.reactivecache.spi.InProcessInvalidationLog;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,19 +33,21 @@ final class KeyFilterReadTest {
     private final ReactiveCache<Integer, String> cache = node();
 
     private ReactiveCache<Integer, String> node() {
+        return builder().log(log).build();
+    }
+
+    private CacheBuilder<Integer, String> builder() {
         return ReactiveCaches.builder("rows")
                 .keys(Integer.class)
                 .values(String.class)
                 .scheduler(time)
-                .log(log)
                 .allKeys(() -> Flux.fromIterable(rows.keySet()))
                 .keyFilter(new ExactKeyFilter())
                 .writer((key, value) -> Mono.fromRunnable(() -> rows.put(key, value)))
                 .loader(key -> {
                     loads.add(key);
                     return Mono.justOrEmpty(rows.get(key));
-                })
-                .build();
+                });
     }
 
     @AfterEach
@@ -79,6 +83,24 @@ final class KeyFilterReadTest {
         time.advanceTimeBy(Duration.ofMillis(1));
 
         isAnswered(7, "seven");
+    }
+
+    @Test
+    void aKeyWhosePutWaitsForTheLogIsThereAtOnce() {
+        ScriptedLog away = new ScriptedLog();
+        ReactiveCache<Integer, String> queueing = builder()
+                .log(away)
+                .settings(settings -> settings.log(more -> more.announcement(Announcement.QUEUE)))
+                .build();
+        away.reset(-1);
+        time.advanceTimeBy(FILLED);
+        away.acknowledging(() -> Mono.error(new IllegalStateException("away")));
+        StepVerifier.create(queueing.put(7, "seven")).expectComplete().verify(LONG);
+
+        StepVerifier.create(queueing.get(7))
+                .expectNext("seven")
+                .expectComplete()
+                .verify(LONG);
     }
 
     @Test

@@ -53,7 +53,8 @@ public final class AnnounceStage<K, V> implements WriteStage<K, V> {
     private Mono<Position> appended(Write<K, V> write) {
         boolean closed = !closes || write.ticket().isPresent();
         Change change = new Change.OfKey(config.name(), write.encoded(), write.token(), write.effect(), closed);
-        return Mono.defer(() -> log.append(write.address().partition(), ChangeFormat.encode(change)))
+        int partition = write.address().partition();
+        return Mono.defer(() -> log.append(partition, ChangeFormat.encode(change)))
                 .timeout(config.log().announceTimeout(), scheduler)
                 .doOnNext(position -> counters.count(CacheMeter.ANNOUNCED))
                 .doOnError(failure -> counters.count(CacheMeter.ANNOUNCE_FAILURE))

@@ -10,6 +10,7 @@ import io.reactivecache.internal.entry.MarkerId;
 import io.reactivecache.internal.marker.Markers.Raised;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.LogPositions;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,37 @@ final class MarkersLifeTest {
 
         assertThat(markers.known(reset)).isFalse();
         assertThat(remote(9)).isEqualTo(Verdict.REMOVED);
+    }
+
+    @Test
+    void whatIsMeantBeforeThereIsALogIsMeantUpToWhereItBegins() {
+        Markers early = new Markers(3, false, counters);
+        early.raiseNext(FRUIT, Optional.empty());
+        early.reset(reset);
+
+        assertThat(early.judge(() -> "key", Set.of("fruit"), new Position(EPOCH, 0, 10)))
+                .isEqualTo(Verdict.REMOVED);
+        assertThat(early.judge(() -> "key", Set.of("fruit"), new Position(EPOCH, 0, 11)))
+                .isEqualTo(Verdict.VALID);
+        early.reset(LogPositions.of(EPOCH, 20));
+        assertThat(early.judge(() -> "key", Set.of("fruit"), new Position(EPOCH, 0, 20)))
+                .isEqualTo(Verdict.VALID);
+    }
+
+    @Test
+    void whoDoesNotKnowTheBeginningYetThoughThereIsOneMeansUpToIt() {
+        markers.raiseNext(FRUIT, Optional.empty());
+
+        assertThat(markers.judge(() -> "key", Set.of("fruit"), new Position(EPOCH, 0, 10)))
+                .isEqualTo(Verdict.REMOVED);
+    }
+
+    @Test
+    void whoKnowsHowFarItIsMeansUpToThere() {
+        markers.raiseNext(FRUIT, Optional.of(LogPositions.of(EPOCH, 15)));
+
+        assertThat(markers.judge(() -> "key", Set.of("fruit"), new Position(EPOCH, 0, 15)))
+                .isEqualTo(Verdict.REMOVED);
     }
 
     @Test

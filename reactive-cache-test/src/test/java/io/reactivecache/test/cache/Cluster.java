@@ -57,6 +57,17 @@ final class Cluster implements AutoCloseable {
 
     /** A node that writes values in a way of its own. */
     Node node(Codec<String> codec, UnaryOperator<CacheBuilder<Long, String>> settings) {
+        Node node = starting(codec, settings);
+        node.cache.ready().block(LIMIT);
+        return node;
+    }
+
+    /** A node that may not be ready yet. */
+    Node starting(UnaryOperator<CacheBuilder<Long, String>> settings) {
+        return starting(JsonCodec.of(String.class), settings);
+    }
+
+    private Node starting(Codec<String> codec, UnaryOperator<CacheBuilder<Long, String>> settings) {
         FaultyRemoteStore remote = new FaultyRemoteStore(store);
         HeldDelivery held = new HeldDelivery(log);
         CacheBuilder<Long, String> builder = ReactiveCaches.builder("cluster")
@@ -67,7 +78,6 @@ final class Cluster implements AutoCloseable {
                 .remote(remote)
                 .log(held);
         Node node = new Node(settings.apply(builder).build(), remote, held);
-        node.cache.ready().block(LIMIT);
         nodes.add(node);
         return node;
     }
