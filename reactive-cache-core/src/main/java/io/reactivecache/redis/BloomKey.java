@@ -34,12 +34,12 @@ record BloomKey(byte[] name, long generation) {
     }
 
     /** Emits whether Redis has such filters at all. */
-    static Mono<Boolean> isSupported(RedisLink link) {
+    static Mono<Boolean> isSupported(String prefix, RedisLink link) {
         return link.commands()
-                .bfExists(drawn("", link).name, SEAL)
+                .bfExists(drawn(prefix, link).name, SEAL)
                 .thenReturn(true)
                 .onErrorResume(Failures::isUnknownCommand, none -> Mono.just(false))
-                .onErrorMap(Failures::unavailable);
+                .onErrorMap(link::unavailable);
     }
 
     Mono<Void> create(RedisLink link, double falsePositiveRate, long expectedKeys) {
@@ -47,7 +47,7 @@ record BloomKey(byte[] name, long generation) {
                         link.commands().bfReserve(name, falsePositiveRate, expectedKeys),
                         insert(link, new byte[][] {SEAL}),
                         live(link))
-                .onErrorMap(Failures::unavailable);
+                .onErrorMap(link::unavailable);
     }
 
     Mono<Void> add(RedisLink link, Collection<String> keys) {
@@ -57,7 +57,7 @@ record BloomKey(byte[] name, long generation) {
         byte[][] items = keys.stream().map(BloomKey::item).toArray(byte[][]::new);
         return items.length == 0
                 ? Mono.empty()
-                : Mono.when(insert(link, items), live(link)).onErrorMap(Failures::unavailable);
+                : Mono.when(insert(link, items), live(link)).onErrorMap(link::unavailable);
     }
 
     Mono<Boolean> mightContain(RedisLink link, String key) {
@@ -67,7 +67,7 @@ record BloomKey(byte[] name, long generation) {
         return link.commands()
                 .bfMExists(name, SEAL, item(key))
                 .collectList()
-                .onErrorMap(Failures::unavailable)
+                .onErrorMap(link::unavailable)
                 .map(BloomKey::sealed);
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
@@ -26,13 +27,15 @@ import reactor.core.publisher.Operators;
 final class CombinedReads {
 
     private static final int MOST_KEYS = 64; // in one command: longer ones gain nothing and hold up others
-    private static final int MOST_COMMANDS = 16; // in one go of the event loop
+    private static final int MOST_READS = 16 * MOST_KEYS; // in one go of the event loop
     private static final RemoteUnavailableException BUSY = new RemoteUnavailableException(Reason.BUSY);
     private static final RemoteUnavailableException LATE = new RemoteUnavailableException(Reason.LATE);
 
     private final StatefulRedisConnection<byte[], byte[]> connection;
     private final Executor eventLoop;
     private final int limit;
+    private final KeyForm keys;
+    private final Function<Throwable, RemoteUnavailableException> failures;
     private final Queue<WaitingRead> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean called = new AtomicBoolean();
@@ -42,11 +45,20 @@ final class CombinedReads {
      *
      * @param eventLoop the one that serves the connection
      * @param limit how many reads may wait for their answer
+     * @param keys tells which of them may be in one command
+     * @param failures gives the error to signal for one of Lettuce
      */
-    CombinedReads(StatefulRedisConnection<byte[], byte[]> connection, Executor eventLoop, int limit) {
+    CombinedReads(
+            StatefulRedisConnection<byte[], byte[]> connection,
+            Executor eventLoop,
+            int limit,
+            KeyForm keys,
+            Function<Throwable, RemoteUnavailableException> failures) {
         this.connection = connection;
         this.eventLoop = eventLoop;
         this.limit = limit;
+        this.keys = keys;
+        this.failures = failures;
     }
 
     /**
@@ -105,13 +117,12 @@ final class CombinedReads {
         }
     }
 
-    /** The commands for what is queued: any keys of one connection can go together. */
+    /** The commands for what is queued. */
     private List<ReadCommand> grouped() {
         List<ReadCommand> commands = new ArrayList<>(1);
-        for (int i = 0; i < MOST_COMMANDS && !queue.isEmpty(); i++) {
-            List<WaitingRead> reads = take();
-            if (!reads.isEmpty()) {
-                commands.add(command(reads));
+        for (List<WaitingRead> together : keys.together(take())) {
+            for (int i = 0; i < together.size(); i += MOST_KEYS) {
+                commands.add(command(together.subList(i, Math.min(i + MOST_KEYS, together.size()))));
             }
         }
         return commands;
@@ -119,7 +130,7 @@ final class CombinedReads {
 
     private List<WaitingRead> take() {
         List<WaitingRead> reads = new ArrayList<>();
-        for (int i = 0; i < MOST_KEYS; i++) {
+        for (int i = 0; i < MOST_READS; i++) {
             WaitingRead read = queue.poll();
             if (read == null) {
                 return reads;
@@ -144,7 +155,7 @@ final class CombinedReads {
         if (values != null) {
             command.tell(values);
         } else {
-            command.fail(failure == null ? LATE : Failures.unavailable(failure));
+            command.fail(failure == null ? LATE : failures.apply(failure));
         }
     }
 

@@ -45,6 +45,12 @@ final class Failures {
                 && message(refusal).startsWith("WRONGTYPE");
     }
 
+    /** True if a server of a cluster says that a key is somewhere else, or nowhere now. Not while a slot is on its way. */
+    static boolean isMoved(Throwable failure) {
+        return failure instanceof RedisCommandExecutionException refusal
+                && (message(refusal).startsWith("MOVED") || message(refusal).startsWith("CLUSTERDOWN"));
+    }
+
     private static boolean isQueueFull(Throwable failure) {
         return failure instanceof RedisException
                 && QUEUE_FULL.matcher(message(failure)).matches();

@@ -76,6 +76,7 @@ record MarkerFields(long generation) {
             switch (field[0]) {
                 case 's' -> collected.seal = ByteBuffer.wrap(value).getLong();
                 case 'k' -> collected.checkpoint = checkpoint(value);
+                case 'g' -> expect(value.length == Long.BYTES);
                 case 'c' -> collected.marks.add(mark(field, value, now));
                 case 'o' -> collected.rows.add(row(field, value, now));
                 default -> throw new IllegalArgumentException("field: foreign");

@@ -7,13 +7,14 @@ import reactor.core.publisher.Mono;
  * The server to connect to.
  *
  * @param uri where it is
- * @param term counts how often another server has taken this place, as far as anybody counts
+ * @param term tells the times in which it has this place from one another
  * @param deposed completes when it is no longer the one to connect to, or nobody confirms that it is
+ * @param moved to be run when it says that it does not have a key, or not now
  */
-record Primary(RedisURI uri, String term, Mono<Void> deposed) {
+record Primary(RedisURI uri, Term term, Mono<Void> deposed, Runnable moved) {
 
     /** One server for ever. */
     static Primary only(RedisURI uri) {
-        return new Primary(uri, "", Mono.never());
+        return new Primary(uri, Term.ENDLESS, Mono.never(), () -> {});
     }
 }

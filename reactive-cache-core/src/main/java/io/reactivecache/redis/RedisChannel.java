@@ -32,8 +32,7 @@ final class RedisChannel implements LossyChannel {
     public Mono<Void> publish(byte[] message) {
         return store.links()
                 .of(name)
-                .flatMap(link -> link.commands().publish(name, message))
-                .onErrorMap(Failures::unavailable)
+                .flatMap(link -> link.commands().publish(name, message).onErrorMap(link::unavailable))
                 .then();
     }
 }

@@ -4,20 +4,20 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.reactive.RedisReactiveCommands;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.DefaultClientResources;
-import io.reactivecache.redis.RemoteUnavailableException.Reason;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
- * Makes links to one Redis. Lettuce never reconnects by itself here: it would send again what was waiting, after the guards
+ * Makes links. Lettuce never reconnects by itself here: it would send again what was waiting, after the guards
  * that such a command relies on may be gone.
  */
 final class RedisConnector implements Disposable {
@@ -25,6 +25,8 @@ final class RedisConnector implements Disposable {
     private static final String CONNECTION_NAME = "reactive-cache";
     /** Name lookup, connecting, the handshakes of TLS and Lettuce, and the three steps of ours. */
     private static final int STEPS = 7;
+    /** A question that others may answer is not waited for as long. */
+    private static final int QUESTION = 3;
 
     private final RedisSettings settings;
     private final EventLoops eventLoops = new EventLoops();
@@ -54,23 +56,46 @@ final class RedisConnector implements Disposable {
                 : new SentinelPrimaries(client, settings).find();
     }
 
-    /** Connects once and emits the link when Redis has told who it is and what time it has. Cancelling leaves nothing open. */
+    /** The one server there is, or the one that sentinels name. */
+    Mono<Primary> primary() {
+        return primary;
+    }
+
+    /** Connects once to the one server there is, or the one that sentinels name, as {@link #connect(Mono)} does. */
     Mono<RedisLink> connect() {
-        return inTime(
-                primary.flatMap(found -> client.open(found.uri()).flatMap(connection -> handshake(connection, found))));
+        return connect(primary);
+    }
+
+    /** Connects once and emits the link when Redis has told who it is and what time it has. Cancelling leaves nothing open. */
+    Mono<RedisLink> connect(Mono<Primary> to) {
+        return inTime(to.flatMap(found -> client.open(found.uri()).flatMap(connection -> link(connection, found))));
     }
 
     /** Connects once for a channel alone and emits when Redis has confirmed the subscription. Cancelling leaves nothing open. */
-    Mono<RedisSubscription> subscribe(byte[] channel, Consumer<byte[]> receiver) {
-        return inTime(primary.flatMap(found -> client.openPubSub(found.uri())
+    Mono<RedisSubscription> subscribe(Mono<Primary> to, byte[] channel, Consumer<byte[]> receiver) {
+        return inTime(to.flatMap(found -> client.openPubSub(found.uri())
                 .flatMap(connection ->
                         closedUnlessMade(connection, RedisSubscription.on(connection, found, channel, receiver)))));
     }
 
+    /** Connects once for a question alone. Cancelling leaves nothing open. */
+    <T> Mono<T> ask(RedisURI server, Function<RedisReactiveCommands<byte[], byte[]>, Mono<T>> question) {
+        return inTime(
+                QUESTION,
+                client.open(server)
+                        .flatMap(connection -> question.apply(
+                                        connection.lettuce().reactive())
+                                .doFinally(signal -> connection.close())));
+    }
+
     private <T> Mono<T> inTime(Mono<T> connecting) {
+        return inTime(steps, connecting);
+    }
+
+    private <T> Mono<T> inTime(int most, Mono<T> connecting) {
         return connecting
                 .materialize() // a failure that comes when nobody waits any more goes unnoticed
-                .timeout(settings.commandTimeout().multipliedBy(steps), settings.scheduler())
+                .timeout(settings.commandTimeout().multipliedBy(most), settings.scheduler())
                 .<T>dematerialize()
                 .subscribeOn(settings.scheduler());
     }
@@ -79,34 +104,12 @@ final class RedisConnector implements Disposable {
         return making.doOnError(failed -> connection.close()).doOnCancel(connection::close);
     }
 
-    /** Asks one thing after the other: of two questions that fail at once the failure of one would go unheard. */
-    private Mono<RedisLink> handshake(
+    private Mono<RedisLink> link(
             SharedClient.Connection<? extends StatefulRedisConnection<byte[], byte[]>> connection, Primary found) {
-        long session = ThreadLocalRandom.current().nextLong();
-        RedisReactiveCommands<byte[], byte[]> commands = connection.lettuce().reactive();
-        Mono<Long> generation = commands.info("server").map(info -> ServerLife.generation(info, found.term()));
-        Mono<RedisLink> link = isPrimary(commands, found)
-                .then(generation)
-                .zipWhen(told -> RedisLink.time(commands))
-                .map(told -> new RedisLink(
-                        settings,
-                        connection,
-                        eventLoops.of(connection.lettuce()),
-                        found.deposed(),
-                        session,
-                        told.getT1(),
-                        told.getT2()));
+        Mono<RedisLink> link = Greeting.of(connection.lettuce().reactive(), found.term())
+                .map(greeting ->
+                        new RedisLink(settings, connection, eventLoops.of(connection.lettuce()), found, greeting));
         return closedUnlessMade(connection, link);
-    }
-
-    /** Sentinels name a server a while before it knows of that. */
-    private static Mono<Void> isPrimary(RedisReactiveCommands<byte[], byte[]> commands, Primary found) {
-        return found.term().isEmpty()
-                ? Mono.empty()
-                : commands.info("replication")
-                        .filter(ServerLife::isPrimary)
-                        .switchIfEmpty(Mono.error(() -> new RemoteUnavailableException(Reason.AWAY)))
-                        .then();
     }
 
     /** One for tails besides that of a lone link. */

@@ -4,6 +4,7 @@ import io.reactivecache.config.Problems;
 import io.reactivecache.spi.KeyCodecs;
 import io.reactivecache.spi.KeyFilter;
 import io.reactivecache.spi.KeyFilterLostException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,9 @@ public final class RedisKeyFilter implements KeyFilter {
     private final double falsePositiveRate;
     private volatile @Nullable BloomKey current;
 
-    private RedisKeyFilter(RedisLinks links, String cache, long expectedKeys, double falsePositiveRate) {
-        this.links = links;
-        this.prefix = KeyCodecs.strings().encode(cache) + ":filter:";
+    private RedisKeyFilter(RedisRemoteStore store, String cache, long expectedKeys, double falsePositiveRate) {
+        this.links = store.links();
+        this.prefix = store.keys().beginning(KeyCodecs.strings().encode(cache) + ":filter:");
         this.expectedKeys = expectedKeys;
         this.falsePositiveRate = falsePositiveRate;
     }
@@ -50,9 +51,9 @@ public final class RedisKeyFilter implements KeyFilter {
         problems.within("expectedKeys", expectedKeys, 1, 1_000_000_000);
         problems.within("falsePositiveRate", falsePositiveRate, 0.000_001, 0.5);
         problems.throwIfAny();
-        RedisKeyFilter filter = new RedisKeyFilter(store.links(), cache, expectedKeys, falsePositiveRate);
+        RedisKeyFilter filter = new RedisKeyFilter(store, cache, expectedKeys, falsePositiveRate);
         return filter.link()
-                .flatMap(BloomKey::isSupported)
+                .flatMap(link -> BloomKey.isSupported(filter.prefix, link))
                 .filter(Boolean::booleanValue)
                 .map(supported -> filter);
     }
@@ -78,7 +79,7 @@ public final class RedisKeyFilter implements KeyFilter {
     }
 
     private Mono<RedisLink> link() {
-        return links.of(prefix);
+        return links.of(prefix.getBytes(StandardCharsets.US_ASCII));
     }
 
     private Mono<Void> replaceBy(BloomKey next, RedisLink link) {

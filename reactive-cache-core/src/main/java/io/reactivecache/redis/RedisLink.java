@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -28,9 +29,9 @@ final class RedisLink {
     private final SharedClient.Connection<? extends StatefulRedisConnection<byte[], byte[]>> connection;
     private final RedisReactiveCommands<byte[], byte[]> commands;
     private final CombinedReads reads;
-    private final Mono<Void> deposed;
-    private final long session;
-    private final long generation;
+    private final Primary primary;
+    private final Greeting greeting;
+    private final long session = ThreadLocalRandom.current().nextLong();
     private final EntryFormat format;
     private final LinkClock clock;
     private final Sinks.Empty<Void> disconnected = Sinks.empty();
@@ -39,19 +40,17 @@ final class RedisLink {
             RedisSettings settings,
             SharedClient.Connection<? extends StatefulRedisConnection<byte[], byte[]>> connection,
             Executor eventLoop,
-            Mono<Void> deposed,
-            long session,
-            long generation,
-            LinkClock.Sample time) {
+            Primary primary,
+            Greeting greeting) {
         this.settings = settings;
         this.connection = connection;
         this.commands = connection.lettuce().reactive();
-        this.reads = new CombinedReads(connection.lettuce(), eventLoop, settings.requestQueueSize());
-        this.deposed = deposed;
-        this.session = session;
-        this.generation = generation;
-        this.format = new EntryFormat(generation);
-        this.clock = new LinkClock(System::nanoTime, time);
+        this.reads = new CombinedReads(
+                connection.lettuce(), eventLoop, settings.requestQueueSize(), keys(), this::unavailable);
+        this.primary = primary;
+        this.greeting = greeting;
+        this.format = new EntryFormat(greeting.generation());
+        this.clock = new LinkClock(System::nanoTime, greeting.time());
         connection.lettuce().addListener(new RedisConnectionStateListener() {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
@@ -67,7 +66,12 @@ final class RedisLink {
 
     /** Identifies the life of this Redis' memory. */
     long generation() {
-        return generation;
+        return greeting.generation();
+    }
+
+    /** The form of names on this Redis. */
+    KeyForm keys() {
+        return settings.keys();
     }
 
     /** The format of the bytes on this Redis. */
@@ -102,13 +106,21 @@ final class RedisLink {
 
     /** Runs a script; emits true if it answered 1. */
     Mono<Boolean> run(Script script, byte[] key, byte[]... arguments) {
-        return script.run(commands, key, arguments).map(answer -> answer == 1).onErrorMap(Failures::unavailable);
+        return script.run(commands, key, arguments).map(answer -> answer == 1).onErrorMap(this::unavailable);
     }
 
     /** Runs a script over keys of one slot; emits the elements it answered. */
     Mono<List<@Nullable Object>> ask(Script script, byte[][] keys, byte[]... arguments) {
         return script.<List<@Nullable Object>>run(commands, ScriptOutputType.MULTI, keys, arguments)
-                .onErrorMap(Failures::unavailable);
+                .onErrorMap(this::unavailable);
+    }
+
+    /** The error to signal for one of Lettuce. That keys are somewhere else is passed on to who looks for them. */
+    RemoteUnavailableException unavailable(Throwable failure) {
+        if (Failures.isMoved(failure)) {
+            primary.moved().run();
+        }
+        return Failures.unavailable(failure);
     }
 
     /** Runs to its end whoever cancels: the text of a script may have to be sent after its digest. */
@@ -119,12 +131,13 @@ final class RedisLink {
     /** Completes, with the connection closed, when it is lost or Redis no longer answers. Keeps the clock right meanwhile. */
     Mono<Void> lost() {
         Mono<Void> closed = connection.lettuce().isOpen() ? disconnected.asMono() : Mono.empty();
-        return Mono.firstWithSignal(closed, deposed, silent(), stalled()).doOnSuccess(end -> close());
+        return Mono.firstWithSignal(closed, primary.deposed(), silent(), stalled())
+                .doOnSuccess(end -> close());
     }
 
     /** Completes when this Redis is no longer the one to be connected to; part of {@link #lost}. */
     Mono<Void> deposed() {
-        return deposed;
+        return primary.deposed();
     }
 
     /** Makes it lost. */
@@ -140,10 +153,18 @@ final class RedisLink {
     private Mono<Void> silent() {
         return Flux.interval(settings.probeInterval(), settings.scheduler())
                 .onBackpressureDrop()
-                .concatMap(tick -> time(commands).retry(REPEATED_PROBES))
+                .concatMap(tick -> isSame().then(time(commands)).retry(REPEATED_PROBES))
                 .doOnNext(clock::correct)
                 .then()
                 .onErrorComplete();
+    }
+
+    private Mono<Void> isSame() {
+        return primary.term()
+                .of(commands)
+                .filter(greeting.term()::equals)
+                .switchIfEmpty(Mono.error(() -> new RemoteUnavailableException(Reason.AWAY)))
+                .then();
     }
 
     /** Keeps the time limit of reads that were not sent yet, without end; Lettuce keeps that of commands. */

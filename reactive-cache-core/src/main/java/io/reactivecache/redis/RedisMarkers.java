@@ -1,6 +1,5 @@
 package io.reactivecache.redis;
 
-import io.lettuce.core.ScriptOutputType;
 import io.reactivecache.redis.RemoteUnavailableException.Reason;
 import io.reactivecache.spi.KeyCodecs;
 import io.reactivecache.spi.LogPositions;
@@ -16,16 +15,23 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** The table of markers of one cache, and on a given link what {@link io.reactivecache.spi.MarkerTable} promises of it. */
+/**
+ * The table of markers of one cache, and on a given link what {@link io.reactivecache.spi.MarkerTable} promises of it.
+ *
+ * <p>On a cluster it is made anew in each life of its primary. A replica that has taken the place of that may lack rows, while
+ * the values they are about are on other primaries, whose life goes on.
+ */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record RedisMarkers(byte[] table, byte[] lead) {
 
     private static final byte[] MOST_ROWS = RedisKey.number(1_000);
 
     /** The table of a cache. No key of a cache has two parts only. */
-    static RedisMarkers of(String cache) {
+    static RedisMarkers of(String cache, KeyForm keys) {
         String namespace = KeyCodecs.strings().encode(cache);
-        return new RedisMarkers(ascii(namespace + ":markers"), ascii(namespace + ":sweep"));
+        return new RedisMarkers(
+                keys.key(namespace + ":markers").name(),
+                keys.key(namespace + ":sweep").name());
     }
 
     /** Errors if Redis came to it only after the caller may have gone on without. */
@@ -50,9 +56,7 @@ record RedisMarkers(byte[] table, byte[] lead) {
     }
 
     Mono<Content> read(RedisLink link) {
-        byte[][] keys = {table};
-        return Script.MARKER_READ
-                .<List<@Nullable Object>>run(link.commands(), ScriptOutputType.MULTI, keys, seal())
+        return link.ask(Script.MARKER_READ, new byte[][] {table}, seal(link))
                 .map(answer -> content(link, answer))
                 .onErrorMap(Failures::unavailable);
     }
@@ -67,7 +71,7 @@ record RedisMarkers(byte[] table, byte[] lead) {
 
     private Mono<Boolean> ask(RedisLink link, Script script, byte[]... arguments) {
         byte[][] all = new byte[arguments.length + 1][];
-        all[0] = seal();
+        all[0] = seal(link);
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         return link.run(script, table, all);
     }
@@ -83,18 +87,16 @@ record RedisMarkers(byte[] table, byte[] lead) {
         return new MarkerFields(link.generation());
     }
 
-    private static byte[] seal() {
-        return ByteBuffer.allocate(Long.BYTES)
+    private static byte[] seal(RedisLink link) {
+        byte[] life = link.keys().life(link.generation());
+        return ByteBuffer.allocate(Long.BYTES + life.length)
                 .putLong(ThreadLocalRandom.current().nextLong())
+                .put(life)
                 .array();
     }
 
     private static byte[] number(long number) {
         return RedisKey.number(number);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static byte[] utf8(String text) {

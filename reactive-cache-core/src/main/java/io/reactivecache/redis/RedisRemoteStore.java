@@ -37,13 +37,17 @@ public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable,
 
     private final RedisConnector connector;
     private final RedisLinks links;
+    private final KeyForm keys;
     private final Duration patience;
 
     RedisRemoteStore(RedisSettings settings) {
         Script.read();
         this.connector = new RedisConnector(settings);
         this.patience = settings.commandTimeout().dividedBy(2);
-        this.links = new RedisLinks(connector.connect(), settings);
+        this.keys = settings.keys();
+        this.links = settings.seeds().isEmpty()
+                ? new ServerLinks(connector, settings)
+                : new ClusterLinks(connector, settings);
     }
 
     /**
@@ -63,25 +67,25 @@ public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable,
 
     @Override
     public Mono<RemoteRead> read(String key, Duration maxLoadTime) {
-        RedisKey name = RedisKey.of(key);
+        RedisKey name = keys.key(key);
         return links.of(name.name()).flatMap(link -> name.read(link, maxLoadTime));
     }
 
     @Override
     public Mono<Boolean> fill(String key, StoredEntry entry, Ticket ticket) {
-        RedisKey name = RedisKey.of(key);
+        RedisKey name = keys.key(key);
         return links.of(name.name()).flatMap(link -> name.fill(link, entry, ticket));
     }
 
     @Override
     public Mono<Ticket> close(String key, Token token, Duration fence) {
-        RedisKey name = RedisKey.of(key);
+        RedisKey name = keys.key(key);
         return links.of(name.name()).flatMap(link -> name.close(link, token, fence));
     }
 
     @Override
     public Mono<Void> open(String key, Token token, Position position, Duration fence) {
-        RedisKey name = RedisKey.of(key);
+        RedisKey name = keys.key(key);
         return links.of(name.name())
                 .flatMap(link -> name.open(link, token, position, fence))
                 .then();
@@ -89,31 +93,31 @@ public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable,
 
     @Override
     public Mono<Boolean> store(String key, Token token, StoredEntry entry, Ticket ticket, Duration fence) {
-        RedisKey name = RedisKey.of(key);
+        RedisKey name = keys.key(key);
         return links.of(name.name()).flatMap(link -> name.store(link, token, entry, ticket, fence));
     }
 
     @Override
     public Mono<LeasedRead> acquire(String key, Token token, Duration time, Duration maxLoadTime) {
-        RedisLease lease = RedisLease.of(RedisKey.of(key));
+        RedisLease lease = RedisLease.of(keys.key(key));
         return links.of(lease.key()).flatMap(link -> lease.acquire(link, token, time, maxLoadTime));
     }
 
     @Override
     public Mono<Void> release(String key, Token token) {
-        RedisLease lease = RedisLease.of(RedisKey.of(key));
+        RedisLease lease = RedisLease.of(keys.key(key));
         return links.of(lease.key()).flatMap(link -> lease.release(link, token));
     }
 
     @Override
     public Mono<Void> close(String cache, Token token, String marker) {
-        RedisMarkers markers = RedisMarkers.of(cache);
+        RedisMarkers markers = RedisMarkers.of(cache, keys);
         return links.of(markers.table()).flatMap(link -> markers.close(link, token, marker));
     }
 
     @Override
     public Mono<Void> open(String cache, Token token, String marker, LogPositions positions) {
-        RedisMarkers markers = RedisMarkers.of(cache);
+        RedisMarkers markers = RedisMarkers.of(cache, keys);
         return links.of(markers.table()).flatMap(link -> markers.open(link, token, marker, positions));
     }
 
@@ -125,31 +129,34 @@ public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable,
 
     @Override
     public Mono<Content> read(String cache) {
-        RedisMarkers markers = RedisMarkers.of(cache);
+        RedisMarkers markers = RedisMarkers.of(cache, keys);
         return links.of(markers.table()).flatMap(markers::read);
     }
 
     @Override
     public Mono<Boolean> drop(String cache, Row row) {
-        RedisMarkers markers = RedisMarkers.of(cache);
+        RedisMarkers markers = RedisMarkers.of(cache, keys);
         return links.of(markers.table()).flatMap(link -> markers.drop(link, row));
     }
 
     @Override
     public Mono<Boolean> lead(String cache, Token token, Duration time) {
-        RedisMarkers markers = RedisMarkers.of(cache);
+        RedisMarkers markers = RedisMarkers.of(cache, keys);
         return links.of(markers.table()).flatMap(link -> markers.lead(link, token, time));
     }
 
-    /** {@inheritDoc} The text must have no character that is special in a pattern of Redis. */
+    /**
+     * {@inheritDoc} The text must have no character that is special in a pattern of Redis. Of a cluster all primaries are gone
+     * through; it errors if one of them is away, and if a slot was on its way meanwhile.
+     */
     @Override
     public Flux<Swept> scan(String prefix) {
-        return links.of(prefix).flatMapMany(link -> new RedisSweep(link).scan(prefix));
+        return links.onEach(link -> new RedisSweep(link).scan(prefix));
     }
 
     @Override
     public Mono<Boolean> removeBefore(String key, Position position) {
-        RedisKey name = RedisKey.of(key);
+        RedisKey name = keys.key(key);
         return links.of(name.name()).flatMap(link -> new RedisSweep(link).removeBefore(name.name(), position));
     }
 
@@ -162,14 +169,14 @@ public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable,
         return links.available();
     }
 
-    /** Makes a link for one use alone, to be closed by whoever uses it. Empty once this store is disposed. */
-    Mono<RedisLink> connect() {
-        return connector.connect();
+    /** Makes a link for one use alone, to where a name is, to be closed by whoever uses it. Empty once this store is disposed. */
+    Mono<RedisLink> connect(byte[] name) {
+        return connector.connect(links.primary(name));
     }
 
-    /** Listens to a channel, on a link to be closed by whoever uses it. Empty once this store is disposed. */
+    /** Listens to a channel where its name is, on a link to be closed by whoever uses it. Empty once this store is disposed. */
     Mono<RedisSubscription> subscribe(byte[] channel, Consumer<byte[]> receiver) {
-        return connector.subscribe(channel, receiver);
+        return connector.subscribe(links.primary(channel), channel, receiver);
     }
 
     /** How many connections there are, or are being opened. */
@@ -180,6 +187,11 @@ public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable,
     /** How long a question may be left open so that its answer is in time all the same. */
     Duration patience() {
         return patience;
+    }
+
+    /** The form of names. */
+    KeyForm keys() {
+        return keys;
     }
 
     /** The links to Redis, for what shares them with this store. */

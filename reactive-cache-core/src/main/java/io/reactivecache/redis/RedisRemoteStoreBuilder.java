@@ -3,6 +3,8 @@ package io.reactivecache.redis;
 import io.lettuce.core.RedisURI;
 import io.reactivecache.config.Problems;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ public final class RedisRemoteStoreBuilder {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private @Nullable String uri;
+    private List<String> seeds = List.of();
     private @Nullable String sentinelPassword;
     private @Nullable RedisTls tls;
     private Duration commandTimeout = Duration.ofSeconds(1);
@@ -33,10 +36,22 @@ public final class RedisRemoteStoreBuilder {
      * Where Redis is, in the form {@code redis://[user:password@]host[:port][/database]}; {@code rediss://} with TLS.
      * With sentinels it is {@code redis-sentinel://[user:password@]host[:port][,host[:port]...][/database]#name}: the user and
      * password of Redis, the addresses of all sentinels, and the name by which they know the primary; {@code rediss-sentinel://}
-     * with TLS to all of them. Must be set.
+     * with TLS to all of them. Must be set, or {@link #cluster}.
      */
     public RedisRemoteStoreBuilder uri(String uri) {
         this.uri = Objects.requireNonNull(uri, "uri");
+        return this;
+    }
+
+    /**
+     * Servers of a Redis Cluster, in place of a uri: any of them, each in the form {@code redis://[user:password@]host[:port]};
+     * {@code rediss://} with TLS. One that answers is enough to find the others, which have to be reachable by the addresses they
+     * announce, and ask for the user and password of the first. What is set for connections is then for each primary.
+     */
+    public RedisRemoteStoreBuilder cluster(String seed, String... more) {
+        List<String> all = new ArrayList<>(List.of(more));
+        all.add(0, Objects.requireNonNull(seed, "seed"));
+        this.seeds = List.copyOf(all);
         return this;
     }
 
@@ -124,7 +139,10 @@ public final class RedisRemoteStoreBuilder {
 
     RedisSettings settings() {
         Problems problems = new Problems();
-        RedisURI parsed = parse(problems);
+        List<RedisURI> cluster =
+                seeds.stream().map(seed -> parse("cluster", seed, problems)).toList();
+        RedisURI parsed = cluster.isEmpty() ? parse("uri", uri, problems) : cluster.get(0);
+        checkCluster(cluster, problems);
         checkSentinels(parsed, problems);
         problems.check(tls == null || parsed.isSsl(), "tls", "given", "none, or a uri of rediss://");
         problems.positive("commandTimeout", commandTimeout);
@@ -137,6 +155,7 @@ public final class RedisRemoteStoreBuilder {
         problems.throwIfAny();
         return new RedisSettings(
                 parsed,
+                cluster,
                 tls(parsed),
                 commandTimeout,
                 minBackoff,
@@ -145,6 +164,19 @@ public final class RedisRemoteStoreBuilder {
                 requestQueueSize,
                 connections,
                 scheduler);
+    }
+
+    private void checkCluster(List<RedisURI> cluster, Problems problems) {
+        if (!cluster.isEmpty()) {
+            RedisURI first = cluster.get(0);
+            problems.check(uri == null, "uri", "given", "none, with a cluster");
+            problems.check(first.getDatabase() == 0, "cluster", "a database", "none: a cluster has but one");
+            problems.check(
+                    cluster.stream().allMatch(seed -> seed.getSentinels().isEmpty() && seed.isSsl() == first.isSsl()),
+                    "cluster",
+                    "uris of several kinds",
+                    "redis:// or rediss:// for all");
+        }
     }
 
     private void checkSentinels(RedisURI parsed, Problems problems) {
@@ -164,14 +196,14 @@ public final class RedisRemoteStoreBuilder {
     }
 
     /** Says nothing of the text: it may hold a password. */
-    private RedisURI parse(Problems problems) {
+    private static RedisURI parse(String name, @Nullable String uri, Problems problems) {
         if (uri == null) {
-            problems.add("uri", "none", "redis://host:port");
+            problems.add(name, "none", "redis://host:port");
         } else {
             try {
                 return RedisURI.create(uri);
             } catch (IllegalArgumentException malformed) {
-                problems.add("uri", "malformed", "redis://host:port");
+                problems.add(name, "malformed", "redis://host:port");
             }
         }
         return new RedisURI();

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * An invalidation log on Redis Streams, one stream for each partition, for those who have Redis and no Kafka. All nodes use the
- * same Redis server. Of each partition the newest records are kept, for nodes that were cut off; a node that comes later begins
+ * same Redis; on a cluster all streams are on one primary. Of each partition the newest records are kept, for nodes that were cut off; a node that comes later begins
  * anew.
  *
  * <p>Appends and ends share the connection of a {@link RedisRemoteStore}, with its time and queue limits; each tail has a
@@ -70,7 +70,7 @@ public final class RedisStreamLog implements InvalidationLog {
 
     /** The tail knows that it is cancelled before the connection ends. */
     private Flux<LogEvent> tail(Optional<LogPositions> from, AtomicBoolean cancelled) {
-        return store.connect()
+        return store.connect(commands.place())
                 .switchIfEmpty(Mono.error(() -> new RemoteUnavailableException(Reason.AWAY)))
                 .flatMapMany(link -> new StreamTail(commands, link, cancelled::get)
                         .from(from)

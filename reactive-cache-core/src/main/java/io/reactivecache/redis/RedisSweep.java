@@ -5,7 +5,6 @@ import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.reactivecache.Position;
 import io.reactivecache.spi.Sweepable.Swept;
-import java.nio.charset.StandardCharsets;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -27,12 +26,13 @@ final class RedisSweep {
 
     /** Emits the values under keys that begin with a text, which has no character that a pattern could take for another. */
     Flux<Swept> scan(String prefix) {
-        ScanArgs args = ScanArgs.Builder.matches(prefix + "*").limit(KEYS_AT_ONCE);
+        ScanArgs args =
+                ScanArgs.Builder.matches(link.keys().beginning(prefix) + "*").limit(KEYS_AT_ONCE);
         return link.commands()
                 .scan(args)
                 .expand(page ->
                         page.isFinished() ? Mono.empty() : link.commands().scan(next(page), args))
-                .onErrorMap(Failures::unavailable)
+                .onErrorMap(link::unavailable)
                 .concatMap(page -> values(page), 0);
     }
 
@@ -51,9 +51,7 @@ final class RedisSweep {
                         : Mono.just(head))
                 .flatMap(head -> Mono.justOrEmpty(link.format().readHead(head)))
                 .map(head -> new Swept(
-                        new String(key, StandardCharsets.UTF_8),
-                        head.stamp(),
-                        head.extras().tags()));
+                        link.keys().text(key), head.stamp(), head.extras().tags()));
     }
 
     /** What is no string is no value. */
@@ -61,7 +59,7 @@ final class RedisSweep {
         return link.commands()
                 .getrange(key, 0, size - 1)
                 .onErrorResume(Failures::isWrongType, none -> Mono.empty())
-                .onErrorMap(Failures::unavailable);
+                .onErrorMap(link::unavailable);
     }
 
     Mono<Boolean> removeBefore(byte[] key, Position position) {

@@ -47,9 +47,14 @@ final class SentinelPrimaries {
         if (last != null && last.answer().equals(answer)) {
             return last.primary();
         }
-        Known now = new Known(answer, new Primary(at(answer), answer.term(), deposed(answer)));
+        Known now = new Known(answer, primaryAt(answer));
         known = now;
         return now.primary();
+    }
+
+    private Primary primaryAt(Answer answer) {
+        return new Primary(
+                settings.at(answer.host(), answer.port()), Term.counted(answer.term()), deposed(answer), () -> {});
     }
 
     private Mono<Void> deposed(Answer answer) {
@@ -101,15 +106,6 @@ final class SentinelPrimaries {
         sentinel.applySsl(settings.uri());
         sentinel.applyAuthentication(address);
         return sentinel;
-    }
-
-    private RedisURI at(Answer answer) {
-        RedisURI uri = new RedisURI(answer.host(), answer.port(), settings.commandTimeout());
-        uri.applySsl(settings.uri());
-        uri.applyAuthentication(settings.uri());
-        uri.setClientName(settings.uri().getClientName());
-        uri.setDatabase(settings.uri().getDatabase());
-        return uri;
     }
 
     /**

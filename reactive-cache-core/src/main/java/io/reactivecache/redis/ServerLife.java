@@ -12,24 +12,40 @@ final class ServerLife {
 
     private static final Pattern RUN_ID = Pattern.compile("^run_id:(\\S+)\\s*$", Pattern.MULTILINE);
 
+    private static final Pattern HISTORY = Pattern.compile("^master_replid:(\\S+)\\s*$", Pattern.MULTILINE);
+
     private static final Pattern PRIMARY = Pattern.compile("^role:master\\s*$", Pattern.MULTILINE);
 
     private ServerLife() {}
 
     /**
      * The generation of a server: the first 64 bits of the SHA-256 of its {@code run_id}, which it draws when it starts, and of
-     * its term. A server that was deposed and comes back may have forgotten what it had acknowledged, without a restart.
+     * its {@link Term}.
      *
      * @param info what the server answered to {@code INFO server}
-     * @param term how often the primary has changed, empty if nobody counts
+     * @param term empty if nobody deposes it
      * @throws IllegalStateException if it did not say its {@code run_id}
      */
     static long generation(String info, String term) {
-        Matcher runId = RUN_ID.matcher(info);
-        if (!runId.find()) {
-            throw new IllegalStateException("INFO server: no run_id");
+        return ByteBuffer.wrap(sha256(field(RUN_ID, info, "run_id") + term)).getLong();
+    }
+
+    /**
+     * The id of the history that a server has told others of.
+     *
+     * @param info what it answered to {@code INFO replication}
+     * @throws IllegalStateException if it did not say its {@code master_replid}
+     */
+    static String history(String info) {
+        return field(HISTORY, info, "master_replid");
+    }
+
+    private static String field(Pattern line, String info, String name) {
+        Matcher field = line.matcher(info);
+        if (!field.find()) {
+            throw new IllegalStateException("INFO: no " + name);
         }
-        return ByteBuffer.wrap(sha256(runId.group(1) + term)).getLong();
+        return field.group(1);
     }
 
     /** True if a server that answers this to {@code INFO replication} is no replica. */

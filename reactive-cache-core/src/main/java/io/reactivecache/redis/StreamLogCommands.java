@@ -43,9 +43,14 @@ final class StreamLogCommands {
         this.patience = patience;
     }
 
+    /** The key next to which all keys of the log are. */
+    byte[] place() {
+        return keys.hash();
+    }
+
     /** The link on which all of these are asked, but those of a tail. */
     Mono<RedisLink> link(RedisLinks links) {
-        return links.of(keys.hash());
+        return links.of(place());
     }
 
     /** Appends a record. */
@@ -71,7 +76,7 @@ final class StreamLogCommands {
     /** Records after the positions; none if none comes for a while. */
     Mono<List<StreamMessage<byte[], byte[]>>> read(RedisLink link, LogPositions after) {
         XReadArgs args = XReadArgs.Builder.block(patience).count(READ_AT_ONCE);
-        return link.commands().xread(args, places(after)).collectList().onErrorMap(Failures::unavailable);
+        return link.commands().xread(args, places(after)).collectList().onErrorMap(link::unavailable);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, for a method that takes any number
@@ -86,7 +91,7 @@ final class StreamLogCommands {
         byte[][] names = {keys.hash(), keys.stream(partition)};
         return Script.LOG_MEND
                 .run(link.commands(), ScriptOutputType.INTEGER, names, RedisKey.number(partition))
-                .onErrorMap(Failures::unavailable)
+                .onErrorMap(link::unavailable)
                 .then();
     }
 

@@ -27,7 +27,8 @@ class CombinedReadsTest {
     private final HandLoop loop = new HandLoop();
     private final SentReads sent = new SentReads();
     private final List<String> heard = new ArrayList<>();
-    private CombinedReads reads = new CombinedReads(sent.connection(), loop, LIMIT);
+    private CombinedReads reads =
+            new CombinedReads(sent.connection(), loop, LIMIT, KeyForm.PLAIN, Failures::unavailable);
 
     @Test
     void readsIssuedTogetherAreOneCommandAndEachIsToldItsOwn() {
@@ -236,7 +237,7 @@ class CombinedReadsTest {
 
     @Test
     void moreReadsThanMayWaitAreRefusedAtOnce() {
-        reads = new CombinedReads(sent.connection(), loop, 2);
+        reads = new CombinedReads(sent.connection(), loop, 2, KeyForm.PLAIN, Failures::unavailable);
         read("a", "b", "c");
         assertThat(heard).containsExactly("c!BUSY");
         loop.turn();
@@ -249,7 +250,7 @@ class CombinedReadsTest {
 
     @Test
     void whoLeftMakesRoom() {
-        reads = new CombinedReads(sent.connection(), loop, 1);
+        reads = new CombinedReads(sent.connection(), loop, 1, KeyForm.PLAIN, Failures::unavailable);
         subscribe("a").dispose();
         loop.turn();
         Disposable leaving = subscribe("b");
@@ -264,7 +265,7 @@ class CombinedReadsTest {
 
     @Test
     void whateverEndsReadsMakesRoom() {
-        reads = new CombinedReads(sent.connection(), loop, 1);
+        reads = new CombinedReads(sent.connection(), loop, 1, KeyForm.PLAIN, Failures::unavailable);
         read("broken");
         loop.turn();
         sent.commands().get(0).completeExceptionally(new RedisException("Connection closed"));

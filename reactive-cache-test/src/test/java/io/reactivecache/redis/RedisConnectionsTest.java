@@ -1,5 +1,6 @@
 package io.reactivecache.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -155,12 +156,12 @@ class RedisConnectionsTest {
                     Mono.defer(() -> (made.getAndIncrement() < CONNECTIONS - 1 ? old : present).connect());
             long generation =
                     present.connect().doOnNext(RedisLink::close).block(LIMIT).generation();
-            RedisLinks links = new RedisLinks(connect, settings(next.uri()).settings());
+            LinkGroup links = new LinkGroup(connect, settings(next.uri()).settings());
 
             SOON.holds(
                     "all to the present one",
                     () -> KEYS.stream()
-                            .allMatch(key -> links.of(key)
+                            .allMatch(key -> links.of(key.getBytes(UTF_8))
                                     .map(link -> link.generation() == generation)
                                     .onErrorReturn(false)
                                     .block(LIMIT)));

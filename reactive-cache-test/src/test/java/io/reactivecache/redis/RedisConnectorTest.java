@@ -7,6 +7,7 @@ import io.reactivecache.test.Eventually;
 import io.reactivecache.test.server.RedisServer;
 import io.reactivecache.test.server.RedisTest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -88,6 +89,7 @@ class RedisConnectorTest {
         Duration second = Duration.ofSeconds(1);
         return new RedisConnector(new RedisSettings(
                 RedisURI.create(server.uri()),
+                List.of(),
                 Optional.empty(),
                 second,
                 second,

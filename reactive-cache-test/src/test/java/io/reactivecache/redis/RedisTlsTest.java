@@ -67,7 +67,8 @@ class RedisTlsTest {
         RedisRemoteStore store = builder(open, "localhost").tls(trusting()).build();
         awaitAvailable(store);
 
-        assertThat(store.connect().doOnNext(RedisLink::close).block(LIMIT)).isNotNull();
+        assertThat(store.connect(new byte[] {1}).doOnNext(RedisLink::close).block(LIMIT))
+                .isNotNull();
         assertThat(store.subscribe(new byte[] {1}, message -> {})
                         .doOnNext(RedisSubscription::close)
                         .block(LIMIT))

@@ -23,6 +23,7 @@ import reactor.test.StepVerifier;
 @Timeout(120)
 class SentinelTest {
 
+    private static final byte[] NAME = {'k'};
     private static final Duration TTL = Duration.ofMinutes(5);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Eventually SOON = Eventually.within(LIMIT);
@@ -76,7 +77,7 @@ class SentinelTest {
         group.primary().resume();
 
         assertThat(stamp()).contains(LoadedEntry.at(7, TTL).stamp());
-        assertThat(redis.connect()
+        assertThat(redis.connect(NAME)
                         .doOnNext(RedisLink::close)
                         .map(RedisLink::generation)
                         .block(LIMIT))
@@ -171,7 +172,7 @@ class SentinelTest {
 
     private long generation() {
         return redis.links()
-                .of("k")
+                .of(NAME)
                 .map(RedisLink::generation)
                 .onErrorReturn(0L)
                 .block(LIMIT);

@@ -15,8 +15,10 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Ports {
 
+    /** Where the range of local ports begins. */
+    static final int END = 32_768;
+
     private static final int LOWEST = 16_384;
-    private static final int END = 32_768;
     private static final int ATTEMPTS = 100;
 
     private Ports() {}
