@@ -50,7 +50,7 @@ public final class RedisCluster implements AutoCloseable {
                 "port " + port,
                 "save \"\"",
                 "cluster-enabled yes",
-                "cluster-node-timeout 2000",
+                "cluster-node-timeout 4000",
                 "cluster-require-full-coverage no",
                 "cluster-migration-barrier 100",
                 "repl-diskless-sync-delay 0");
@@ -145,6 +145,13 @@ public final class RedisCluster implements AutoCloseable {
     /** Its replica of the beginning. */
     public RedisProcess replica(int index) {
         return replicas.get(index);
+    }
+
+    /** Starts a primary that was killed, empty, and waits until it serves its slots. */
+    public void restart(int index) {
+        primaries.get(index).start();
+        primaries.forEach(primary -> SOON.holds("a cluster", () -> isComplete(primary)));
+        SOON.holds("writable", () -> primaries.get(index).send("DBSIZE").startsWith(":"));
     }
 
     /** Waits until the replica of a primary has all that it has. */

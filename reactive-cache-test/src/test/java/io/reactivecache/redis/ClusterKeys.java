@@ -1,0 +1,35 @@
+package io.reactivecache.redis;
+
+import io.lettuce.core.cluster.SlotHash;
+import io.reactivecache.test.server.RedisCluster;
+import java.util.stream.IntStream;
+
+/** Keys by the primary that has them at the beginning. */
+final class ClusterKeys {
+
+    private ClusterKeys() {}
+
+    /** A key of a primary. */
+    static String on(RedisCluster cluster, int index) {
+        return on(cluster, index, "shop");
+    }
+
+    /** A key of a primary whose text begins so. */
+    static String on(RedisCluster cluster, int index, String namespace) {
+        return IntStream.range(0, 1_000)
+                .mapToObj(i -> namespace + ":" + i + ":a")
+                .filter(key -> cluster.ownerAtFirst(slot(key)) == index)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The slot of a key. */
+    static int slot(String key) {
+        return SlotHash.getSlot(name(key));
+    }
+
+    /** The name of a key on a cluster. */
+    static byte[] name(String key) {
+        return KeyForm.TAGGED.key(key).name();
+    }
+}
