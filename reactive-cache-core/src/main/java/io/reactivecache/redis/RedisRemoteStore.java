@@ -142,7 +142,7 @@ public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable,
     @Override
     public Mono<Boolean> lead(String cache, Token token, Duration time) {
         RedisMarkers markers = RedisMarkers.of(cache, keys);
-        return links.of(markers.table()).flatMap(link -> markers.lead(link, token, time));
+        return links.of(markers.lead()).flatMap(link -> markers.lead(link, token, time));
     }
 
     /**

@@ -2,9 +2,10 @@ package io.reactivecache.redis;
 
 import io.lettuce.core.cluster.SlotHash;
 import io.reactivecache.test.server.RedisCluster;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Keys by the primary that has them at the beginning. */
+/** Keys and names by the primary that has them at the beginning. */
 final class ClusterKeys {
 
     private ClusterKeys() {}
@@ -21,6 +22,13 @@ final class ClusterKeys {
                 .filter(key -> cluster.ownerAtFirst(slot(key)) == index)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Does something on the primary that has a name at the beginning. */
+    static void at(RedisCluster cluster, byte[] name, Consumer<Plain> step) {
+        try (Plain plain = new Plain(cluster.uri(cluster.ownerAtFirst(SlotHash.getSlot(name))))) {
+            step.accept(plain);
+        }
     }
 
     /** The slot of a key. */

@@ -2,7 +2,6 @@ package io.reactivecache.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.lettuce.core.cluster.SlotHash;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.test.contract.RemoteStoreContract;
 import io.reactivecache.test.server.RedisCluster;
@@ -36,9 +35,7 @@ class RedisClusterContractTest extends RemoteStoreContract {
 
     @Override
     protected void damage(String key) {
-        byte[] name = redis.keys().key(key).name();
-        try (Plain plain = new Plain(CLUSTER.uri(CLUSTER.ownerAtFirst(SlotHash.getSlot(name))))) {
-            plain.bytes().set(name, "not ours".getBytes(UTF_8));
-        }
+        byte[] name = ClusterKeys.name(key);
+        ClusterKeys.at(CLUSTER, name, plain -> plain.bytes().set(name, "not ours".getBytes(UTF_8)));
     }
 }

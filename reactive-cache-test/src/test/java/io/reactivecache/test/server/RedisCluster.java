@@ -150,8 +150,26 @@ public final class RedisCluster implements AutoCloseable {
     /** Starts a primary that was killed, empty, and waits until it serves its slots. */
     public void restart(int index) {
         primaries.get(index).start();
-        primaries.forEach(primary -> SOON.holds("a cluster", () -> isComplete(primary)));
-        SOON.holds("writable", () -> primaries.get(index).send("DBSIZE").startsWith(":"));
+        IntStream.range(0, primaries.size()).forEach(this::awaitService);
+    }
+
+    private void awaitService(int index) {
+        SOON.holds("a cluster", () -> isComplete(primaries.get(index)));
+    }
+
+    /** Ends all primaries at once. */
+    public void kill() {
+        primaries.forEach(RedisProcess::kill);
+    }
+
+    /** Starts the primaries again that were killed, and waits until all serve their slots. */
+    public void restart() {
+        primaries.forEach(primary -> {
+            if (!primary.send("PING").equals("+PONG")) {
+                primary.start();
+            }
+        });
+        IntStream.range(0, primaries.size()).forEach(this::awaitService);
     }
 
     /** Waits until the replica of a primary has all that it has. */
@@ -163,8 +181,18 @@ public final class RedisCluster implements AutoCloseable {
 
     /** Has the replica of a primary take its place in an orderly way. */
     public void swap(int index) {
-        ok(replicas.get(index), "CLUSTER", "FAILOVER");
-        SOON.holds("in its place", () -> isPrimary(replicas.get(index)));
+        swap(replicas.get(index));
+    }
+
+    /** The same the other way round. */
+    public void swapBack(int index) {
+        swap(primaries.get(index));
+    }
+
+    private static void swap(RedisProcess next) {
+        SOON.holds(
+                "in its place",
+                () -> isPrimary(next) || next.send("CLUSTER", "FAILOVER").isEmpty());
     }
 
     /** True if a server takes writes. */
@@ -207,6 +235,12 @@ public final class RedisCluster implements AutoCloseable {
         String id = id(primaries.get(to));
         ok(primaries.get(to), "CLUSTER", "SETSLOT", String.valueOf(slot), "NODE", id);
         primaries.forEach(primary -> ok(primary, "CLUSTER", "SETSLOT", String.valueOf(slot), "NODE", id));
+    }
+
+    /** Leaves a slot where it was whose move was begun. */
+    public void cancelMove(int slot, int from, int to) {
+        ok(primaries.get(to), "CLUSTER", "SETSLOT", String.valueOf(slot), "STABLE");
+        ok(primaries.get(from), "CLUSTER", "SETSLOT", String.valueOf(slot), "STABLE");
     }
 
     /** Moves a slot with what it holds. */
