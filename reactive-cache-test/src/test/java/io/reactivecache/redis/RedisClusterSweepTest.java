@@ -80,19 +80,28 @@ class RedisClusterSweepTest extends SweepableContract {
         fill(prefix, count, "not ours".getBytes(UTF_8));
     }
 
+    /** The first is stored as any other: a value is of the primary it is on. */
     @Override
     protected void copy(String key, String prefix, int count) {
+        String first = inOnePartition(prefix, 0);
+        redis.read(key, LIMIT)
+                .flatMap(read -> redis.read(first, LIMIT)
+                        .flatMap(there -> redis.fill(first, read.entry().orElseThrow(), there.ticket())))
+                .block(LIMIT);
         AtomicReference<byte[]> value = new AtomicReference<>();
-        byte[] name = ClusterKeys.name(key);
+        byte[] name = ClusterKeys.name(first);
         ClusterKeys.at(CLUSTER, name, plain -> value.set(plain.bytes().get(name)));
         fill(prefix, count, value.get());
     }
 
-    /** All of them are in one partition. */
+    private static String inOnePartition(String prefix, int number) {
+        return prefix + (prefix.matches(".*:.*:") ? "" : "0:") + number;
+    }
+
     private static void fill(String prefix, int count, byte[] bytes) {
         Map<String, byte[]> batch = new HashMap<>();
         for (int i = 0; i < count; i++) {
-            batch.put(prefix + (prefix.matches(".*:.*:") ? "" : "0:") + i, bytes);
+            batch.put(inOnePartition(prefix, i), bytes);
             if (batch.size() == 1_000 || i == count - 1) {
                 set(batch);
                 batch.clear();
