@@ -59,19 +59,18 @@ public final class RedisCluster implements AutoCloseable {
     /** Starts all and waits until they are one cluster. */
     public RedisCluster start() {
         members().forEach(RedisProcess::start);
-        IntStream.range(0, primaries.size()).forEach(this::join);
+        IntStream.range(0, primaries.size()).forEach(this::prepare);
+        members().skip(1).forEach(this::meet);
         members().forEach(member -> SOON.holds("a cluster", () -> isComplete(member)));
         IntStream.range(0, replicas.size()).forEach(this::replicate);
         return this;
     }
 
-    private void join(int index) {
+    /** An epoch is only taken by a server that knows of no other. */
+    private void prepare(int index) {
         RedisProcess primary = primaries.get(index);
         ok(primary, "CLUSTER", "SET-CONFIG-EPOCH", String.valueOf(index + 1));
         ok(primary, addSlots(index));
-        if (index == 0) {
-            members().skip(1).forEach(this::meet);
-        }
     }
 
     private void meet(RedisProcess member) {
