@@ -123,7 +123,7 @@ public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable,
 
     @Override
     public Mono<Void> checkpoint(String cache, LogPositions positions) {
-        RedisMarkers markers = RedisMarkers.of(cache);
+        RedisMarkers markers = RedisMarkers.of(cache, keys);
         return links.of(markers.table()).flatMap(link -> markers.checkpoint(link, positions));
     }
 

@@ -50,7 +50,7 @@ final class CloseStageTest {
 
     private static Write<String, String> write() {
         KeySpace<String> keys = new KeySpace<>("orders", KeyCodecs.strings(), 1_024);
-        return Write.of("key", keys.address("key", 1), TOKEN, Effect.REMOVE);
+        return Write.of("key", "key", Optional.of(keys.address("key", 1)), TOKEN, Effect.REMOVE);
     }
 
     /** To a table that fails. */
