@@ -1,7 +1,6 @@
 package io.reactivecache.test.faults;
 
 import io.reactivecache.test.Eventually;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +18,7 @@ final class FaultRun implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofSeconds(1);
     private static final List<String> METERS = List.of(
             "LOG_RESET",
+            "LOG_GAP",
             "LOG_RECONNECT",
             "PROBE",
             "PROBE_FAILURE",
@@ -46,7 +46,7 @@ final class FaultRun implements AutoCloseable {
         }
     }
 
-    private ForkedNode node(int number) throws IOException {
+    private ForkedNode node(int number) {
         return new ForkedNode(number, kind, places.redisPort(number), places.logPort(number), rows::answer);
     }
 
@@ -55,7 +55,8 @@ final class FaultRun implements AutoCloseable {
         long began = System.nanoTime();
         Traffic traffic = new Traffic(nodes, rows, judge, tally, seed, writes, rate);
         AtomicBoolean over = new AtomicBoolean();
-        Thread troubles = new Thread(() -> new Troubles(places, this::unwell, tally, seed).run(over::get), "troubles");
+        Thread troubles =
+                new Thread(() -> new Troubles(places, nodes, this::unwell, tally, seed).run(over::get), "troubles");
         troubles.start();
         traffic.run();
         Duration time = Duration.ofNanos(System.nanoTime() - began);
@@ -109,7 +110,7 @@ final class FaultRun implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         for (ForkedNode node : nodes) {
             node.close();
         }

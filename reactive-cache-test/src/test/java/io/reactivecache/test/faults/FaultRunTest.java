@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Three nodes in three JVMs are written and read while their servers and networks fail at random. Half of the writes go over
- * Kafka and half over Redis Streams; the other logs get a tenth as many each.
+ * Three nodes in three JVMs are written and read while they, their servers and networks fail at random. Half of the writes go
+ * over Kafka and half over Redis Streams; the other logs get a tenth as many each.
  */
 @Tag("faults")
 @DisabledOnOs(OS.WINDOWS)

@@ -34,6 +34,7 @@ final class Line implements AutoCloseable {
     private final BlockingQueue<String> outgoing = new LinkedBlockingQueue<>();
     private final Map<Long, CompletableFuture<String>> asked = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
+    private volatile boolean ended;
 
     private Line(Socket socket, Function<String, CompletableFuture<String>> answers, Runnable atEnd) {
         this.socket = socket;
@@ -67,6 +68,9 @@ final class Line implements AutoCloseable {
         CompletableFuture<String> answer = new CompletableFuture<>();
         asked.put(number, answer);
         send(QUESTION, number, question);
+        if (ended) {
+            answer.complete(ENDED);
+        }
         return answer;
     }
 
@@ -88,6 +92,7 @@ final class Line implements AutoCloseable {
         } catch (IOException broken) {
             // the other side has ended, or this one
         } finally {
+            ended = true;
             asked.values().forEach(answer -> answer.complete(ENDED));
             atEnd.run();
         }

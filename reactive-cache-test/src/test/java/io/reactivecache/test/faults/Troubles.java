@@ -24,6 +24,7 @@ final class Troubles {
     private static final Eventually SOON = Eventually.within(Duration.ofSeconds(90));
 
     private final Places places;
+    private final List<ForkedNode> nodes;
     private final Supplier<List<String>> unwell;
     private final Tally tally;
     private final Random chance;
@@ -31,13 +32,23 @@ final class Troubles {
 
     private record Trouble(String name, Runnable begin) {}
 
-    Troubles(Places places, Supplier<List<String>> unwell, Tally tally, long seed) {
+    Troubles(Places places, List<ForkedNode> nodes, Supplier<List<String>> unwell, Tally tally, long seed) {
         this.places = places;
+        this.nodes = nodes;
         this.unwell = unwell;
         this.tally = tally;
         this.chance = new Random(seed);
         places.servers().forEach(this::addServer);
         places.links().values().forEach(this::addLink);
+        nodes.forEach(this::addNode);
+    }
+
+    private void addNode(ForkedNode node) {
+        add("node.killed", node::kill);
+        add("node.killedAndStarted", () -> {
+            node.kill();
+            node.start();
+        });
     }
 
     private void addServer(String name, TestServer server) {
@@ -93,6 +104,7 @@ final class Troubles {
 
     private void recover() {
         places.heal();
+        nodes.forEach(ForkedNode::start);
         tally.tried(RECOVERY);
         if (!SOON.reached(() -> unwell.get().isEmpty())) {
             tally.failed(RECOVERY, String.join("; ", unwell.get()));
