@@ -28,8 +28,8 @@ import reactor.core.publisher.Mono;
  * gone       it cannot, or there is no checkpoint: everything filled before the reset counts as changed
  * </pre>
  *
- * <p>Only for logs that can be replayed: on others a writer that cannot tell the remote tier tells nobody. Used by one thread
- * at a time.
+ * <p>Only for logs that can be replayed: over one that keeps nothing such changes are not announced, and within a process nobody
+ * is cut off. Used by one thread at a time.
  */
 public final class Checkpoints {
 
