@@ -14,9 +14,10 @@ import reactor.core.publisher.Mono;
 /**
  * One Bloom filter in Redis from its creation to its end, under a name nobody else uses.
  *
- * <p>It ends when Redis evicts or flushes it, when nothing was added for its time to live, or when Redis restarts, as it may
- * come back without what was added last. A filter that is not there would answer that it holds nothing: so it is asked for
- * its <em>seal</em>, an element no key is equal to, together with each key, and is never created by an addition.
+ * <p>It ends when Redis evicts or flushes it, when nothing was added for its time to live, or when Redis restarts, as
+ * it may come back without what was added last. A filter that is not there would answer that it holds nothing: so it
+ * is asked for its <em>seal</em>, an element no key is equal to, together with each key, and is never created by an
+ * addition.
  *
  * @param name its name
  * @param generation the life of the Redis it was created in

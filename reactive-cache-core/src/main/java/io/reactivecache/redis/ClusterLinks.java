@@ -3,23 +3,26 @@ package io.reactivecache.redis;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.SlotHash;
 import io.reactivecache.redis.RemoteUnavailableException.Reason;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The links to the primaries of a cluster. A command goes to the primary of its slot as far as is known; one that comes to another
- * errors, is not sent again, and has the cluster asked.
+ * The links to the primaries of a cluster. A command goes to the primary of its slot as far as is known; one that
+ * comes to another errors, is not sent again, and has the cluster asked.
  *
- * <p>Each primary has a life of its own. A mark that was closed in one life reads as nothing in that of the primary that follows,
- * should it have been lost on the way. No fill passes for that: it needs a ticket of the link it goes by, and one that was given
- * by the new primary is younger than whatever was closed on the old one, which takes no writes any more once it can be followed. What
- * is filled all the same, by a load that began in between, is older than the record of the change, and readers that have applied
- * that refuse it. Values of the old life, which a lost mark may have been about, are of an epoch nobody knows; so are those of a
- * slot that moved.
+ * <p>Each primary has a life of its own. Marks and tombstones that its replica did not get are lost when that follows
+ * it. The values there are then of an epoch nobody knows, as are those of a slot that moved, so none of them is one that
+ * a lost mark was about. And a fill needs a ticket of the link it goes by: one that the new primary has given is younger
+ * than what was closed on the old one, which, cut off, takes no writes from before another can follow it. A fill that
+ * passes nevertheless is older than the record of the change, and readers that have applied that refuse it.
  */
 final class ClusterLinks implements RedisLinks {
+
+    /** How long a server may take to tell what others may tell as well. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final RedisConnector connector;
     private final RedisSettings settings;
@@ -52,7 +55,10 @@ final class ClusterLinks implements RedisLinks {
 
     private LinkGroup connected(ClusterNode node) {
         Primary primary = primary(node, Mono.never());
-        return new LinkGroup(connector.connect(Mono.just(primary)).doOnError(away -> watch.hurry()), settings);
+        return new LinkGroup(
+                connector.connect(Mono.just(primary)).doOnError(away -> watch.hurry()),
+                settings,
+                "redis " + node.host() + ':' + node.port());
     }
 
     private Primary primary(ClusterNode node, Mono<Void> deposed) {
@@ -71,6 +77,7 @@ final class ClusterLinks implements RedisLinks {
                 .map(link -> link.commands().clusterNodes())
                 .defaultIfEmpty(apart)
                 .flatMap(answer -> answer)
+                .timeout(PATIENCE, settings.scheduler())
                 .map(answer -> ClusterView.parse(answer, node, settings.uri().isSsl()));
     }
 
@@ -91,7 +98,10 @@ final class ClusterLinks implements RedisLinks {
         return watch.maps().filter(map -> !node.equals(map.owner(slot))).next().then();
     }
 
-    /** A key that goes from one primary to another meanwhile may be met on neither, and no map tells how far it has come. */
+    /**
+     * A key that goes from one primary to another meanwhile may be met on neither, and no map tells how far it has
+     * come.
+     */
     @Override
     public <T> Flux<T> onEach(Function<RedisLink, Flux<T>> work) {
         return settled(null)

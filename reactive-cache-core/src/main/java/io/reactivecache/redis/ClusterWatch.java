@@ -16,8 +16,9 @@ import reactor.util.Logger;
 import reactor.util.Loggers;
 
 /**
- * Asks the primaries of a cluster who has which slot: at the beginning, at each interval, and soon when somebody has found a key
- * elsewhere or a server away. What counts is what more than half of them confirm; of what they say it is the newest.
+ * Asks the primaries of a cluster who has which slot: at the beginning, at each interval, and soon when somebody has
+ * found a key elsewhere or a server away. What counts is what more than half of them confirm; of what they say it is
+ * the newest.
  */
 final class ClusterWatch implements Disposable {
 

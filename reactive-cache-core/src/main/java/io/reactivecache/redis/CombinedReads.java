@@ -17,12 +17,13 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 
 /**
- * The single reads of one connection. Those issued together are sent together: a read joins a queue, and the first in it
- * calls the event loop of the connection, which takes whatever is there when it comes to it. A lone read waits for nobody,
- * since the way to the event loop is the way of every command; a busy event loop combines the more, the busier it is.
+ * The single reads of one connection. Those issued together are sent together: a read joins a queue, and the first in
+ * it calls the event loop of the connection, which takes whatever is there when it comes to it. A lone read waits for
+ * nobody, since the way to the event loop is the way of every command; a busy event loop combines the more, the
+ * busier it is.
  *
- * <p>Nothing is held back while other commands are under way: a command without an answer would hold up the reads behind
- * it, whose own time limit begins when they are sent.
+ * <p>Nothing is held back while other commands are under way: a command without an answer would hold up the reads
+ * behind it, whose own time limit begins when they are sent.
  */
 final class CombinedReads {
 

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 final class Failures {
 
     private static final Pattern ERROR_CODE = Pattern.compile("([A-Z]{2,20})(?: .*)?", Pattern.DOTALL);
-    /** What Lettuce says when the commands before the socket, or those behind it, are too many; it has no type for it. */
+    /**
+     * What Lettuce says when the commands before the socket, or those behind it, are too many; it has no type for it.
+     */
     private static final Pattern QUEUE_FULL =
             Pattern.compile("(?:Request queue|Internal stack) size exceeded.*", Pattern.DOTALL);
 
@@ -45,7 +47,9 @@ final class Failures {
                 && message(refusal).startsWith("WRONGTYPE");
     }
 
-    /** True if a server of a cluster says that a key is somewhere else, or nowhere now. Not while a slot is on its way. */
+    /**
+     * True if a server of a cluster says that a key is somewhere else, or nowhere now. Not while a slot is on its way.
+     */
     static boolean isMoved(Throwable failure) {
         return failure instanceof RedisCommandExecutionException refusal
                 && (message(refusal).startsWith("MOVED") || message(refusal).startsWith("CLUSTERDOWN"));

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * How the keys of a store are named in Redis, and what follows from that. No two texts have the same name, and names that begin
- * alike belong to texts that do.
+ * How the keys of a store are named in Redis, and what follows from that. No two texts have the same name, and names
+ * that begin alike belong to texts that do.
  */
 interface KeyForm {
 
@@ -31,6 +31,9 @@ interface KeyForm {
     /** Divides reads into those that may go as one command. */
     Collection<List<WaitingRead>> together(List<WaitingRead> reads);
 
-    /** What a table has to be of, so that it is not taken for what it was: the life of its server, where values outlive that. */
+    /**
+     * What a table has to be of, so that it is not taken for what it was: the life of its server, where values
+     * outlive that.
+     */
     byte[] life(long generation);
 }

@@ -9,8 +9,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The links to one primary, all to one life of it. A name has one of them, chosen by its hash slot. While that is lost no other
- * takes its place: neither the order of what is sent for a key nor its tickets would survive that.
+ * The links to one primary, all to one life of it. A name has one of them, chosen by its hash slot. While that is
+ * lost no other takes its place: neither the order of what is sent for a key nor its tickets would survive that.
  */
 final class LinkGroup implements Disposable {
 
@@ -18,9 +18,13 @@ final class LinkGroup implements Disposable {
     private final KeptLink first;
     private final Flux<Boolean> available;
 
-    /** Begins to connect, now and without end. */
-    LinkGroup(Mono<RedisLink> connect, RedisSettings settings) {
-        LinkNews news = new LinkNews(settings.connections());
+    /**
+     * Begins to connect, now and without end.
+     *
+     * @param server what the log calls it
+     */
+    LinkGroup(Mono<RedisLink> connect, RedisSettings settings, String server) {
+        LinkNews news = new LinkNews(server, settings.connections());
         IntStream.range(0, settings.connections())
                 .forEach(i -> links.add(new KeptLink(connect, settings, news, this::leaveOthersThan)));
         this.first = links.get(0);
@@ -39,7 +43,9 @@ final class LinkGroup implements Disposable {
         return first.current();
     }
 
-    /** Emits whether all links are there, now and at each change; who is slow misses changes. Completes when disposed. */
+    /**
+     * Emits whether all links are there, now and at each change; who is slow misses changes. Completes when disposed.
+     */
     Flux<Boolean> available() {
         return available;
     }

@@ -16,8 +16,8 @@ import reactor.util.Logger;
 import reactor.util.Loggers;
 
 /**
- * The fields of a table of markers, as its scripts write them. The epoch of a row is mixed as that of a value is, so that a row
- * of an earlier life of Redis is of an epoch nobody knows. What is not of this form is passed over.
+ * The fields of a table of markers, as its scripts write them. The epoch of a row is mixed as that of a value is, so
+ * that a row of an earlier life of Redis is of an epoch nobody knows. What is not of this form is passed over.
  *
  * @param generation identifies one unbroken life of the memory of Redis
  */

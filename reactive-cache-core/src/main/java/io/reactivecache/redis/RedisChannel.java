@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /**
- * A channel of Redis. Messages are published on the connection of a store: a probe comes back only if what this node appends
- * and what it listens to are the same server.
+ * A channel of Redis. Messages are published on the connection of a store: a probe comes back only if what this node
+ * appends and what it listens to are the same server.
  */
 final class RedisChannel implements LossyChannel {
 

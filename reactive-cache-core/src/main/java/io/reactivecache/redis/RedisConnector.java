@@ -25,8 +25,6 @@ final class RedisConnector implements Disposable {
     private static final String CONNECTION_NAME = "reactive-cache";
     /** Name lookup, connecting, the handshakes of TLS and Lettuce, and the three steps of ours. */
     private static final int STEPS = 7;
-    /** A question that others may answer is not waited for as long. */
-    private static final int QUESTION = 3;
 
     private final RedisSettings settings;
     private final EventLoops eventLoops = new EventLoops();
@@ -66,12 +64,18 @@ final class RedisConnector implements Disposable {
         return connect(primary);
     }
 
-    /** Connects once and emits the link when Redis has told who it is and what time it has. Cancelling leaves nothing open. */
+    /**
+     * Connects once and emits the link when Redis has told who it is and what time it has. Cancelling leaves nothing
+     * open.
+     */
     Mono<RedisLink> connect(Mono<Primary> to) {
         return inTime(to.flatMap(found -> client.open(found.uri()).flatMap(connection -> link(connection, found))));
     }
 
-    /** Connects once for a channel alone and emits when Redis has confirmed the subscription. Cancelling leaves nothing open. */
+    /**
+     * Connects once for a channel alone and emits when Redis has confirmed the subscription. Cancelling leaves
+     * nothing open.
+     */
     Mono<RedisSubscription> subscribe(Mono<Primary> to, byte[] channel, Consumer<byte[]> receiver) {
         return inTime(to.flatMap(found -> client.openPubSub(found.uri())
                 .flatMap(connection ->
@@ -80,22 +84,15 @@ final class RedisConnector implements Disposable {
 
     /** Connects once for a question alone. Cancelling leaves nothing open. */
     <T> Mono<T> ask(RedisURI server, Function<RedisReactiveCommands<byte[], byte[]>, Mono<T>> question) {
-        return inTime(
-                QUESTION,
-                client.open(server)
-                        .flatMap(connection -> question.apply(
-                                        connection.lettuce().reactive())
-                                .doFinally(signal -> connection.close())));
+        return inTime(client.open(server)
+                .flatMap(connection ->
+                        question.apply(connection.lettuce().reactive()).doFinally(signal -> connection.close())));
     }
 
     private <T> Mono<T> inTime(Mono<T> connecting) {
-        return inTime(steps, connecting);
-    }
-
-    private <T> Mono<T> inTime(int most, Mono<T> connecting) {
         return connecting
                 .materialize() // a failure that comes when nobody waits any more goes unnoticed
-                .timeout(settings.commandTimeout().multipliedBy(most), settings.scheduler())
+                .timeout(settings.commandTimeout().multipliedBy(steps), settings.scheduler())
                 .<T>dematerialize()
                 .subscribeOn(settings.scheduler());
     }

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * A key filter in Redis, for nodes that have no room for the bits: a Bloom filter of this node alone, on the server and over
- * the connection of a store. Redis has them from version 8 on, or as the module RedisBloom.
+ * A key filter in Redis, for nodes that have no room for the bits: a Bloom filter of this node alone, on the server
+ * and over the connection of a store. Redis has them from version 8 on, or as the module RedisBloom.
  *
- * <p>Each clearing begins a filter under a new name. One that Redis does not keep is noticed at the next question, which
- * errors with {@link KeyFilterLostException}: if it was evicted or flushed, after a restart of Redis, and after a day without
- * an addition, which is also what ends the filters of nodes that are gone. While Redis cannot be reached every operation
- * errors at once with {@link RemoteUnavailableException}.
+ * <p>Each clearing begins a filter under a new name. One that Redis does not keep is noticed at the next question,
+ * which errors with {@link KeyFilterLostException}: if it was evicted or flushed, after a restart of Redis, and after
+ * a day without an addition, which is also what ends the filters of nodes that are gone. While Redis cannot be
+ * reached every operation errors at once with {@link RemoteUnavailableException}.
  */
 public final class RedisKeyFilter implements KeyFilter {
 
@@ -35,8 +35,9 @@ public final class RedisKeyFilter implements KeyFilter {
     }
 
     /**
-     * Emits a filter that has to be cleared before it is used, or completes empty if the server has no Bloom filters. Cold;
-     * errors with {@link RemoteUnavailableException} if the server cannot be reached now, or refuses the question.
+     * Emits a filter that has to be cleared before it is used, or completes empty if the server has no Bloom filters.
+     * Cold; errors with {@link RemoteUnavailableException} if the server cannot be reached now, or refuses the
+     * question.
      *
      * @param store whose connection it uses; dispose of that one
      * @param cache the name of the cache

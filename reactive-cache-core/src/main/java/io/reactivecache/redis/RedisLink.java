@@ -128,7 +128,10 @@ final class RedisLink {
         return Mono.fromFuture(change::toFuture, true);
     }
 
-    /** Completes, with the connection closed, when it is lost or Redis no longer answers. Keeps the clock right meanwhile. */
+    /**
+     * Completes, with the connection closed, when it is lost or Redis no longer answers. Keeps the clock right
+     * meanwhile.
+     */
     Mono<Void> lost() {
         Mono<Void> closed = connection.lettuce().isOpen() ? disconnected.asMono() : Mono.empty();
         return Mono.firstWithSignal(closed, primary.deposed(), silent(), stalled())

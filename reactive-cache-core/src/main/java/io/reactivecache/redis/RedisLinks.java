@@ -6,8 +6,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The links of a store, kept from when this is made until it is disposed. A name has one link: so what is sent for a key keeps
- * its order, a ticket comes back to the link that gave it, and names with the same hash tag go together.
+ * The links of a store, kept from when this is made until it is disposed. A name has one link: so what is sent for a
+ * key keeps its order, a ticket comes back to the link that gave it, and names with the same hash tag go together.
  */
 interface RedisLinks extends Disposable {
 
@@ -18,11 +18,13 @@ interface RedisLinks extends Disposable {
     Mono<Primary> primary(byte[] name);
 
     /**
-     * Goes through everything there is: does the same on one link to each primary, one after the other. Errors if one of them is
-     * away, and if keys may have gone from one to another meanwhile.
+     * Goes through everything there is: does the same on one link to each primary, one after the other. Errors if one
+     * of them is away, and if keys may have gone from one to another meanwhile.
      */
     <T> Flux<T> onEach(Function<RedisLink, Flux<T>> work);
 
-    /** Emits whether every link is there, now and at each change; who is slow misses changes. Completes when disposed. */
+    /**
+     * Emits whether every link is there, now and at each change; who is slow misses changes. Completes when disposed.
+     */
     Flux<Boolean> available();
 }

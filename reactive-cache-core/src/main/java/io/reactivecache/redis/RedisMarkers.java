@@ -18,8 +18,8 @@ import reactor.core.publisher.Mono;
 /**
  * The table of markers of one cache, and on a given link what {@link io.reactivecache.spi.MarkerTable} promises of it.
  *
- * <p>On a cluster it is made anew in each life of its primary. A replica that has taken the place of that may lack rows, while
- * the values they are about are on other primaries, whose life goes on.
+ * <p>On a cluster it is made anew in each life of its primary. A replica that has taken the place of that may lack
+ * rows, while the values they are about are on other primaries, whose life goes on.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record RedisMarkers(byte[] table, byte[] lead) {

@@ -7,14 +7,15 @@ import java.util.Objects;
 import reactor.core.publisher.Mono;
 
 /**
- * A counter of positions in Redis, for a log that cannot count. All nodes of a log use the same Redis server.
+ * A counter of positions in Redis, for a log that cannot count. All nodes of a log use the same Redis; on a cluster the
+ * primary of its slot counts.
  *
- * <p>Each restart of Redis is an epoch of its own, and so is a failover to a replica: what it had acknowledged may be lost. Of
- * another epoch it is too after its key was deleted, or evicted: see to a policy that spares it.
+ * <p>Each restart of Redis is an epoch of its own, and so is a failover to a replica: what it had acknowledged may be
+ * lost. Of another epoch it is too after its key was deleted, or evicted: see to a policy that spares it.
  *
  * <p>It shares the connection of a {@link RedisRemoteStore}, with its time and queue limits, and errors with
- * {@link RemoteUnavailableException} at once while Redis is away. Signals are emitted on threads of Lettuce, which must not be
- * blocked.
+ * {@link RemoteUnavailableException} at once while Redis is away. Signals are emitted on threads of Lettuce, which
+ * must not be blocked.
  */
 public final class RedisPositionCounter implements PositionCounter {
 

@@ -13,15 +13,17 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * An invalidation log on Redis Pub/Sub, for those who want nothing kept: a record goes to the nodes that listen, and Redis
- * counts. All nodes use the same Redis server. A node that was cut off, or may have been, begins anew with a
- * {@link LogEvent.Reset}; {@link LossyTails} says how it finds out. A {@link RedisStreamLog} spares it most of these.
+ * An invalidation log on Redis Pub/Sub, for those who want nothing kept: a record goes to the nodes that listen, and
+ * Redis counts. All nodes use the same Redis; on a cluster, the primary of the counter's slot. A node that was cut
+ * off, or may have been, begins anew with a {@link LogEvent.Reset}; {@link LossyTails} says how it finds out. A
+ * {@link RedisStreamLog} spares it most of these.
  *
- * <p>Appends, ends and probes share the connection of a {@link RedisRemoteStore}, with its time and queue limits; each tail has
- * a connection of its own, and is lost with either. Signals are emitted on threads of Lettuce, which must not be blocked.
+ * <p>Appends, ends and probes share the connection of a {@link RedisRemoteStore}, with its time and queue limits;
+ * each tail has a connection of its own, and is lost with either. Signals are emitted on threads of Lettuce, which
+ * must not be blocked.
  *
- * <p>Each restart of Redis is an epoch of its own, and so is a failover to a replica. What the remote tier keeps of before
- * reads as a miss.
+ * <p>Each restart of Redis is an epoch of its own, and so is a failover to a replica. What the remote tier keeps of
+ * before reads as a miss.
  */
 public final class RedisPubSubLog implements InvalidationLog {
 

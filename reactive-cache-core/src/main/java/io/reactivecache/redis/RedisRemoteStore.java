@@ -18,17 +18,20 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A remote store over one Redis server, or the one that sentinels name, by one connection that all operations share, or by a
- * few that share the keys.
+ * A remote store over one Redis server, the one that sentinels name, or the primaries of a cluster, by one connection
+ * to each that all operations share, or by a few that share the keys.
  *
- * <p>While Redis cannot be reached every operation errors at once with {@link RemoteUnavailableException}, and nothing is
- * kept to be sent later; while one connection of several is lost, those on its keys do. A ticket is void on every connection
- * but the one that gave it. What was stored before Redis restarted, or before another server became the primary, reads as of an
- * epoch nobody knows, since Redis may have forgotten changes then that it had acknowledged. What it evicts for lack of memory it
- * forgets as well: give it room, or a policy that spares keys by age.
+ * <p>While Redis cannot be reached every operation errors at once with {@link RemoteUnavailableException}, and
+ * nothing is kept to be sent later; while one connection of several or one primary of a cluster is lost, those on its
+ * keys do, and so do those on a slot that has moved until the store has followed it. A ticket is void on every
+ * connection but the one that gave it. What was stored before Redis restarted, before another server became the
+ * primary, or before its slot moved, reads as of an epoch nobody knows, since Redis may have forgotten changes then
+ * that it had acknowledged. What it evicts for lack of memory it forgets as well: give it room, or a policy that
+ * spares keys by age.
  *
- * <p>Reads that are issued together travel in one command, an MGET, and come back together; a lone read waits for no other.
- * As MGET does, a read finds nothing under a key of another type than string.
+ * <p>Reads that are issued together travel in one command, an MGET, or in one for each slot of a cluster, and come
+ * back together; a lone read waits for no other. As MGET does, a read finds nothing under a key of another type than
+ * string.
  *
  * <p>Signals are emitted on threads of Lettuce, which must not be blocked; refusals without a connection, or of more
  * operations than may wait, on the subscribing thread.
@@ -146,8 +149,8 @@ public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable,
     }
 
     /**
-     * {@inheritDoc} The text must have no character that is special in a pattern of Redis. Of a cluster all primaries are gone
-     * through; it errors if one of them is away, and if a slot was on its way meanwhile.
+     * {@inheritDoc} The text must have no character that is special in a pattern of Redis. Of a cluster all primaries
+     * are gone through; it errors if one of them is away, and if a slot was on its way meanwhile.
      */
     @Override
     public Flux<Swept> scan(String prefix) {
@@ -161,20 +164,28 @@ public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable,
     }
 
     /**
-     * Emits whether there is every connection, now and at each change; completes only when this store is disposed. Who does not
-     * ask in time misses changes that were undone since.
+     * Emits whether there is every connection, of a cluster whether every slot has them, now and at each change;
+     * completes only when this store is disposed. Who does not ask in time misses changes that were undone since.
+     * While it is false the operations on other keys than those of what is lost go on; a cache says that the remote
+     * tier is down, repeats no changes there that were missed, and does not sweep it.
      */
     @Override
     public Flux<Boolean> available() {
         return links.available();
     }
 
-    /** Makes a link for one use alone, to where a name is, to be closed by whoever uses it. Empty once this store is disposed. */
+    /**
+     * Makes a link for one use alone, to where a name is, to be closed by whoever uses it. Empty once this store is
+     * disposed.
+     */
     Mono<RedisLink> connect(byte[] name) {
         return connector.connect(links.primary(name));
     }
 
-    /** Listens to a channel where its name is, on a link to be closed by whoever uses it. Empty once this store is disposed. */
+    /**
+     * Listens to a channel where its name is, on a link to be closed by whoever uses it. Empty once this store is
+     * disposed.
+     */
     Mono<RedisSubscription> subscribe(byte[] channel, Consumer<byte[]> receiver) {
         return connector.subscribe(links.primary(channel), channel, receiver);
     }

@@ -34,9 +34,9 @@ public final class RedisRemoteStoreBuilder {
 
     /**
      * Where Redis is, in the form {@code redis://[user:password@]host[:port][/database]}; {@code rediss://} with TLS.
-     * With sentinels it is {@code redis-sentinel://[user:password@]host[:port][,host[:port]...][/database]#name}: the user and
-     * password of Redis, the addresses of all sentinels, and the name by which they know the primary; {@code rediss-sentinel://}
-     * with TLS to all of them. Must be set, or {@link #cluster}.
+     * With sentinels it is {@code redis-sentinel://[user:password@]host[:port][,host[:port]...][/database]#name}: the
+     * user and password of Redis, the addresses of all sentinels, and the name by which they know the primary; {@code
+     * rediss-sentinel://} with TLS to all of them. Must be set, or {@link #cluster}.
      */
     public RedisRemoteStoreBuilder uri(String uri) {
         this.uri = Objects.requireNonNull(uri, "uri");
@@ -44,9 +44,10 @@ public final class RedisRemoteStoreBuilder {
     }
 
     /**
-     * Servers of a Redis Cluster, in place of a uri: any of them, each in the form {@code redis://[user:password@]host[:port]};
-     * {@code rediss://} with TLS. One that answers is enough to find the others, which have to be reachable by the addresses they
-     * announce, and ask for the user and password of the first. What is set for connections is then for each primary.
+     * Servers of a Redis Cluster, in place of a uri. Each is in the form {@code redis://[user:password@]host[:port]};
+     * {@code rediss://} with TLS. One that answers is enough to find the primaries, which have to be reachable by the
+     * addresses they announce, and by the user and password of the first. What is set for connections is then for each
+     * primary.
      */
     public RedisRemoteStoreBuilder cluster(String seed, String... more) {
         List<String> all = new ArrayList<>(List.of(more));
@@ -84,8 +85,9 @@ public final class RedisRemoteStoreBuilder {
     }
 
     /**
-     * The time between two questions whether Redis is alive and what time it is there. A Redis that does not answer three
-     * in a row is left, and connected to anew. Defaults to 5 seconds.
+     * The time between two questions whether Redis is alive and what time it is there, and to sentinels or a cluster
+     * who the primaries are. A Redis that does not answer three in a row is left, and connected to anew. Defaults to
+     * 5 seconds.
      */
     public RedisRemoteStoreBuilder probeInterval(Duration probeInterval) {
         this.probeInterval = Objects.requireNonNull(probeInterval, "probeInterval");
@@ -93,8 +95,8 @@ public final class RedisRemoteStoreBuilder {
     }
 
     /**
-     * How many connections there are, 1 to 64; each serves its part of the keys, and the operations on one key are all on the
-     * same. Defaults to 1.
+     * How many connections there are, of a cluster to each primary, 1 to 64; each serves its part of the keys, and
+     * the operations on one key are all on the same. Defaults to 1.
      */
     public RedisRemoteStoreBuilder connections(int connections) {
         this.connections = connections;
@@ -102,8 +104,9 @@ public final class RedisRemoteStoreBuilder {
     }
 
     /**
-     * As many {@linkplain #connections(int) connections} as operations are under way at a time, by Little's law their rate times
-     * their latency, and a fifth more for bursts: on average an operation finds a connection with nothing before it.
+     * As many {@linkplain #connections(int) connections} as operations are under way at a time, by Little's law their
+     * rate times their latency, and a fifth more for bursts: on average an operation finds a connection with nothing
+     * before it.
      *
      * @param operationsPerSecond how many there will be
      * @param latency how long one takes, round trip included

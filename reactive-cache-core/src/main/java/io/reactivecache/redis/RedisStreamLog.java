@@ -13,16 +13,16 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * An invalidation log on Redis Streams, one stream for each partition, for those who have Redis and no Kafka. All nodes use the
- * same Redis; on a cluster all streams are on one primary. Of each partition the newest records are kept, for nodes that were cut off; a node that comes later begins
- * anew.
+ * An invalidation log on Redis Streams, one stream for each partition, for those who have Redis and no Kafka. All
+ * nodes use the same Redis; on a cluster all streams are on one primary. Of each partition the newest records are
+ * kept, for nodes that were cut off; a node that comes later begins anew.
  *
- * <p>Appends and ends share the connection of a {@link RedisRemoteStore}, with its time and queue limits; each tail has a
- * connection of its own. Signals are emitted on threads of Lettuce, which must not be blocked.
+ * <p>Appends and ends share the connection of a {@link RedisRemoteStore}, with its time and queue limits; each tail
+ * has a connection of its own. Signals are emitted on threads of Lettuce, which must not be blocked.
  *
- * <p>Each restart of Redis is an epoch of its own, and so is a failover to a replica: what it had acknowledged may be lost, and
- * positions given twice. All nodes then begin anew with a {@link LogEvent.Reset}, and what the remote tier keeps of before reads
- * as a miss.
+ * <p>Each restart of Redis is an epoch of its own, and so is a failover to a replica: what it had acknowledged may be
+ * lost, and positions given twice. All nodes then begin anew with a {@link LogEvent.Reset}, and what the remote tier
+ * keeps of before reads as a miss.
  */
 public final class RedisStreamLog implements InvalidationLog {
 
@@ -52,7 +52,8 @@ public final class RedisStreamLog implements InvalidationLog {
     /**
      * {@inheritDoc}
      *
-     * <p>Errors with {@link RemoteUnavailableException} at once while Redis is away, and when it does not answer in time.
+     * <p>Errors with {@link RemoteUnavailableException} at once while Redis is away, and when it does not answer in
+     * time.
      */
     @Override
     public Mono<Position> append(int partition, byte[] payload) {

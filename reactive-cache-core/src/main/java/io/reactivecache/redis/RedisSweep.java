@@ -9,8 +9,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Goes through the values of one Redis, on a given link. Of each it reads the head, and what is behind it only if the tags do
- * not fit.
+ * Goes through the values of one Redis, on a given link. Of each it reads the head, and what is behind it only if the
+ * tags do not fit.
  */
 final class RedisSweep {
 
@@ -24,7 +24,9 @@ final class RedisSweep {
         this.link = link;
     }
 
-    /** Emits the values under keys that begin with a text, which has no character that a pattern could take for another. */
+    /**
+     * Emits the values under keys that begin with a text, which has no character that a pattern could take for another.
+     */
     Flux<Swept> scan(String prefix) {
         ScanArgs args =
                 ScanArgs.Builder.matches(link.keys().beginning(prefix) + "*").limit(KEYS_AT_ONCE);

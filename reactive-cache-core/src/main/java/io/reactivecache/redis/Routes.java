@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The links to the primaries of a cluster, and which of them a slot has. A primary keeps its links as long as it has slots. */
+/**
+ * The links to the primaries of a cluster, and which of them a slot has. A primary keeps its links as long as it has
+ * slots.
+ */
 final class Routes {
 
     /** To nowhere. */

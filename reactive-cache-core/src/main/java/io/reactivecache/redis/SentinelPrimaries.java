@@ -14,8 +14,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks sentinels for the primary, and goes on asking whether it still is. What counts is what more than half of them say: a
- * primary that was cut off together with a few of them does not know that there is another, and would answer with old values.
+ * Asks sentinels for the primary, and goes on asking whether it still is. What counts is what more than half of them
+ * say: a primary that was cut off together with a few of them does not know that there is another, and would answer
+ * with old values.
  */
 final class SentinelPrimaries {
 

@@ -19,8 +19,8 @@ final class ServerLife {
     private ServerLife() {}
 
     /**
-     * The generation of a server: the first 64 bits of the SHA-256 of its {@code run_id}, which it draws when it starts, and of
-     * its {@link Term}.
+     * The generation of a server: the first 64 bits of the SHA-256 of its {@code run_id}, which it draws when it
+     * starts, and of its {@link Term}.
      *
      * @param info what the server answered to {@code INFO server}
      * @param term empty if nobody deposes it

@@ -13,7 +13,7 @@ final class ServerLinks implements RedisLinks {
     /** Begins to connect, now and without end. */
     ServerLinks(RedisConnector connector, RedisSettings settings) {
         this.primary = connector.primary();
-        this.group = new LinkGroup(connector.connect(), settings);
+        this.group = new LinkGroup(connector.connect(), settings, "redis");
     }
 
     @Override

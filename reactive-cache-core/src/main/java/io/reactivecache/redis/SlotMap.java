@@ -27,8 +27,8 @@ final class SlotMap {
     }
 
     /**
-     * What several servers see, taken together: of each slot the newest claim. So a primary that was deposed is left as soon as
-     * one of those who were asked knows of it.
+     * What several servers see, taken together: of each slot the newest claim. So a primary that was deposed is left
+     * as soon as one of those who were asked knows of it.
      */
     static SlotMap of(Collection<ClusterView> views) {
         @Nullable ClusterNode[] owners = new ClusterNode[SlotHash.SLOT_COUNT];
@@ -45,7 +45,9 @@ final class SlotMap {
         return new SlotMap(owners, views.stream().anyMatch(ClusterView::moving));
     }
 
-    /** True if more than half of the primaries are among those who see it so: fewer may not know that there are others. */
+    /**
+     * True if more than half of the primaries are among those who see it so: fewer may not know that there are others.
+     */
     boolean isConfirmedBy(Collection<ClusterView> views) {
         Set<String> present = views.stream().map(ClusterView::self).collect(Collectors.toSet());
         long agreeing =

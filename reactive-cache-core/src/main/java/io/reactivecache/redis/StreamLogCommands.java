@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * What is asked of one Redis about one log. The epoch is that of the hash and of the life of the server together: after a
- * restart nobody knows whether all records are there that it has acknowledged.
+ * What is asked of one Redis about one log. The epoch is that of the hash and of the life of the server together:
+ * after a restart nobody knows whether all records are there that it has acknowledged.
  */
 final class StreamLogCommands {
 

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Names on a cluster: the first two of the parts between colons stand in braces, {@code {namespace:partition}:entity:id}, and so
- * does the whole of what has no more than two. What belongs to a name is in its slot, and so are the keys of a partition.
+ * Names on a cluster: the first two of the parts between colons stand in braces, {@code
+ * {namespace:partition}:entity:id}, and so does the whole of what has no more than two. What belongs to a name is in
+ * its slot, and so are the keys of a partition.
  */
 final class TaggedKeys implements KeyForm {
 

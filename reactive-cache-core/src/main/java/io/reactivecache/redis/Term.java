@@ -5,8 +5,8 @@ import io.reactivecache.redis.RemoteUnavailableException.Reason;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells the times in which a server was the primary from one another: one that was deposed and comes back may have forgotten
- * what it had acknowledged, without a restart.
+ * Tells the times in which a server was the primary from one another: one that was deposed and comes back may have
+ * forgotten what it had acknowledged, without a restart.
  */
 interface Term {
 
@@ -14,8 +14,8 @@ interface Term {
     Term ENDLESS = commands -> Mono.just("");
 
     /**
-     * The id of the server's history: drawn anew whenever it becomes the primary, and also if it was without a replica for long.
-     * The epoch of its configuration in a cluster grows with every slot that moves.
+     * The id of the server's history: drawn anew whenever it becomes the primary, and also if it was without a
+     * replica for long. The epoch of its configuration in a cluster grows with every slot that moves.
      */
     Term HISTORY = commands -> replication(commands).map(ServerLife::history);
 
@@ -24,7 +24,9 @@ interface Term {
         return commands -> replication(commands).thenReturn(count);
     }
 
-    /** Emits the term there is now. Errors if the server is not the primary: it may be named before it knows, and after. */
+    /**
+     * Emits the term there is now. Errors if the server is not the primary: it may be named before it knows, and after.
+     */
     Mono<String> of(RedisReactiveCommands<byte[], byte[]> commands);
 
     private static Mono<String> replication(RedisReactiveCommands<byte[], byte[]> commands) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.cluster.SlotHash;
 import io.reactivecache.Position;
+import io.reactivecache.redis.RemoteUnavailableException.Reason;
 import io.reactivecache.spi.LogEvent;
 import io.reactivecache.spi.LogPositions;
 import io.reactivecache.spi.MarkerTable.Mark;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -91,6 +93,35 @@ class RedisClusterFailoverTest {
                         assertThat(stamp(key)).contains(LoadedEntry.at(7, TTL).stamp()));
         SOON.holds("a replica", () -> !RedisCluster.isPrimary(cluster.primary(0)));
         assertThat(stamp(key)).contains(LoadedEntry.at(7, TTL).stamp());
+    }
+
+    /** Long before their time limit. */
+    @Test
+    void whatIsUnderWayOnAPrimaryThatIsLeftErrors() {
+        RedisRemoteStore patient = RedisRemoteStore.builder()
+                .cluster(cluster.uri(1))
+                .commandTimeout(LIMIT.multipliedBy(2))
+                .probeInterval(INTERVAL)
+                .build();
+        patient.available().filter(present -> present).blockFirst(LIMIT);
+        cluster.primary(0).pause();
+        Flux<Reason> underWay = Flux.mergeSequential(
+                reason(patient.read(key, TTL)),
+                reason(patient.close(key, new Token(1, 1), TTL)),
+                reason(patient.open(key, new Token(1, 1), LoadedEntry.at(6, TTL).stamp(), TTL)));
+
+        StepVerifier.create(underWay)
+                .then(() -> cluster.takeOver(0))
+                .expectNext(Reason.AWAY, Reason.AWAY, Reason.AWAY)
+                .expectComplete()
+                .verify(LIMIT);
+        patient.dispose();
+    }
+
+    private static Mono<Reason> reason(Mono<?> operation) {
+        return operation
+                .then(Mono.<Reason>empty())
+                .onErrorResume(RemoteUnavailableException.class, error -> Mono.just(error.reason()));
     }
 
     /** Values of its first term may have been changed in between, and the change lost. */

@@ -10,6 +10,7 @@ import io.reactivecache.spi.Ticket;
 import io.reactivecache.test.Eventually;
 import io.reactivecache.test.server.RedisCluster;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
 /** A store on a cluster of three primaries without replicas: what goes where, and what is lost with one of them. */
@@ -147,6 +150,46 @@ class RedisClusterTest {
         SOON.holds("followed", () -> isReadable(key));
         CLUSTER.move(ClusterKeys.slot(key), 2, 0);
         SOON.holds("followed back", () -> isReadable(key));
+    }
+
+    /** Debian's Redis has none; where there are some they are on the primary of their name. */
+    @Test
+    void aKeyFilterWorksOrIsNotThere() {
+        RedisKeyFilter filter = RedisKeyFilter.on(redis, "products", 100, 0.01).block(LIMIT);
+        if (filter != null) {
+            filter.clear().then(filter.add(List.of("a"))).block(LIMIT);
+            assertThat(filter.mightContain("a").block(LIMIT)).isTrue();
+        }
+    }
+
+    /** The rules of docs/remote-tier.md, as they are on a cluster. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aUserWithFewRightsIsEnough(int use) {
+        List<String> rules = new ArrayList<>(AclLines.documented().rules(use));
+        rules.replaceAll(rule -> rule.equals("~products:*") ? "~{products:*" : rule);
+        rules.addAll(0, List.of("ACL", "SETUSER", "cache"));
+        rules.add("+cluster|nodes");
+        for (int index = 0; index < 3; index++) {
+            assertThat(CLUSTER.primary(index).send(rules.toArray(String[]::new)))
+                    .isEqualTo("+OK");
+        }
+        RedisRemoteStore store = RedisRemoteStore.builder()
+                .cluster(CLUSTER.uri(0).replace("redis://", "redis://cache:secret@"), CLUSTER.uri(1))
+                .build();
+        store.available().filter(present -> present).blockFirst(LIMIT);
+        assertThat(Flux.range(0, 20)
+                        .map(i -> "products:" + i + ":a")
+                        .concatMap(key -> store.read(key, TTL)
+                                .flatMap(read -> store.fill(key, LoadedEntry.at(5, TTL), read.ticket())))
+                        .all(stored -> stored)
+                        .block(LIMIT))
+                .isTrue();
+        if (use > 0) {
+            assertThat(store.scan("products:").count().block(LIMIT)).isEqualTo(20);
+            assertThat(store.read("products").block(LIMIT).marks()).isNotEmpty();
+        }
+        store.dispose();
     }
 
     /** Asked for reads that Redis turned away. */

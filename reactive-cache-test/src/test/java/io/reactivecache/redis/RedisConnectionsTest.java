@@ -156,7 +156,7 @@ class RedisConnectionsTest {
                     Mono.defer(() -> (made.getAndIncrement() < CONNECTIONS - 1 ? old : present).connect());
             long generation =
                     present.connect().doOnNext(RedisLink::close).block(LIMIT).generation();
-            LinkGroup links = new LinkGroup(connect, settings(next.uri()).settings());
+            LinkGroup links = new LinkGroup(connect, settings(next.uri()).settings(), "redis");
 
             SOON.holds(
                     "all to the present one",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.lettuce.core.RedisURI;
 import io.reactivecache.InvalidConfigException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -59,5 +60,36 @@ class RedisRemoteStoreBuilderTest {
         assertThat(catchThrowableOfType(InvalidConfigException.class, settings::build))
                 .hasMessage("uri: malformed (expected: redis://host:port)")
                 .hasNoCause();
+    }
+
+    @Test
+    void aClusterIsGivenInPlaceOfAUri() {
+        RedisSettings settings = RedisRemoteStore.builder()
+                .cluster("rediss://user:secret@one:1", "rediss://two")
+                .settings();
+        assertThat(settings.seeds()).extracting(RedisURI::getHost).containsExactly("one", "two");
+        assertThat(settings.at("three", 3).isSsl()).isTrue();
+        assertThat(settings.at("three", 3).getCredentialsProvider())
+                .isSameAs(settings.uri().getCredentialsProvider());
+    }
+
+    @Test
+    void whatDoesNotFitAClusterIsTold() {
+        RedisRemoteStoreBuilder settings = RedisRemoteStore.builder()
+                .uri("redis://one")
+                .cluster("redis://one/3", "http://two", "rediss://three")
+                .sentinelPassword("secret");
+        assertThat(catchThrowableOfType(InvalidConfigException.class, settings::build)
+                        .problems())
+                .containsExactly(
+                        "cluster: malformed (expected: redis://host:port)",
+                        "uri: given (expected: none, with a cluster)",
+                        "cluster: a database (expected: none: a cluster has but one)",
+                        "cluster: uris of several kinds (expected: redis:// or rediss:// for all)",
+                        "sentinelPassword: given (expected: none, or a uri of redis-sentinel://)");
+        assertThatThrownBy(() -> RedisRemoteStore.builder()
+                        .cluster("redis-sentinel://one#main")
+                        .build())
+                .isInstanceOf(InvalidConfigException.class);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reactivecache.InvalidConfigException;
+import io.reactivecache.test.Eventually;
 import io.reactivecache.test.server.KeyStores;
 import io.reactivecache.test.server.RedisProcess;
 import java.io.IOException;
@@ -74,6 +75,36 @@ class RedisTlsTest {
                         .block(LIMIT))
                 .isNotNull();
         store.dispose();
+    }
+
+    /** By the names its servers announce, which their certificates are for. */
+    @Test
+    void theServersOfAClusterAreReachedByTheirNames() throws Exception {
+        int[] ports = RedisProcess.ports(2);
+        try (RedisProcess member = clustered(ports[0], ports[1])) {
+            assumeTrue(member.start(), () -> "no cluster with TLS: " + member.log());
+            assertThat(member.send("CLUSTER", "ADDSLOTSRANGE", "0", "16383")).isEqualTo("+OK");
+            Eventually.within(LIMIT)
+                    .holds("a cluster", () -> member.send("CLUSTER", "INFO").equals("cluster_state:ok"));
+
+            assertWorks(RedisRemoteStore.builder()
+                    .cluster("rediss://localhost:" + ports[1])
+                    .tls(trusting()));
+        }
+    }
+
+    private static RedisProcess clustered(int port, int tlsPort) throws Exception {
+        return RedisProcess.server(
+                port,
+                "port " + port,
+                "tls-port " + tlsPort,
+                "tls-cluster yes",
+                "cluster-enabled yes",
+                "cluster-announce-hostname localhost",
+                "tls-cert-file " + keys.certificate(),
+                "tls-key-file " + keys.key(),
+                "tls-ca-cert-file " + keys.certificate(),
+                "tls-auth-clients no");
     }
 
     @Test

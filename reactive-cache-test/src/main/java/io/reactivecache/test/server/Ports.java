@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ports of this machine.
  *
  * <p>Free ports are taken from below the range in which systems choose the local ports of outgoing connections. From
- * inside that range, a client that reconnects to a stopped server may be given the server's own port, connect to itself,
- * and so keep the server from starting again.
+ * inside that range, a client that reconnects to a stopped server may be given the server's own port, connect to
+ * itself, and so keep the server from starting again.
  */
 final class Ports {
 

@@ -30,8 +30,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Two nodes over a Redis Cluster whose slots move and whose primaries fail while both read and write. A read that asks for at
- * least the position of a write that was answered finds that write or a later one, and in the end nothing is stale.
+ * Two nodes over a Redis Cluster whose slots move and whose primaries fail while both read and write. A read that
+ * asks for at least the position of a write that was answered finds that write or a later one, and in the end nothing
+ * is stale.
  */
 @Timeout(240)
 class ClusterCoherenceTest {

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A Redis Cluster of processes of this machine: primaries that share the slots in equal ranges, and replicas of them if wanted.
- * It serves the slots it has while others have no server.
+ * A Redis Cluster of processes of this machine: primaries that share the slots in equal ranges, and replicas of them
+ * if wanted. It serves the slots it has while others have no server.
  */
 public final class RedisCluster implements AutoCloseable {
 
@@ -36,7 +36,10 @@ public final class RedisCluster implements AutoCloseable {
         }
     }
 
-    /** Servers of a cluster talk to each other on a port so much higher, which must not be one of outgoing connections either. */
+    /**
+     * Servers of a cluster talk to each other on a port so much higher, which must not be one of outgoing connections
+     * either.
+     */
     private static int[] ports(int count) {
         return Arrays.stream(RedisProcess.ports(12 * count))
                 .filter(port -> port + BUS < Ports.END && Ports.isFree(port + BUS))
@@ -186,6 +189,11 @@ public final class RedisCluster implements AutoCloseable {
     /** The same the other way round. */
     public void swapBack(int index) {
         swap(primaries.get(index));
+    }
+
+    /** Has the replica of a primary take its place without asking anybody. */
+    public void takeOver(int index) {
+        ok(replicas.get(index), "CLUSTER", "FAILOVER", "TAKEOVER");
     }
 
     private static void swap(RedisProcess next) {
