@@ -62,6 +62,14 @@ final class RemoteTierExample {
         return redis;
     }
 
+    static RedisRemoteStore clustered(String password) {
+        RedisRemoteStore redis = RedisRemoteStore.builder()
+                .cluster("redis://cache:" + password + "@c1:6379", "redis://c2:6379", "redis://c3:6379")
+                .connections(2)
+                .build();
+        return redis;
+    }
+
     static ReactiveCache<Long, Report> leased(RedisRemoteStore redis, InvalidationLog log, Reports reports) {
         return ReactiveCaches.builder("reports")
                 .keys(Long.class)
