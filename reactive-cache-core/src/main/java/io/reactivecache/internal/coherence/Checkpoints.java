@@ -44,7 +44,7 @@ public final class Checkpoints {
     private final CacheConfig config;
     private final Counters counters;
     private @Nullable Replay replay;
-    private @Nullable LogPositions noted;
+    private Optional<LogPositions> noted = Optional.empty();
     private long notedAt;
 
     public Checkpoints(
@@ -113,15 +113,15 @@ public final class Checkpoints {
     /** Notes, if it is time to, that the remote tier was told of everything up to positions. Never errors. */
     Mono<Void> note(LogPositions told, long now) {
         return Mono.defer(() -> {
-            boolean isTime = noted == null || now - notedAt >= PAUSE.toMillis();
-            return isTime && !told.equals(noted) ? raised(told, now) : Mono.empty();
+            boolean isTime = noted.isEmpty() || now - notedAt >= PAUSE.toMillis();
+            return isTime && !noted.equals(Optional.of(told)) ? raised(told, now) : Mono.empty();
         });
     }
 
     private Mono<Void> raised(LogPositions told, long now) {
         return calls.call(() -> table.checkpoint(config.name(), told))
                 .doOnSuccess(done -> {
-                    noted = told;
+                    noted = Optional.of(told);
                     notedAt = now;
                 })
                 .onErrorResume(failure -> {
