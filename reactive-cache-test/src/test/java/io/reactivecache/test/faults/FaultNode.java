@@ -28,11 +28,15 @@ final class FaultNode {
     private static final Duration SOON = Duration.ofMillis(200);
 
     private final ReactiveCache<Integer, Integer> cache;
+    private final CompletableFuture<FaultNode> built = new CompletableFuture<>();
     private final Line line;
     private volatile ToLongFunction<CacheMeter> counts = meter -> 0;
 
     private FaultNode(LogKind kind, int redis, int log, Socket driver) throws IOException {
-        line = Line.over(driver, this::answer, () -> Runtime.getRuntime().halt(0));
+        line = Line.over(
+                driver,
+                question -> built.thenCompose(node -> node.answer(question)),
+                () -> Runtime.getRuntime().halt(0));
         RedisRemoteStore store = RedisRemoteStore.builder()
                 .uri("redis://localhost:" + redis)
                 .commandTimeout(Duration.ofMillis(500))
@@ -55,6 +59,7 @@ final class FaultNode {
                 .remote(store)
                 .log(kind.log(store, log))
                 .build();
+        built.complete(this);
     }
 
     /** Runs a node: the port of who drives it, its log, and the ports of Redis and of the log's server. */
