@@ -42,6 +42,7 @@ import io.reactivecache.spi.KeyFilter;
 import io.reactivecache.spi.LoadLimiter;
 import io.reactivecache.spi.MarkerTable;
 import io.reactivecache.spi.RemoteStore;
+import io.reactivecache.spi.append.Deadlines;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +96,7 @@ final class Wiring<K, V> {
     final CacheEvents<K> events;
     final Promotion<K, V> promotion;
     final Markers markers;
+    final Deadlines deadlines;
     final RecentChanges recent;
     final PendingPuts<V> puts;
     final Repairs<K> repairs;
@@ -158,6 +160,7 @@ final class Wiring<K, V> {
         this.events = new CacheEvents<>(counters, scheduler);
         this.local = new LocalTier<>(config, sizer, markers, keys::encode, clock, counters, events);
         this.promotion = Promotions.of(config.promotion(), sizer, hotKeys, clock);
+        this.deadlines = new Deadlines(config.log().announceTimeout(), scheduler);
         this.outbox = new Outbox<>(config.log().maxQueued(), counters);
         this.recent = remote.isEmpty() ? RecentChanges.NONE : recent();
         this.puts = new PendingPuts<>(newestWins());

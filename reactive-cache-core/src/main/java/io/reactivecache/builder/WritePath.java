@@ -39,9 +39,9 @@ final class WritePath<K, V> {
         this.w = w;
         this.beginning = new Beginning(w);
         SettleStage<K, V> settle = w.remote.map(this::remoteSettle).orElseGet(SettleStage::none);
-        SettleStage<K, V> applied = new AppliedStage<>(w.newestWins(), w.config, w.scheduler, settle);
+        SettleStage<K, V> applied = new AppliedStage<>(w.newestWins(), w.deadlines, w.scheduler, settle);
         SettleStage<K, V> supersede = new SupersedeStage<>(w.recent, w.puts, w.local, w.watch(), applied);
-        WriteStage<K, V> announce = new AnnounceStage<>(w.log, closes(w), w.config, w.scheduler, w.counters, supersede);
+        WriteStage<K, V> announce = new AnnounceStage<>(w.log, closes(w), w.config, w.deadlines, w.counters, supersede);
         WriteStage<K, V> close = w.remote.map(at -> close(at, announce)).orElse(announce);
         WriteStage<K, V> outbox =
                 w.queues() ? new OutboxStage<>(w.outbox, w.newestWins(), this::anew, this::heed, close) : close;

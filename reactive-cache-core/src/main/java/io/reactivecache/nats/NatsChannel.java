@@ -1,6 +1,7 @@
 package io.reactivecache.nats;
 
 import io.nats.client.Message;
+import io.reactivecache.spi.append.PendingAppends;
 import io.reactivecache.spi.lossy.LossyChannel;
 import io.reactivecache.spi.lossy.LossyLink;
 import java.util.function.Consumer;
@@ -54,6 +55,6 @@ final class NatsChannel implements LossyChannel {
             session.connection().publish(subject, message);
             return session.taken();
         });
-        return pending.admit(taken.retryWhen(PendingAppends.TRY_AGAIN)).then();
+        return pending.admit(link.guard(taken.retryWhen(TryAgain.WHILE_AWAY))).then();
     }
 }

@@ -3,9 +3,11 @@ package io.reactivecache.nats;
 import io.reactivecache.Position;
 import io.reactivecache.spi.DeliveryClass;
 import io.reactivecache.spi.InvalidationLog;
+import io.reactivecache.spi.LogClosedException;
 import io.reactivecache.spi.LogEvent;
 import io.reactivecache.spi.LogEvent.Reset;
 import io.reactivecache.spi.LogPositions;
+import io.reactivecache.spi.append.PendingAppends;
 import java.util.Objects;
 import java.util.Optional;
 import reactor.core.Disposable;
@@ -42,7 +44,7 @@ public final class NatsJetStreamLog implements InvalidationLog, Disposable {
         this.streams = new LogStreams(settings, link);
         this.appends = new StreamAppends(streams, link);
         this.tail = new StreamTail(streams, link);
-        this.pending = new PendingAppends(settings.maxPendingAppends(), settings.appendTimeout(), link);
+        this.pending = new PendingAppends(settings.maxPendingAppends(), settings.appendTimeout());
     }
 
     /** Settings for a log; all but the servers have defaults. */
@@ -69,7 +71,7 @@ public final class NatsJetStreamLog implements InvalidationLog, Disposable {
     public Mono<Position> append(int partition, byte[] payload) {
         Objects.checkIndex(partition, Integer.MAX_VALUE);
         Objects.requireNonNull(payload, "payload");
-        return pending.admit(appends.append(partition, payload));
+        return pending.admit(link.guard(appends.append(partition, payload)));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.reactivecache.nats;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.reactivecache.spi.LogClosedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;

@@ -3,6 +3,7 @@ package io.reactivecache.nats;
 import io.reactivecache.Position;
 import io.reactivecache.spi.DeliveryClass;
 import io.reactivecache.spi.InvalidationLog;
+import io.reactivecache.spi.LogClosedException;
 import io.reactivecache.spi.LogEvent;
 import io.reactivecache.spi.LogPositions;
 import io.reactivecache.spi.lossy.LossyLog;

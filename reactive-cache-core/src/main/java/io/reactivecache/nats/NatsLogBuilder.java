@@ -3,6 +3,7 @@ package io.reactivecache.nats;
 import io.nats.client.Options;
 import io.reactivecache.config.Problems;
 import io.reactivecache.spi.PositionCounter;
+import io.reactivecache.spi.append.PendingAppends;
 import io.reactivecache.spi.lossy.LossyLog;
 import io.reactivecache.spi.lossy.LossyTails;
 import java.time.Duration;
@@ -97,7 +98,7 @@ public final class NatsLogBuilder {
     public NatsLog build() {
         problems().throwIfAny();
         NatsLink link = new NatsLink(address.connection(name), name);
-        PendingAppends pending = new PendingAppends(maxPendingAppends, appendTimeout, link);
+        PendingAppends pending = new PendingAppends(maxPendingAppends, appendTimeout);
         NatsChannel channel = new NatsChannel(link, name + ".records", pending);
         PositionCounter positions = counter.orElseThrow();
         LossyTails tails = new LossyTails(channel, positions, probeInterval, probeTimeout, scheduler);

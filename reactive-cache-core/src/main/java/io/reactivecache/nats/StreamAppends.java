@@ -23,7 +23,7 @@ final class StreamAppends {
             AtomicBoolean failed = new AtomicBoolean();
             return Mono.defer(() -> failed.getAndSet(true) ? streams.seen() : streams.life())
                     .flatMap(life -> append(life, partition, payload))
-                    .retryWhen(PendingAppends.TRY_AGAIN);
+                    .retryWhen(TryAgain.WHILE_AWAY);
         });
     }
 

@@ -44,6 +44,7 @@ final class ArchitectureTest {
                 Arguments.of("level.config", "PlantedConfig"),
                 Arguments.of("level.spi", "PlantedPort"),
                 Arguments.of("level.spi.lossy", "PlantedChannel"),
+                Arguments.of("level.spi.append", "PlantedAppends"),
                 Arguments.of("level.internal.run", "PlantedStep"),
                 Arguments.of("level.internal.entry", "PlantedEntry"),
                 Arguments.of("level.internal.marker", "PlantedMarker"),

@@ -26,7 +26,7 @@ final class PackageRules {
             List.of(".operator"),
             List.of(".config"),
             List.of(".spi"),
-            List.of(".spi.lossy"),
+            List.of(".spi.lossy", ".spi.append"),
             List.of(".internal.run"),
             List.of(".internal.entry"),
             List.of(".internal.marker"),

@@ -3,8 +3,10 @@ package io.reactivecache.kafka;
 import io.reactivecache.Position;
 import io.reactivecache.spi.DeliveryClass;
 import io.reactivecache.spi.InvalidationLog;
+import io.reactivecache.spi.LogClosedException;
 import io.reactivecache.spi.LogEvent;
 import io.reactivecache.spi.LogPositions;
+import io.reactivecache.spi.append.PendingAppends;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,7 +56,8 @@ public final class KafkaInvalidationLog implements InvalidationLog, Disposable {
         TopicQuestions questions = new TopicQuestions(settings, shutdown);
         this.topic = new KafkaTopic(questions, new TopicRenewal(settings.topic(), questions, wire.notice()));
         this.watch = new TopicWatch(topic, settings.checkInterval());
-        this.appends = new PendingAppends(settings, shutdown);
+        this.appends = new PendingAppends(settings.maxPendingAppends(), settings.appendTimeout());
+        shutdown.add(appends::failAll);
     }
 
     /** Settings for a log; all but the bootstrap servers have defaults. */
@@ -125,6 +128,7 @@ public final class KafkaInvalidationLog implements InvalidationLog, Disposable {
      */
     @Override
     public void dispose() {
+        appends.close();
         shutdown.dispose();
     }
 

@@ -1,5 +1,6 @@
 package io.reactivecache.kafka;
 
+import io.reactivecache.spi.LogClosedException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;

@@ -1,5 +1,6 @@
 package io.reactivecache.kafka;
 
+import io.reactivecache.spi.LogClosedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -2,6 +2,7 @@ package io.reactivecache.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactivecache.spi.LogClosedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

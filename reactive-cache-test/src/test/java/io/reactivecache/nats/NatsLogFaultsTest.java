@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reactivecache.CacheOverloadedException;
 import io.reactivecache.Position;
+import io.reactivecache.spi.LogClosedException;
 import io.reactivecache.spi.LogEvent.Appended;
 import io.reactivecache.spi.LogPositions;
 import io.reactivecache.test.Eventually;

@@ -10,6 +10,7 @@ import io.reactivecache.Position;
 import io.reactivecache.redis.RedisPositionCounter;
 import io.reactivecache.redis.RedisRemoteStore;
 import io.reactivecache.spi.InvalidationLog;
+import io.reactivecache.spi.LogClosedException;
 import io.reactivecache.spi.PositionCounter;
 import io.reactivecache.test.Eventually;
 import io.reactivecache.test.contract.LossyLogContract;

@@ -9,8 +9,8 @@ import io.reactivecache.internal.entry.ChangeFormat;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.InvalidationLog;
+import io.reactivecache.spi.append.Deadlines;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** Appends the change to the log, which makes every node drop the old value. */
 public final class AnnounceStage<K, V> implements WriteStage<K, V> {
@@ -18,7 +18,7 @@ public final class AnnounceStage<K, V> implements WriteStage<K, V> {
     private final InvalidationLog log;
     private final boolean closes;
     private final CacheConfig config;
-    private final Scheduler scheduler;
+    private final Deadlines deadlines;
     private final Counters counters;
     private final SettleStage<K, V> next;
 
@@ -26,18 +26,19 @@ public final class AnnounceStage<K, V> implements WriteStage<K, V> {
      * The stage.
      *
      * @param closes true if the remote tier is told before the log: who could not is to say so in the record
+     * @param deadlines by when the log must have acknowledged a record
      */
     public AnnounceStage(
             InvalidationLog log,
             boolean closes,
             CacheConfig config,
-            Scheduler scheduler,
+            Deadlines deadlines,
             Counters counters,
             SettleStage<K, V> next) {
         this.log = log;
         this.closes = closes;
         this.config = config;
-        this.scheduler = scheduler;
+        this.deadlines = deadlines;
         this.counters = counters;
         this.next = next;
     }
@@ -54,8 +55,8 @@ public final class AnnounceStage<K, V> implements WriteStage<K, V> {
         boolean closed = !closes || write.ticket().isPresent();
         Change change = new Change.OfKey(config.name(), write.encoded(), write.token(), write.effect(), closed);
         int partition = write.address().partition();
-        return Mono.defer(() -> log.append(partition, ChangeFormat.encode(change)))
-                .timeout(config.log().announceTimeout(), scheduler)
+        return deadlines
+                .limit(Mono.defer(() -> log.append(partition, ChangeFormat.encode(change))))
                 .doOnNext(position -> counters.count(CacheMeter.ANNOUNCED))
                 .doOnError(failure -> counters.count(CacheMeter.ANNOUNCE_FAILURE))
                 .onErrorMap(failure -> new WriteFailedException(Step.ANNOUNCE, false, failure));

@@ -1,7 +1,8 @@
 package io.reactivecache.internal.write;
 
 import io.reactivecache.Position;
-import io.reactivecache.config.CacheConfig;
+import io.reactivecache.spi.append.Deadlines;
+import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -12,7 +13,7 @@ import reactor.core.scheduler.Scheduler;
 public final class AppliedStage<K, V> implements SettleStage<K, V> {
 
     private final boolean newestWins;
-    private final CacheConfig config;
+    private final Deadlines deadlines;
     private final Scheduler scheduler;
     private final SettleStage<K, V> next;
 
@@ -20,10 +21,11 @@ public final class AppliedStage<K, V> implements SettleStage<K, V> {
      * The stage.
      *
      * @param newestWins true if the log's order is the truth: the value is kept whatever this node has applied
+     * @param deadlines by when the record must have been applied
      */
-    public AppliedStage(boolean newestWins, CacheConfig config, Scheduler scheduler, SettleStage<K, V> next) {
+    public AppliedStage(boolean newestWins, Deadlines deadlines, Scheduler scheduler, SettleStage<K, V> next) {
         this.newestWins = newestWins;
-        this.config = config;
+        this.deadlines = deadlines;
         this.scheduler = scheduler;
         this.next = next;
     }
@@ -35,10 +37,9 @@ public final class AppliedStage<K, V> implements SettleStage<K, V> {
 
     /** The caller continues on the scheduler: the thread that applies records belongs to the log. */
     private Mono<Void> settled(Write<K, V> write, Write.Put<V> put, Position position) {
-        return put.pending()
-                .applied()
-                .publishOn(scheduler)
-                .timeout(config.log().announceTimeout(), Mono.just(false), scheduler)
+        return deadlines
+                .limit(put.pending().applied().publishOn(scheduler))
+                .onErrorReturn(TimeoutException.class, false)
                 .flatMap(kept -> next.settle(kept || newestWins ? write : write.asInvalidation(), position));
     }
 }

@@ -10,10 +10,10 @@ import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.LogPositions;
+import io.reactivecache.spi.append.Deadlines;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Appends a record to every partition of the log, all at once. If one of them is not acknowledged the invalidation has failed,
@@ -23,15 +23,15 @@ public final class WideAnnounceStage implements WideStage {
 
     private final InvalidationLog log;
     private final CacheConfig config;
-    private final Scheduler scheduler;
+    private final Deadlines deadlines;
     private final Counters counters;
     private final WideSettleStage next;
 
     public WideAnnounceStage(
-            InvalidationLog log, CacheConfig config, Scheduler scheduler, Counters counters, WideSettleStage next) {
+            InvalidationLog log, CacheConfig config, Deadlines deadlines, Counters counters, WideSettleStage next) {
         this.log = log;
         this.config = config;
-        this.scheduler = scheduler;
+        this.deadlines = deadlines;
         this.counters = counters;
         this.next = next;
     }
@@ -47,10 +47,11 @@ public final class WideAnnounceStage implements WideStage {
     private Mono<LogPositions> appended(WideWrite write) {
         byte[] record =
                 ChangeFormat.encode(new Change.Wide(config.name(), write.marker(), write.token(), write.isClosed()));
-        return Flux.range(0, write.partitions())
+        Mono<List<Position>> all = Flux.range(0, write.partitions())
                 .flatMapSequential(partition -> log.append(partition, record), write.partitions())
-                .collectList()
-                .timeout(config.log().announceTimeout(), scheduler)
+                .collectList();
+        return deadlines
+                .limit(all)
                 .map(WideAnnounceStage::positions)
                 .doOnNext(positions -> counters.count(CacheMeter.ANNOUNCED))
                 .doOnError(failure -> counters.count(CacheMeter.ANNOUNCE_FAILURE))

@@ -7,7 +7,7 @@ import io.reactivecache.CacheOverloadedException;
 import io.reactivecache.Position;
 import io.reactivecache.kafka.KafkaInvalidationLog;
 import io.reactivecache.kafka.KafkaInvalidationLogBuilder;
-import io.reactivecache.kafka.LogClosedException;
+import io.reactivecache.spi.LogClosedException;
 import io.reactivecache.spi.LogEvent.Appended;
 import io.reactivecache.spi.LogPositions;
 import io.reactivecache.test.Eventually;

@@ -1,4 +1,4 @@
-package io.reactivecache.kafka;
+package io.reactivecache.spi;
 
 import io.reactivecache.CacheException;
 
@@ -7,7 +7,8 @@ public final class LogClosedException extends CacheException {
 
     private static final long serialVersionUID = 1L;
 
-    LogClosedException() {
+    /** An error that says no more than that. */
+    public LogClosedException() {
         super("log: disposed (expected: open)");
     }
 }
