@@ -1,6 +1,7 @@
 package io.reactivecache.spi.append;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reactivecache.fixture.Heard;
 import java.time.Duration;
@@ -9,11 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
-import reactor.core.publisher.BaseSubscriber;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
@@ -121,20 +123,35 @@ final class DeadlinesTest {
 
     @Test
     void aSubscriberThatThrowsKeepsNobodyFromBeingTold() {
-        deadlines.limit(Mono.never()).subscribe(new Throwing());
-        Heard<?> other = hanging();
-        time.advanceTimeBy(LIMIT.plus(MILLI));
+        HandTimer timer = new HandTimer();
+        Deadlines byHand = new Deadlines(LIMIT, timer);
+        byHand.limit(Mono.never()).subscribe(new Throwing());
+        Heard<?> other = Heard.of(byHand.limit(Mono.never()));
+        timer.now = LIMIT.toNanos();
 
+        assertThatThrownBy(timer::fire).hasMessage("thrown");
+        timer.fire();
         assertThat(other.error()).isInstanceOf(TimeoutException.class);
     }
 
     /** It breaks the rules of Reactive Streams. */
-    private static final class Throwing extends BaseSubscriber<Object> {
+    private static final class Throwing implements CoreSubscriber<Object> {
 
         @Override
-        protected void hookOnError(Throwable error) {
+        public void onSubscribe(Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(Object value) {}
+
+        @Override
+        public void onError(Throwable error) {
             throw new IllegalStateException("thrown");
         }
+
+        @Override
+        public void onComplete() {}
     }
 
     @Test
@@ -159,31 +176,54 @@ final class DeadlinesTest {
     }
 
     @Test
-    void aSchedulerThatRejectsTheTimerFailsTheOperation() {
-        AtomicInteger rejected = new AtomicInteger();
-        Deadlines rejecting = new Deadlines(LIMIT, new Scheduler() {
-            @Override
-            public Disposable schedule(Runnable task) {
+    void aSchedulerThatRejectsTheTimerFailsTheOperationAndIsAskedAgain() {
+        HandTimer timer = new HandTimer();
+        timer.isRejecting = true;
+        Deadlines byHand = new Deadlines(LIMIT, timer);
+        Heard<?> rejected = Heard.of(byHand.limit(Mono.never()));
+        timer.isRejecting = false;
+        Heard<?> accepted = Heard.of(byHand.limit(Mono.never()));
+        timer.now = LIMIT.toNanos();
+        timer.fire();
+
+        assertThat(rejected.error()).isInstanceOf(RejectedExecutionException.class);
+        assertThat(accepted.error()).isInstanceOf(TimeoutException.class);
+    }
+
+    /** A scheduler whose one timer goes off when the test says so. */
+    private static final class HandTimer implements Scheduler {
+
+        private Runnable set = () -> {};
+        private long now;
+        private boolean isRejecting;
+
+        void fire() {
+            set.run();
+        }
+
+        @Override
+        public Disposable schedule(Runnable task) {
+            throw new UnsupportedOperationException("schedule: without a time");
+        }
+
+        @Override
+        public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+            if (isRejecting) {
                 throw new RejectedExecutionException();
             }
+            set = task;
+            return Disposables.disposed();
+        }
 
-            @Override
-            public @Nullable Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-                rejected.incrementAndGet();
-                throw new RejectedExecutionException();
-            }
+        @Override
+        public long now(TimeUnit unit) {
+            return unit.convert(now, TimeUnit.NANOSECONDS);
+        }
 
-            @Override
-            public Worker createWorker() {
-                throw new RejectedExecutionException();
-            }
-        });
-        Heard<?> first = Heard.of(rejecting.limit(Mono.never()));
-        Heard<?> second = Heard.of(rejecting.limit(Mono.never()));
-
-        assertThat(first.error()).isInstanceOf(RejectedExecutionException.class);
-        assertThat(second.error()).isInstanceOf(RejectedExecutionException.class);
-        assertThat(rejected).hasValue(2);
+        @Override
+        public Worker createWorker() {
+            throw new UnsupportedOperationException("worker: none");
+        }
     }
 
     private Heard<?> hanging() {

@@ -8,7 +8,12 @@ import org.junit.jupiter.api.TestFactory;
 final class PortTckTest {
 
     static Stream<Suite> suites() {
-        return Stream.of(new MemorySubjects(), new LossySubjects(), new FaultSubjects(), new PolicySubjects());
+        return Stream.of(
+                new MemorySubjects(),
+                new LossySubjects(),
+                new AppendSubjects(),
+                new FaultSubjects(),
+                new PolicySubjects());
     }
 
     @TestFactory
