@@ -274,6 +274,18 @@ final class LocalWriteTest {
     }
 
     @Test
+    void aWideInvalidationTheLogDoesNotAcknowledgeFailsInTime() {
+        ScriptedLog log = new ScriptedLog();
+        ReactiveCache<String, String> cache = builder().log(log).build();
+        log.reset(-1);
+        log.acknowledging(Mono::never);
+        cache.clear().subscribe(null, done::add);
+        time.advanceTimeBy(Duration.ofSeconds(10));
+
+        assertThat(done).singleElement().satisfies(error -> failed((Throwable) error, Step.ANNOUNCE, false));
+    }
+
+    @Test
     void aWriterAndALogThatBothFailAreBothReported() {
         ScriptedLog log = new ScriptedLog();
         ReactiveCache<String, String> cache = writing().log(log).build();
