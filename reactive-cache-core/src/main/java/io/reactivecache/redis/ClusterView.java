@@ -44,7 +44,7 @@ record ClusterView(String self, List<Claim> claims, boolean moving) {
             if (fields.length < FIRST_SLOT) {
                 throw new IllegalArgumentException("CLUSTER NODES: a line of another form");
             }
-            Set<String> flags = Set.of(fields[FLAGS].split(","));
+            Set<String> flags = Set.of(fields[FLAGS].split(",", -1));
             if (flags.contains("myself")) {
                 self = fields[ID];
                 moving = line.contains(" [");
@@ -62,8 +62,8 @@ record ClusterView(String self, List<Claim> claims, boolean moving) {
 
     /** An address is {@code host:port@port,name}, the last two of which need not be there. */
     private static ClusterNode node(String[] fields, ClusterNode asked, boolean byName) {
-        String[] parts = fields[ADDRESS].split(",");
-        String address = parts[0].split("@")[0];
+        String[] parts = fields[ADDRESS].split(",", -1);
+        String address = parts[0].split("@", -1)[0];
         int colon = address.lastIndexOf(':');
         String name = byName && parts.length > 1 ? parts[1] : "";
         String host = name.isEmpty() ? address.substring(0, colon) : name;
@@ -76,7 +76,7 @@ record ClusterView(String self, List<Claim> claims, boolean moving) {
         BitSet slots = new BitSet();
         for (int i = FIRST_SLOT; i < fields.length; i++) {
             if (!fields[i].startsWith("[")) {
-                String[] ends = fields[i].split("-");
+                String[] ends = fields[i].split("-", -1);
                 slots.set(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]) + 1);
             }
         }
