@@ -47,6 +47,7 @@ class RedisClusterPubSubLogTest extends LossyLogContract {
         RedisRemoteStore store = RedisRemoteStore.builder()
                 .cluster(CLUSTER.uri(0))
                 .probeInterval(INTERVAL)
+                .commandTimeout(Duration.ofSeconds(5))
                 .build();
         stores.add(store);
         store.available().filter(Boolean::booleanValue).blockFirst(LIMIT);
