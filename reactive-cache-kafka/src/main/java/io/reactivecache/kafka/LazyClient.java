@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
 
@@ -34,7 +35,17 @@ final class LazyClient<T> {
 
     /** Emits the client, the same one until it is discarded; errors if it cannot be opened. */
     Mono<T> get() {
-        return client;
+        return Mono.defer(() -> {
+            T known = open.get();
+            return known == null ? opening() : Mono.just(known);
+        });
+    }
+
+    /** Opening runs to its end whoever cancels, or nobody would close what was opened. */
+    private Mono<T> opening() {
+        Sinks.One<T> opened = Sinks.one();
+        client.subscribe(opened::tryEmitValue, opened::tryEmitError);
+        return opened.asMono();
     }
 
     /** Closes a client that is of no more use; the next one asked for is another. */

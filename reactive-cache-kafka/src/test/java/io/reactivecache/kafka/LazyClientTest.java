@@ -49,6 +49,17 @@ class LazyClientTest {
     }
 
     @Test
+    void oneThatNobodyWaitsForAnyMoreIsClosedAllTheSame() {
+        Sinks.One<Object> opening = Sinks.one();
+        LazyClient<Object> client = client(opening::asMono);
+        client.get().subscribe().dispose();
+        opening.tryEmitValue("opened");
+        client.close();
+
+        assertThat(closed).containsExactly("opened");
+    }
+
+    @Test
     void aDiscardedOneIsClosedOnceAndReplaced() {
         LazyClient<Object> client = client(() -> Mono.just(opened.incrementAndGet()));
         Object broken = client.get().block();
