@@ -21,7 +21,8 @@ final class Beginning {
     }
 
     /**
-     * The same for a write that may wait in the outbox: empty in place of the error, and at once if others wait there already.
+     * The same for a write that may wait in the outbox: empty in place of the error, and at once if others wait there
+     * already.
      */
     Mono<Optional<View>> followedOrNot() {
         return Mono.defer(() -> w.outbox.size() > 0

@@ -19,7 +19,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Mono;
 
-/** The order of a wide invalidation: the audit log, the outbox if there is one, the table closed, the log, this node's own markers, the table opened. */
+/**
+ * The order of a wide invalidation: the audit log, the outbox if there is one, the table closed, the log, this node's
+ * own markers, the table opened.
+ */
 final class WidePath {
 
     private final Wiring<?, ?> w;

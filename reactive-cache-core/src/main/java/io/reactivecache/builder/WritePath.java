@@ -23,10 +23,10 @@ import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
- * The order of the write path: the system of record, this node's local tier, the remote tier closed, the log, this node's
- * own record applied, the remote tier settled. An invalidation begins at the local tier. What the log does not take waits in
- * the outbox, if the cache is set to it, and begins again where the remote tier is closed; so does what is written before this
- * node has ever reached the log.
+ * The order of the write path: the system of record, this node's local tier, the remote tier closed, the log, this
+ * node's own record applied, the remote tier settled. An invalidation begins at the local tier. What the log does not
+ * take waits in the outbox, if the cache is set to it, and begins again where the remote tier is closed; so does what
+ * is written before this node has ever reached the log.
  */
 final class WritePath<K, V> {
 

@@ -19,7 +19,9 @@ final class TryAgain {
 
     private TryAgain() {}
 
-    /** True if another try may pass: the server, or the way to it, is not there now, or the stream has another subject. */
+    /**
+     * True if another try may pass: the server, or the way to it, is not there now, or the stream has another subject.
+     */
     private static boolean mayPass(Throwable error) {
         return error instanceof IOException
                 || error instanceof TimeoutException

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The wide invalidations this node knows of. A value is valid as long as none that means it is after its stamp.
  *
- * <p>The {@linkplain #version version} counts the changes that can make a value invalid; it is raised after the change. What was
- * judged valid when the version was read before stays so until it is another, so that a value need not be judged at each read,
- * and none of it costs anything while there is no marker.
+ * <p>The {@linkplain #version version} counts the changes that can make a value invalid; it is raised after the change.
+ * What was judged valid when the version was read before stays so until it is another, so that a value need not be
+ * judged at each read, and none of it costs anything while there is no marker.
  *
- * <p>After a reset there is a <em>floor</em>: until the table of the remote store was read nobody knows which wide invalidations
- * were missed, so no value of the remote tier is good that is older than the positions of the reset. A node that is the first
- * to learn of too many markers takes them for one that means every entry.
+ * <p>After a reset there is a <em>floor</em>: until the table of the remote store was read nobody knows which wide
+ * invalidations were missed, so no value of the remote tier is good that is older than the positions of the reset. A
+ * node that is the first to learn of too many markers takes them for one that means every entry.
  */
 public final class Markers {
 
@@ -127,8 +127,8 @@ public final class Markers {
     }
 
     /**
-     * Learns that entries older than the positions after these are meant; without any, those after the positions at which the
-     * log begins here, as soon as it does.
+     * Learns that entries older than the positions after these are meant; without any, those after the positions at
+     * which the log begins here, as soon as it does.
      */
     public synchronized void raiseNext(MarkerId id, Optional<LogPositions> applied) {
         LogPositions last = applied.orElse(begun);
@@ -160,7 +160,8 @@ public final class Markers {
     }
 
     /**
-     * Begins anew at the positions of a reset: markers of another epoch are of no more use, and some may have been missed.
+     * Begins anew at the positions of a reset: markers of another epoch are of no more use, and some may have been
+     * missed.
      */
     public synchronized void reset(LogPositions positions) {
         MarkerSet now = set;

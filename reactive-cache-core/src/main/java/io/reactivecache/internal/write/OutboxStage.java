@@ -8,9 +8,9 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets a write whose announcement fails wait in the outbox, as an invalidation of its key, and complete without a position; and
- * so a write of a node that has never reached the log. While something waits there the next ones join it at once: who is known
- * not to listen need not be called again by each.
+ * Lets a write whose announcement fails wait in the outbox, as an invalidation of its key, and complete without a
+ * position; and so a write of a node that has never reached the log. While something waits there the next ones join it
+ * at once: who is known not to listen need not be called again by each.
  *
  * <p>Where the cache itself is the truth a put cannot wait: nobody would have its value.
  */
@@ -26,7 +26,8 @@ public final class OutboxStage<K, V> implements WriteStage<K, V> {
      * The stage.
      *
      * @param anew begins the invalidation of a write's key again, in the log as it is by then
-     * @param heed lets this node heed a write that waits: until now it may have taken the old value from the remote tier
+     * @param heed lets this node heed a write that waits: until now it may have taken the old value from the remote
+     *     tier
      */
     public OutboxStage(
             Outbox<Object> outbox,

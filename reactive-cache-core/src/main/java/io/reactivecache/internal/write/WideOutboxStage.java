@@ -10,9 +10,9 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets a wide invalidation that the log does not take, or that this node makes before it has ever reached the log, wait in the
- * outbox, and complete without positions. Until it is announced this node heeds it as of the positions that come next: whatever
- * it holds is older.
+ * Lets a wide invalidation that the log does not take, or that this node makes before it has ever reached the log, wait
+ * in the outbox, and complete without positions. Until it is announced this node heeds it as of the positions that come
+ * next: whatever it holds is older.
  */
 public final class WideOutboxStage implements WideStage {
 
@@ -26,7 +26,8 @@ public final class WideOutboxStage implements WideStage {
     /**
      * The stage.
      *
-     * @param clear clears the local tier: the loads of a node that has not reached the log have no stamp to judge them by
+     * @param clear clears the local tier: the loads of a node that has not reached the log have no stamp to judge them
+     *     by
      * @param anew begins an invalidation again, in the log as it is by then
      */
     public WideOutboxStage(

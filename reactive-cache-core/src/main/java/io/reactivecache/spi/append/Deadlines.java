@@ -14,9 +14,9 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * One time limit for many operations. All have the same time, so what began first is over first, and a single timer is enough
- * however many there are: it is set for the oldest one, and set again when it has gone off. Those that end in time, as nearly
- * all do, never touch it.
+ * One time limit for many operations. All have the same time, so what began first is over first, and a single timer is
+ * enough however many there are: it is set for the oldest one, and set again when it has gone off. Those that end in
+ * time, as nearly all do, never touch it.
  */
 public final class Deadlines {
 
@@ -56,8 +56,8 @@ public final class Deadlines {
     }
 
     /**
-     * The source, subscribed to at once. If it has not ended in time it is cancelled, and the result errors on the scheduler
-     * with {@link TimeoutException}. Cancelling the result cancels the source.
+     * The source, subscribed to at once. If it has not ended in time it is cancelled, and the result errors on the
+     * scheduler with {@link TimeoutException}. Cancelling the result cancels the source.
      */
     public <T> Mono<T> limit(Mono<T> source) {
         Objects.requireNonNull(source, "source");

@@ -10,8 +10,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The appends under way: bounded in number and time, and independent of those who wait for them. None of an append's steps
- * sees the context of its caller.
+ * The appends under way: bounded in number and time, and independent of those who wait for them. None of an append's
+ * steps sees the context of its caller.
  */
 public final class PendingAppends {
 
@@ -32,9 +32,9 @@ public final class PendingAppends {
     }
 
     /**
-     * Runs an append for each subscriber; cancelling ends the wait only. Emits what it emits, on {@link Schedulers#parallel()}.
-     * Errors with {@link CacheOverloadedException} if too many are under way, with
-     * {@link java.util.concurrent.TimeoutException} if it does not end in time, and with {@link LogClosedException} once no
+     * Runs an append for each subscriber; cancelling ends the wait only. Emits what it emits, on {@link
+     * Schedulers#parallel()}. Errors with {@link CacheOverloadedException} if too many are under way, with {@link
+     * java.util.concurrent.TimeoutException} if it does not end in time, and with {@link LogClosedException} once no
      * more are admitted.
      */
     public <T> Mono<T> admit(Mono<T> append) {
