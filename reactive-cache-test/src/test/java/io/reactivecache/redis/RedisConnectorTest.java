@@ -74,6 +74,25 @@ class RedisConnectorTest {
         connector.dispose();
     }
 
+    /** It may have forgotten what it had acknowledged, though nobody else has noticed. */
+    @Test
+    void aServerThatWasDeposedForAMomentIsLeftAndIsInAnotherLife() {
+        RedisConnector connector = connector();
+        Mono<RedisLink> connect = connector.connect(
+                Mono.just(new Primary(RedisURI.create(server.uri()), Term.HISTORY, Mono.never(), () -> {})));
+        RedisLink link = connect.block(PATIENCE);
+        try (Plain plain = new Plain(server.uri())) {
+            plain.commands().replicaof("localhost", 1);
+            plain.commands().replicaofNoOne();
+        }
+        link.lost().block(PATIENCE);
+        RedisLink next = connect.block(PATIENCE);
+
+        assertThat(next.generation()).isNotEqualTo(link.generation());
+        next.close();
+        connector.dispose();
+    }
+
     /** As a store ends: nobody waits for the link any more, then the threads go. */
     private Mono<RedisLink> endedAfter(Duration time) {
         return Mono.using(
