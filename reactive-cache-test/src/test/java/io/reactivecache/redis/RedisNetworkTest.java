@@ -126,7 +126,7 @@ class RedisNetworkTest {
                 .expectComplete()
                 .verify(PATIENCE);
 
-        SOON.holds("redis is there", this::isAvailable);
+        SOON.holds("redis is there anew", () -> proxy.connections() == 1 && isAvailable());
         assertThat(read("k0").entry()).isEmpty();
         assertThat(commands("mget")).isEqualTo(1);
         assertThat(proxy.connections()).isEqualTo(1);

@@ -69,7 +69,7 @@ public final class LogFollower {
     /** Follows the log without end; never errors. Cancelling stops it. */
     public Mono<Void> follow() {
         return Flux.defer(this::resets)
-                .concatWith(Mono.error(() -> new IllegalStateException("tail: completed (expected: no end)")))
+                .concatWith(Mono.error(() -> new TimeoutException("tail: ended or silent (expected: no end)")))
                 .doOnError(this::lost)
                 .retryWhen(Retry.backoff(
                                 Long.MAX_VALUE,
@@ -90,7 +90,7 @@ public final class LogFollower {
     private Flux<Long> resets() {
         long began = isolation.now();
         return log.tail(positions.resumeFrom())
-                .takeUntilOther(silence.asFlux().concatMap(silent -> Mono.error(TimeoutException::new)))
+                .takeUntilOther(silence.asFlux()) // an error there would end the tail without cancelling it
                 .doOnNext(this::apply)
                 .filter(LogEvent.Reset.class::isInstance)
                 .map(reset -> began);

@@ -148,9 +148,11 @@ final class LogFollowerTest {
     void aTailThatIsSilentIsBegunAgainWhereItWas() {
         log.reset(3);
         follower.tailAnew();
+        assertThat(log.followers()).isZero();
         time.advanceTimeBy(BACKOFF.multipliedBy(2));
 
         assertThat(log.tails()).containsExactly(Optional.empty(), Optional.of(at(3)));
+        assertThat(log.followers()).isEqualTo(1);
     }
 
     @Test
