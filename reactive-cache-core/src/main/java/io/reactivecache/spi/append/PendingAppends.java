@@ -32,10 +32,10 @@ public final class PendingAppends {
     }
 
     /**
-     * Runs an append for each subscriber; cancelling ends the wait only. Emits what it emits, on {@link
-     * Schedulers#parallel()}. Errors with {@link CacheOverloadedException} if too many are under way, with {@link
-     * java.util.concurrent.TimeoutException} if it does not end in time, and with {@link LogClosedException} once no
-     * more are admitted.
+     * Runs an append for each subscriber; cancelling ends the wait only. Emits what it emits: on {@link Schedulers#parallel()},
+     * or at once if it has ended before anybody waits. Errors with {@link CacheOverloadedException} if too many are under way,
+     * with {@link java.util.concurrent.TimeoutException} if it does not end in time, and with {@link LogClosedException} once
+     * no more are admitted.
      */
     public <T> Mono<T> admit(Mono<T> append) {
         Objects.requireNonNull(append, "append");

@@ -62,7 +62,8 @@ final class PendingAppendsTest {
 
     @Test
     void answersOnTheParallelScheduler() {
-        StepVerifier.create(appends.admit(Mono.just("position")).map(position -> Schedulers.isInNonBlockingThread()))
+        StepVerifier.create(appends.admit(acknowledged.asMono()).map(answer -> Schedulers.isInNonBlockingThread()))
+                .then(() -> acknowledged.tryEmitValue("position"))
                 .expectNext(true)
                 .expectComplete()
                 .verify(LONG);
