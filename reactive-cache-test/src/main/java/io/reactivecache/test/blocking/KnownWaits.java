@@ -12,7 +12,7 @@ import reactor.blockhound.integration.BlockHoundIntegration;
  * queue, held for a few instructions; an error thrown there, which is what BlockHound does, would leave its count of writers
  * wrong, and every later command on that connection would spin without end; and the lock of its bounded queue, which every
  * command takes to look how full that is. Netty: the locks of the allocator of buffers, which several event loops meet when they
- * allocate their first. Reactor: the lock of the queue of timers, taken when one that ticks is cancelled; it lets the same pass
+ * allocate their first, and that of the queue that tells a thread to end. Reactor: the lock of the queue of timers, taken when one that ticks is cancelled; it lets the same pass
  * itself for one that does not.
  */
 public final class KnownWaits implements BlockHoundIntegration {
@@ -22,6 +22,7 @@ public final class KnownWaits implements BlockHoundIntegration {
     private static final String ENDPOINT = "io.lettuce.core.protocol.DefaultEndpoint";
     private static final String TIMER = "reactor.core.scheduler.PeriodicWorkerTask";
     private static final String ALLOCATOR = "io.netty.buffer.AdaptivePoolingAllocator";
+    private static final String EXECUTOR = "io.netty.util.concurrent.SingleThreadEventExecutor";
 
     @Override
     public void applyTo(BlockHound.Builder builder) {
@@ -33,6 +34,7 @@ public final class KnownWaits implements BlockHoundIntegration {
                 .allowBlockingCallsInside(ENDPOINT, "validateWrite")
                 .allowBlockingCallsInside(TIMER, "dispose")
                 .allowBlockingCallsInside(ALLOCATOR, "allocate")
-                .allowBlockingCallsInside(ALLOCATOR + "$Magazine", "free");
+                .allowBlockingCallsInside(ALLOCATOR + "$Magazine", "free")
+                .allowBlockingCallsInside(EXECUTOR, "shutdown0");
     }
 }
