@@ -12,8 +12,8 @@ import reactor.blockhound.integration.BlockHoundIntegration;
  * queue, held for a few instructions; an error thrown there, which is what BlockHound does, would leave its count of writers
  * wrong, and every later command on that connection would spin without end; and the lock of its bounded queue, which every
  * command takes to look how full that is. Netty: the locks of the allocator of buffers, which several event loops meet when they
- * allocate their first, and that of the queue that tells a thread to end. Reactor: the lock of the queue of timers, taken when one that ticks is cancelled; it lets the same pass
- * itself for one that does not.
+ * allocate their first, and that of the queue that tells a thread to end. Reactor: the lock of the queue of timers, taken when
+ * one that ticks is cancelled; it lets the same pass itself for one that does not.
  */
 public final class KnownWaits implements BlockHoundIntegration {
 
