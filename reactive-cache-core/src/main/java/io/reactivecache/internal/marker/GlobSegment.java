@@ -40,17 +40,24 @@ final class GlobSegment {
             return from;
         }
         long[] state = new long[anyMask.length];
-        for (int i = from; i < to; i++) {
-            if (isEnd(state, mask(text.charAt(i)))) {
-                return i + 1;
+        int lastStart = to - from - length;
+        for (int i = 0; lastStart >= 0 && i < to - from; i++) {
+            int low = Math.max(0, i - lastStart) >> 6;
+            int high = Math.min(i, length - 1) >> 6;
+            if (isEnd(state, mask(text.charAt(from + i)), low, high)) {
+                return from + i + 1;
             }
         }
         return -1;
     }
 
-    private boolean isEnd(long[] state, long[] mask) {
-        long carry = 1;
-        for (int word = 0; word < state.length; word++) {
+    /**
+     * Takes a character. Only those words of the state are looked at that occurrences have reached by now which the text has room
+     * for; a bit that comes from a word left behind is one of an occurrence without room, whose last bit is never reached.
+     */
+    private boolean isEnd(long[] state, long[] mask, int low, int high) {
+        long carry = low == 0 ? 1 : state[low - 1] >>> 63;
+        for (int word = low; word <= high; word++) {
             long shifted = state[word] << 1 | carry;
             carry = state[word] >>> 63;
             state[word] = shifted & mask[word];

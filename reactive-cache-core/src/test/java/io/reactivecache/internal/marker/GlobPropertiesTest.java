@@ -2,6 +2,9 @@ package io.reactivecache.internal.marker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -40,6 +43,32 @@ final class GlobPropertiesTest {
         String plain = pattern.replaceAll("\\\\(.)", "a");
 
         assertThat(Glob.of(plain).matches(text)).isTrue();
+    }
+
+    /** Segments of several words of bits, in texts they nearly fill and in longer ones, to whose ends they may reach. */
+    @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE)
+    void findsLongSegmentsWhereTryingEveryPlaceFindsThem(@ForAll long seed) {
+        Random chance = new Random(seed);
+        String segment = letters(chance, 1 + chance.nextInt(260), "aaaaaaab??????");
+        String text = letters(chance, segment.length() + chance.nextInt(chance.nextBoolean() ? 4 : 200), "aaaaaaab");
+        String tail = letters(chance, chance.nextInt(3), "ab");
+
+        assertThat(Glob.of("*" + segment + "*" + tail).matches(text)).isEqualTo(isFound(segment, tail, text));
+    }
+
+    private static String letters(Random chance, int length, String of) {
+        return chance.ints(length, 0, of.length())
+                .mapToObj(i -> of.substring(i, i + 1))
+                .collect(Collectors.joining());
+    }
+
+    private static boolean isFound(String segment, String tail, String text) {
+        int room = text.length() - tail.length() - segment.length();
+        return text.endsWith(tail)
+                && IntStream.rangeClosed(0, room)
+                        .anyMatch(start -> IntStream.range(0, segment.length())
+                                .allMatch(
+                                        i -> segment.charAt(i) == '?' || segment.charAt(i) == text.charAt(start + i)));
     }
 
     private static boolean matches(String pattern, String text) {
