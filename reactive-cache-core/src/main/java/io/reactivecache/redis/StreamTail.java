@@ -49,7 +49,7 @@ final class StreamTail {
     }
 
     private List<LogEvent> begun(Optional<LogPositions> start, LogPositions end) {
-        if (start.isEmpty() || !isWithin(start.get(), end)) {
+        if (start.isEmpty() || !end.reaches(start.get())) {
             return reset(end);
         }
         goOn(start.get(), end);
@@ -87,25 +87,17 @@ final class StreamTail {
 
     /** All that Redis has was read, and it is not all there must be. */
     private boolean isMissing(List<?> messages) {
-        return messages.size() < StreamLogCommands.READ_AT_ONCE && !isWithin(due, reached);
+        return messages.size() < StreamLogCommands.READ_AT_ONCE && !reached.reaches(due);
     }
 
     private Mono<List<LogEvent>> checked(List<LogEvent> events) {
         return commands.end(link).map(end -> {
-            if (!isWithin(reached, end)) {
+            if (!end.reaches(reached)) {
                 return after(events, reset(end));
             }
             goOn(reached, end);
             return events;
         });
-    }
-
-    private static boolean isWithin(LogPositions positions, LogPositions end) {
-        boolean within = positions.continuesIn(end);
-        for (int partition = 0; within && partition < end.partitions(); partition++) {
-            within = positions.offset(partition) <= end.offset(partition);
-        }
-        return within;
     }
 
     /** Up to the first gap. */

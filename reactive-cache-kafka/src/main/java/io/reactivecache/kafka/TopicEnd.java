@@ -9,7 +9,7 @@ record TopicEnd(TopicLife life, LogPositions positions) {
 
     /** True if the positions are of this life and none is beyond the end, as after a loss of records. */
     boolean canBeReachedFrom(LogPositions from) {
-        return from.continuesIn(positions) && isNotBefore(from.offsets());
+        return positions.reaches(from);
     }
 
     /** True if no offset is beyond the end. */

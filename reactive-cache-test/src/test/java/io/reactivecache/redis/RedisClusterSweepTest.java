@@ -9,7 +9,6 @@ import io.reactivecache.spi.Sweepable;
 import io.reactivecache.spi.Sweepable.Swept;
 import io.reactivecache.test.Eventually;
 import io.reactivecache.test.contract.SweepableContract;
-import io.reactivecache.test.server.RedisCluster;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,40 +27,31 @@ class RedisClusterSweepTest extends SweepableContract {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final int VALUES = 3_000;
-    private static final RedisCluster CLUSTER = new RedisCluster(3, false);
-
-    private static RedisRemoteStore redis;
+    private static final ClusterStore STORE = new ClusterStore();
 
     @BeforeAll
     static void connect() {
-        CLUSTER.start();
-        redis = RedisRemoteStore.builder()
-                .cluster(CLUSTER.uri(0))
-                .probeInterval(Duration.ofMillis(300))
-                .build();
-        awaitAvailable();
+        STORE.start();
     }
 
     @AfterEach
     void heal() {
-        CLUSTER.restart();
-        awaitAvailable();
+        STORE.heal();
     }
 
     @AfterAll
     static void disconnect() {
-        redis.dispose();
-        CLUSTER.close();
+        STORE.close();
     }
 
     @Override
     protected RemoteStore store() {
-        return redis;
+        return STORE.redis();
     }
 
     @Override
     protected Sweepable values() {
-        return redis;
+        return STORE.redis();
     }
 
     @Override
@@ -71,8 +61,7 @@ class RedisClusterSweepTest extends SweepableContract {
 
     @Override
     protected void lose() {
-        CLUSTER.kill();
-        Eventually.within(LIMIT).holds("away", () -> !isAvailable());
+        STORE.lose();
     }
 
     @Override
@@ -84,13 +73,15 @@ class RedisClusterSweepTest extends SweepableContract {
     @Override
     protected void copy(String key, String prefix, int count) {
         String first = inOnePartition(prefix, 0);
-        redis.read(key, LIMIT)
-                .flatMap(read -> redis.read(first, LIMIT)
-                        .flatMap(there -> redis.fill(first, read.entry().orElseThrow(), there.ticket())))
+        STORE.redis()
+                .read(key, LIMIT)
+                .flatMap(read -> STORE.redis()
+                        .read(first, LIMIT)
+                        .flatMap(there -> STORE.redis().fill(first, read.entry().orElseThrow(), there.ticket())))
                 .block(LIMIT);
         AtomicReference<byte[]> value = new AtomicReference<>();
         byte[] name = ClusterKeys.name(first);
-        ClusterKeys.at(CLUSTER, name, plain -> value.set(plain.bytes().get(name)));
+        ClusterKeys.at(STORE.cluster, name, plain -> value.set(plain.bytes().get(name)));
         fill(prefix, count, value.get());
     }
 
@@ -113,7 +104,7 @@ class RedisClusterSweepTest extends SweepableContract {
         Map<byte[], byte[]> named = new HashMap<>();
         values.forEach((key, bytes) -> named.put(ClusterKeys.name(key), bytes));
         byte[] first = named.keySet().iterator().next();
-        ClusterKeys.at(CLUSTER, first, plain -> plain.bytes().mset(named));
+        ClusterKeys.at(STORE.cluster, first, plain -> plain.bytes().mset(named));
     }
 
     @Test
@@ -121,7 +112,12 @@ class RedisClusterSweepTest extends SweepableContract {
         String mine = "all-" + UUID.randomUUID();
         fillEverywhere(mine);
 
-        assertThat(redis.scan(mine + ":").map(Swept::key).distinct().count().block(LIMIT))
+        assertThat(STORE.redis()
+                        .scan(mine + ":")
+                        .map(Swept::key)
+                        .distinct()
+                        .count()
+                        .block(LIMIT))
                 .isEqualTo(VALUES);
         assertThat(removed(mine)).isEqualTo(VALUES);
         assertThat(removed(mine)).isZero();
@@ -129,8 +125,9 @@ class RedisClusterSweepTest extends SweepableContract {
 
     private static long removed(String mine) {
         Position next = new Position(LoadedEntry.at(5, LIMIT).stamp().epoch(), 0, 6);
-        return redis.scan(mine + ":")
-                .flatMap(value -> redis.removeBefore(value.key(), next), 64)
+        return STORE.redis()
+                .scan(mine + ":")
+                .flatMap(value -> STORE.redis().removeBefore(value.key(), next), 64)
                 .filter(removed -> removed)
                 .count()
                 .blockOptional(LIMIT)
@@ -141,9 +138,9 @@ class RedisClusterSweepTest extends SweepableContract {
     void aPrimaryThatCannotBeAskedMakesItFail() {
         String mine = "failing-" + UUID.randomUUID();
         fillEverywhere(mine);
-        CLUSTER.primary(2).kill();
+        STORE.cluster.primary(2).kill();
 
-        StepVerifier.create(redis.scan(mine + ":").then())
+        StepVerifier.create(STORE.redis().scan(mine + ":").then())
                 .expectError(RemoteUnavailableException.class)
                 .verify(LIMIT);
     }
@@ -151,11 +148,11 @@ class RedisClusterSweepTest extends SweepableContract {
     /** What it holds may be met on neither of two primaries. */
     @Test
     void aSlotOnItsWayMakesItFail() {
-        CLUSTER.beginMove(0, 0, 1);
-        StepVerifier.create(redis.scan("moving:"))
+        STORE.cluster.beginMove(0, 0, 1);
+        StepVerifier.create(STORE.redis().scan("moving:"))
                 .expectError(RemoteUnavailableException.class)
                 .verify(LIMIT);
-        CLUSTER.cancelMove(0, 0, 1);
+        STORE.cluster.cancelMove(0, 0, 1);
         awaitSweep();
     }
 
@@ -165,14 +162,14 @@ class RedisClusterSweepTest extends SweepableContract {
         fillEverywhere(mine);
         awaitSweep();
 
-        StepVerifier.create(redis.scan(mine + ":"), 1)
+        StepVerifier.create(STORE.redis().scan(mine + ":"), 1)
                 .expectNextCount(1)
-                .then(() -> CLUSTER.move(1, 0, 1))
+                .then(() -> STORE.cluster.move(1, 0, 1))
                 .thenRequest(Long.MAX_VALUE)
                 .thenConsumeWhile(value -> true)
                 .expectError(RemoteUnavailableException.class)
                 .verify(LIMIT);
-        CLUSTER.move(1, 1, 0);
+        STORE.cluster.move(1, 1, 0);
         awaitSweep();
     }
 
@@ -180,15 +177,21 @@ class RedisClusterSweepTest extends SweepableContract {
         Eventually.within(LIMIT)
                 .holds(
                         "settled",
-                        () -> redis.scan("none:").count().onErrorReturn(1L).block(LIMIT) == 0);
+                        () -> STORE.redis()
+                                        .scan("none:")
+                                        .count()
+                                        .onErrorReturn(1L)
+                                        .block(LIMIT)
+                                == 0);
     }
 
     private static void fillEverywhere(String cache) {
         Flux.range(0, VALUES)
                 .map(i -> cache + ":" + i % 64 + ":" + i)
                 .flatMap(
-                        key -> redis.read(key, LIMIT)
-                                .flatMap(read -> redis.fill(key, LoadedEntry.at(5, LIMIT), read.ticket())),
+                        key -> STORE.redis()
+                                .read(key, LIMIT)
+                                .flatMap(read -> STORE.redis().fill(key, LoadedEntry.at(5, LIMIT), read.ticket())),
                         64)
                 .all(stored -> stored)
                 .block(LIMIT);
@@ -197,16 +200,8 @@ class RedisClusterSweepTest extends SweepableContract {
     }
 
     private static boolean isSharedBy(int index, String cache) {
-        try (Plain plain = new Plain(CLUSTER.uri(index))) {
+        try (Plain plain = new Plain(STORE.cluster.uri(index))) {
             return !plain.commands().keys("{" + cache + ":*").isEmpty();
         }
-    }
-
-    private static boolean isAvailable() {
-        return Boolean.TRUE.equals(redis.available().blockFirst(LIMIT));
-    }
-
-    private static void awaitAvailable() {
-        redis.available().filter(present -> present).blockFirst(LIMIT);
     }
 }

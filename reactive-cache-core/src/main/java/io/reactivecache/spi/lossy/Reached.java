@@ -39,12 +39,12 @@ final class Reached {
 
     /** True if this log can end there: it has as many partitions, and it never becomes shorter. */
     boolean isOf(LogPositions end) {
-        return due.continuesIn(end) && isWithin(due.offsets(), end.offsets());
+        return end.reaches(due);
     }
 
     /** True if what was due has not come. */
     boolean isMissing() {
-        return !isWithin(due.offsets(), offsets);
+        return !LogPositions.of(epoch, offsets).reaches(due);
     }
 
     /** Everything up to this end has to come by the next probe, and up to what has come ahead of its turn. */
@@ -53,14 +53,5 @@ final class Reached {
         ahead.forEach(
                 position -> latest[position.partition()] = Math.max(latest[position.partition()], position.offset()));
         due = LogPositions.of(epoch, latest);
-    }
-
-    private static boolean isWithin(long[] offsets, long[] limits) {
-        for (int partition = 0; partition < limits.length; partition++) {
-            if (offsets[partition] > limits[partition]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -7,7 +7,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.Source;
-import io.reactivecache.builder.CacheBuilder;
 import io.reactivecache.redis.RedisRemoteStore;
 import io.reactivecache.redis.RedisStreamLog;
 import io.reactivecache.spi.InvalidationLog;
@@ -17,7 +16,6 @@ import io.reactivecache.test.remote.Fault;
 import io.reactivecache.test.remote.FaultyRemoteStore;
 import io.reactivecache.test.server.RedisServer;
 import io.reactivecache.test.server.RedisTest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.Test;
 @RedisTest
 class RedisStartTest implements WideNodes.Servers {
 
-    private static final Duration SHORT = Duration.ofSeconds(2);
     private static final String KEY = "apple";
     private static final String TAG = "a";
 
@@ -46,7 +43,7 @@ class RedisStartTest implements WideNodes.Servers {
 
     @BeforeEach
     void fill() {
-        writer = nodes.node(RedisStartTest::hurried);
+        writer = nodes.node(WideNodes::hurried);
         awaitEmptyTable();
         nodes.setAll("old", KEY, "banana");
         writer.get(KEY).block(LIMIT);
@@ -60,22 +57,13 @@ class RedisStartTest implements WideNodes.Servers {
         stores.forEach(RedisRemoteStore::dispose);
     }
 
-    private static CacheBuilder<String, String> hurried(CacheBuilder<String, String> builder) {
-        return builder.flight(flight -> flight.maxLoadTime(SHORT))
-                .settings(config -> config.log(log -> log.announceTimeout(SHORT))
-                        .remote(remote -> remote.fenceSlack(Duration.ofMillis(100))
-                                .leaseTime(SHORT)
-                                .leaseWait(SHORT))
-                        .markers(markers -> markers.sweepInterval(Duration.ofMillis(200))));
-    }
-
     private void cutTheWriterOff() {
         ways.get(0).setAll(Fault.fail(() -> new IllegalStateException("away")));
         nodes.setAll("new", KEY);
     }
 
     private ReactiveCache<String, String> started() {
-        return nodes.node(RedisStartTest::hurried);
+        return nodes.node(WideNodes::hurried);
     }
 
     private static Source source(ReactiveCache<String, String> node, String key) {

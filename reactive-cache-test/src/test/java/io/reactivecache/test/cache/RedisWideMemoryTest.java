@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.ReadOptions;
-import io.reactivecache.builder.CacheBuilder;
 import io.reactivecache.redis.RedisRemoteStore;
 import io.reactivecache.redis.RedisStreamLog;
 import io.reactivecache.spi.InvalidationLog;
@@ -14,7 +13,6 @@ import io.reactivecache.spi.Sweepable;
 import io.reactivecache.test.Eventually;
 import io.reactivecache.test.server.RedisServer;
 import io.reactivecache.test.server.RedisTest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.Test;
 @RedisTest
 class RedisWideMemoryTest implements WideNodes.Servers {
 
-    private static final Duration SHORT = Duration.ofSeconds(2);
     private static final long UNKNOWN = -1;
 
     private final RedisServer redis;
@@ -42,19 +39,10 @@ class RedisWideMemoryTest implements WideNodes.Servers {
         stores.forEach(RedisRemoteStore::dispose);
     }
 
-    private static CacheBuilder<String, String> hurried(CacheBuilder<String, String> builder) {
-        return builder.flight(flight -> flight.maxLoadTime(SHORT))
-                .settings(config -> config.log(log -> log.announceTimeout(SHORT))
-                        .remote(remote -> remote.fenceSlack(Duration.ofMillis(100))
-                                .leaseTime(SHORT)
-                                .leaseWait(SHORT))
-                        .markers(markers -> markers.sweepInterval(Duration.ofMillis(200))));
-    }
-
     @Test
     void valuesAndRowsAreGivenBackAndWhatIsValidStays() {
-        ReactiveCache<String, String> a = nodes.node(RedisWideMemoryTest::hurried);
-        ReactiveCache<String, String> b = nodes.node(RedisWideMemoryTest::hurried);
+        ReactiveCache<String, String> a = nodes.node(WideNodes::hurried);
+        ReactiveCache<String, String> b = nodes.node(WideNodes::hurried);
         awaitEmptyTable();
         String[] keys = IntStream.range(0, 500)
                 .mapToObj(i -> (i % 2 == 0 ? "a:" : "b:") + i)

@@ -26,6 +26,8 @@ final class WideNodes implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(30);
     static final int PARTITIONS = 8;
 
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
     final String name = "wide-" + UUID.randomUUID();
     final Map<String, String> rows = new ConcurrentHashMap<>();
     final Gate loaded = new Gate();
@@ -66,6 +68,16 @@ final class WideNodes implements AutoCloseable {
         caches.add(node);
         node.ready().block(LIMIT);
         return node;
+    }
+
+    /** Settings of a node that forgets and sweeps after two seconds. */
+    static CacheBuilder<String, String> hurried(CacheBuilder<String, String> builder) {
+        return builder.flight(flight -> flight.maxLoadTime(SHORT))
+                .settings(config -> config.log(log -> log.announceTimeout(SHORT))
+                        .remote(remote -> remote.fenceSlack(Duration.ofMillis(100))
+                                .leaseTime(SHORT)
+                                .leaseWait(SHORT))
+                        .markers(markers -> markers.sweepInterval(Duration.ofMillis(200))));
     }
 
     private Mono<LoadResult<String>> load(LoadRequest<String, String> request) {
