@@ -1,6 +1,7 @@
 package io.reactivecache.redis;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.util.Logger;
 import reactor.util.Loggers;
@@ -9,11 +10,12 @@ import reactor.util.Loggers;
 final class LinkNews {
 
     private static final Logger LOG = Loggers.getLogger(RedisRemoteStore.class);
+    private static final int MOST_REASONS = 16;
 
     private final String server;
     private final int links;
     private final AtomicInteger present = new AtomicInteger();
-    private final AtomicBoolean absenceIsKnown = new AtomicBoolean();
+    private final Set<String> reasons = ConcurrentHashMap.newKeySet();
 
     LinkNews(String server, int links) {
         this.server = server;
@@ -22,21 +24,22 @@ final class LinkNews {
 
     void connected() {
         if (present.incrementAndGet() == links) {
-            absenceIsKnown.set(false);
+            reasons.clear();
             LOG.info("{}: connected", server);
         }
     }
 
     void closed() {
         if (present.getAndDecrement() == links) {
-            absenceIsKnown.set(true);
             LOG.info("{}: connection closed", server);
         }
     }
 
+    /** Each reason once until all links are there: behind a server that was slow to start a wrong password may show up. */
     void failed(Throwable failure) {
-        if (absenceIsKnown.compareAndSet(false, true)) {
-            LOG.warn("{}: not reachable ({}), trying on", server, Failures.word(failure));
+        String reason = Failures.word(failure);
+        if (reasons.size() < MOST_REASONS && reasons.add(reason)) {
+            LOG.warn("{}: not reachable ({}), trying on", server, reason);
         }
     }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reactivecache.test.Eventually;
+import io.reactivecache.test.server.FaultyProxy;
 import io.reactivecache.test.server.RedisServer;
 import io.reactivecache.test.server.RedisTest;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -24,9 +26,11 @@ class RedisCredentialsTest {
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final PrintStream err = System.err;
+    private final RedisServer server;
     private final RedisRemoteStoreBuilder settings;
 
     RedisCredentialsTest(RedisServer server) {
+        this.server = server;
         settings = RedisRemoteStore.builder().uri(server.uri().replace("redis://", "redis://somebody:s3cret@"));
     }
 
@@ -48,6 +52,22 @@ class RedisCredentialsTest {
 
         assertThat(told()).contains("redis: not reachable (WRONGPASS), trying on");
         assertIsSilent(told());
+    }
+
+    @Test
+    void aRefusalBehindAServerThatWasAwayIsLoggedToo() {
+        try (FaultyProxy proxy = FaultyProxy.to(URI.create(server.uri()).getHost(), server.port())) {
+            proxy.refuse();
+            RedisRemoteStore store = settings.uri("redis://somebody:s3cret@127.0.0.1:" + proxy.port())
+                    .build();
+            Eventually.within(LIMIT).holds("logged", () -> told().contains("not reachable"));
+            proxy.heal();
+            Eventually.within(LIMIT).holds("logged", () -> told().contains("WRONGPASS"));
+            store.dispose();
+
+            assertThat(told().lines().filter(line -> line.contains("WRONGPASS")))
+                    .hasSize(1);
+        }
     }
 
     @Test
