@@ -12,4 +12,12 @@ public interface CacheWriter<K, V> {
      * tell), invalidates it and passes the failure on.
      */
     Mono<Void> write(K key, V value);
+
+    /**
+     * Returns a {@code Mono} that completes once the system of record has no value of the key; in all else as
+     * {@link #write}. Unless it is implemented, it errors with {@link UnsupportedOperationException} and nothing is done.
+     */
+    default Mono<Void> delete(K key) {
+        return Mono.error(() -> new UnsupportedOperationException("writer: no delete (expected: delete implemented)"));
+    }
 }
