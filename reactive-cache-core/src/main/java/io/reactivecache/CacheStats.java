@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param localInvalidations entries and running loads removed from the local tier because their key was changed,
  *     here or elsewhere; not those of a reset
  * @param localSize entries in the local tier now, estimated
+ * @param keysWritten keys that are being written now
+ * @param writesWaiting writes that wait now for earlier ones of their key
  */
 public record CacheStats(
         long localHits,
@@ -27,7 +29,9 @@ public record CacheStats(
         Duration loadTime,
         long localEvictions,
         long localInvalidations,
-        long localSize) {
+        long localSize,
+        int keysWritten,
+        int writesWaiting) {
 
     /** The part of the reads the local tier answered, 0 to 1; 0 if there were none. */
     public double localHitRatio() {

@@ -58,8 +58,7 @@ public record LoadResult<V>(
         tags = Set.copyOf(tags);
         localTtl.ifPresent(ttl -> Durations.checkNotNegative("localTtl", ttl));
         remoteTtl.ifPresent(ttl -> Durations.checkNotNegative("remoteTtl", ttl));
-        check("tags", tags.size(), MAX_TAGS, "");
-        tags.forEach(tag -> check("tag", bytes(tag), MAX_TAG_BYTES, " bytes"));
+        checkTags(tags);
         validator.ifPresent(text -> check("validator", bytes(text), MAX_VALIDATOR_BYTES, " bytes"));
     }
 
@@ -110,6 +109,11 @@ public record LoadResult<V>(
     /** Keeps it out of the remote tier. */
     public LoadResult<V> keptLocally() {
         return new LoadResult<>(kind, value, localTtl, remoteTtl, tags, validator, true);
+    }
+
+    static void checkTags(Set<String> tags) {
+        check("tags", tags.size(), MAX_TAGS, "");
+        tags.forEach(tag -> check("tag", bytes(tag), MAX_TAG_BYTES, " bytes"));
     }
 
     private static void checkValue(boolean expected, boolean given) {

@@ -18,13 +18,20 @@ import reactor.core.publisher.Mono;
  * @param <K> the type of the keys; immutable, with {@code equals} and {@code hashCode} by value
  * @param <V> the type of the values; shared between callers, so treat them as immutable
  */
-public interface ReactiveCache<K, V> extends CacheReads<K, V>, CacheInvalidations<K> {
+public interface ReactiveCache<K, V> extends CacheReads<K, V>, CacheWrites<K, V>, CacheInvalidations<K> {
 
     /** The name of this cache: its namespace in the remote tier, in the log, and the tag of its meters. */
     String name();
 
     /** The same reads, made with these options. */
     CacheReads<K, V> with(ReadOptions options);
+
+    /**
+     * The same writes, made with these options.
+     *
+     * @throws UnsupportedWriteException if the cache was not built for one of them
+     */
+    CacheWrites<K, V> with(WriteOptions options);
 
     /**
      * Fills the cache with the values of these keys ahead of its readers: what the tiers do not have is loaded, a few keys
@@ -47,24 +54,6 @@ public interface ReactiveCache<K, V> extends CacheReads<K, V>, CacheInvalidation
      * {@link IllegalStateException} if the cache was not told what keys there are.
      */
     Flux<WarmProgress> warmAll(WarmOptions options);
-
-    /**
-     * Writes a value: first through the cache's writer (the system of record) if there is one, then announces the change
-     * to all nodes, then keeps the value in the tiers. If another write of the same key overlapped, nobody can tell which
-     * of the two the system of record kept, and the key is left empty instead. Where there is neither a writer nor a
-     * loader the cache itself is the truth, and the write that was announced last wins.
-     *
-     * <p>With a loader, give the cache a writer too, or write the system of record yourself and call {@link #invalidate}:
-     * of two callers that write there first and put afterwards, the earlier may put last.
-     *
-     * <p>Emits the position of the write in the log once all of that is done. Cancelling ends only the caller's wait:
-     * a write that has begun runs to its end, so that no node is left with a value that is no longer true.
-     *
-     * @return a cold {@code Mono} that errors with {@link WriteFailedException}, which names the step that failed and
-     *     whether the change was announced, with {@link InvalidKeyException}, {@link CacheOverloadedException} if too many
-     *     writes are under way, or {@link CacheClosedException}
-     */
-    Mono<Position> put(K key, V value);
 
     /**
      * Draws keys of the local tier and sees whether what the tiers keep of them is right: compares them with each other, and with

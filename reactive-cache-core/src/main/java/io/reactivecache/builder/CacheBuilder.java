@@ -1,6 +1,7 @@
 package io.reactivecache.builder;
 
 import io.reactivecache.BulkCacheLoader;
+import io.reactivecache.BulkCacheWriter;
 import io.reactivecache.CacheLoader;
 import io.reactivecache.CacheWriter;
 import io.reactivecache.ContextAuditor;
@@ -76,10 +77,19 @@ public final class CacheBuilder<K, V> {
         return typed;
     }
 
-    /** How values are written for the remote tier. */
-    public <V1> CacheBuilder<K, V1> values(Codec<V1> codec) {
+    /**
+     * How values are written for the remote tier.
+     *
+     * @param codec writes what no write asks another one for
+     * @param readable codecs whose values can be read besides, such as the one used so far, and which a write may ask for
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public final <V1> CacheBuilder<K, V1> values(Codec<V1> codec, Codec<V1>... readable) {
         CacheBuilder<K, V1> typed = retyped();
-        typed.parts.codec(Objects.requireNonNull(codec, "codec"));
+        typed.parts.codecs(Stream.concat(Stream.of(codec), Stream.of(readable))
+                .map(Objects::requireNonNull)
+                .toList());
         return typed;
     }
 
@@ -117,11 +127,21 @@ public final class CacheBuilder<K, V> {
     }
 
     /**
-     * What writes values to the system of record. Defaults to none; with no loader either, the cache itself is the truth
+     * What writes values to the system of record; a {@link io.reactivecache.ConditionalCacheWriter} makes {@code compute} atomic
+     * across nodes. Defaults to none; with no loader either, the cache itself is the truth
      * of what is put, unless {@link #truth} says otherwise.
      */
     public CacheBuilder<K, V> writer(CacheWriter<? super K, ? super V> writer) {
         parts.writer = Objects.requireNonNull(writer, "writer");
+        return this;
+    }
+
+    /**
+     * What writes many values to the system of record at once, for {@code putAll}; single ones too if there is no other writer.
+     * Defaults to none.
+     */
+    public CacheBuilder<K, V> bulkWriter(BulkCacheWriter<K, V> writer) {
+        parts.bulkWriter = Objects.requireNonNull(writer, "writer");
         return this;
     }
 

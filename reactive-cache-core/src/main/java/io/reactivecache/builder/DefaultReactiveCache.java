@@ -5,6 +5,8 @@ import io.reactivecache.AuditReport;
 import io.reactivecache.BulkAnswer;
 import io.reactivecache.BulkCacheLoader;
 import io.reactivecache.BulkResult;
+import io.reactivecache.BulkWriteResult;
+import io.reactivecache.CacheClosedException;
 import io.reactivecache.CacheEvent;
 import io.reactivecache.CacheHealth;
 import io.reactivecache.CacheLoader;
@@ -21,11 +23,13 @@ import io.reactivecache.ReactiveCache;
 import io.reactivecache.ReadOptions;
 import io.reactivecache.WarmOptions;
 import io.reactivecache.WarmProgress;
+import io.reactivecache.WriteOptions;
 import io.reactivecache.internal.audit.Auditor;
 import io.reactivecache.internal.entry.MarkerId;
 import io.reactivecache.internal.write.Listeners;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -41,7 +45,8 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     private final Wiring<K, V> w;
     private final ReadPath<K, V> path;
     private final Reads<K, V> reads;
-    private final WritePath<K, V> writes;
+    private final WritePath<K, V> writePath;
+    private final Writes<K, V> writes;
     private final Sweeping sweeping;
     private final WidePath wide;
     private final Listeners<K> listeners;
@@ -55,18 +60,19 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
         this.w = w;
         this.path = ReadPath.of(w, () -> closed);
         this.reads = new Reads<>(path, w, ReadOptions.none());
-        this.writes = WritePath.of(w);
+        this.writePath = WritePath.of(w);
+        this.writes = with(WriteOptions.none());
         this.sweeping = Sweeping.of(w);
         this.wide = WidePath.of(w, sweeping.sync()::marker);
         this.listeners = new Listeners<>(
                 w.config.name(), w.listeners, this::unasked, w.config.log().announceTimeout(), w.scheduler);
-        this.auditor = Audits.of(w, writes);
+        this.auditor = Audits.of(w, writePath);
         this.inspection = new Inspection(w);
     }
 
     static <K, V> ReactiveCache<K, V> started(Wiring<K, V> w) {
         DefaultReactiveCache<K, V> cache = new DefaultReactiveCache<>(w);
-        cache.running.update(Coherence.start(w, cache.sweeping, key -> cache.writes.invalidate(key, Effect.REMOVE)));
+        cache.running.update(Coherence.start(w, cache.sweeping, key -> cache.writePath.invalidate(key, Effect.REMOVE)));
         return cache;
     }
 
@@ -131,8 +137,23 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     }
 
     @Override
+    public Writes<K, V> with(WriteOptions options) {
+        return new Writes<>(writePath, w, options, () -> ReadPath.whileOpen(w, () -> closed));
+    }
+
+    @Override
     public Mono<Position> put(K key, V value) {
-        return open(writes.put(checked(key), Objects.requireNonNull(value, "value")));
+        return writes.put(key, value);
+    }
+
+    @Override
+    public Mono<BulkWriteResult<K>> putAll(Map<? extends K, ? extends V> values) {
+        return writes.putAll(values);
+    }
+
+    @Override
+    public Mono<Position> remove(K key) {
+        return writes.remove(key);
     }
 
     @Override
@@ -146,7 +167,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     }
 
     private Mono<Position> invalidate(K key, Effect effect) {
-        return open(listeners.around(Invalidation.of(key, effect), writes.invalidate(key, effect)));
+        return open(listeners.around(Invalidation.of(key, effect), writePath.invalidate(key, effect)));
     }
 
     @Override
@@ -169,7 +190,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
         return invalidation
                 .predicate()
                 .<Mono<?>>map(predicate -> wide.write(new MarkerId(effect, predicate)))
-                .orElseGet(() -> writes.invalidate(invalidation.key().orElseThrow(), effect));
+                .orElseGet(() -> writePath.invalidate(invalidation.key().orElseThrow(), effect));
     }
 
     @Override
@@ -214,6 +235,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
         return Mono.defer(() -> {
             closed = true;
             w.closing.tryEmitEmpty();
+            w.turns.close(() -> new CacheClosedException(w.config.name()));
             return w.writes
                     .close()
                     .then(w.background.close())

@@ -32,13 +32,17 @@ final class Inspection {
                 Duration.ofNanos(count(CacheMeter.LOAD_NANOS)),
                 count(CacheMeter.LOCAL_EVICTED) + count(CacheMeter.LOCAL_EXPIRED),
                 count(CacheMeter.LOCAL_INVALIDATED),
-                w.local.size());
+                w.local.size(),
+                w.turns.held(),
+                w.turns.waiting());
     }
 
     double gauge(CacheGauge gauge) {
         return switch (gauge) {
             case LOCAL_SIZE -> w.local.size();
             case STALENESS -> w.isolation.staleness().map(Inspection::seconds).orElse(Double.NaN);
+            case KEYS_WRITTEN -> w.turns.held();
+            case WRITES_WAITING -> w.turns.waiting();
             case MEMBERS -> w.members.members().stream().filter(Member::alive).count();
             case QUEUED -> w.outbox.size();
             case OWED -> w.repairs.size();

@@ -1,6 +1,7 @@
 package io.reactivecache.builder;
 
 import io.reactivecache.BulkCacheLoader;
+import io.reactivecache.BulkCacheWriter;
 import io.reactivecache.CacheWriter;
 import io.reactivecache.ContextAuditor;
 import io.reactivecache.EntryLoader;
@@ -46,7 +47,7 @@ final class Parts<K, V> {
     private @Nullable Class<K> keyType;
     private @Nullable KeyCodec<K> keyCodec;
     private @Nullable Class<V> valueType;
-    private @Nullable Codec<V> codec;
+    private List<Codec<V>> codecs = List.of();
     private boolean typedLate;
 
     @Nullable
@@ -62,6 +63,9 @@ final class Parts<K, V> {
 
     @Nullable
     CacheWriter<? super K, ? super V> writer;
+
+    @Nullable
+    BulkCacheWriter<K, V> bulkWriter;
 
     @Nullable
     Truth truth;
@@ -107,8 +111,8 @@ final class Parts<K, V> {
         noteTyped();
     }
 
-    void codec(Codec<V> given) {
-        codec = given;
+    void codecs(List<Codec<V>> given) {
+        codecs = given;
         noteTyped();
     }
 
@@ -137,7 +141,7 @@ final class Parts<K, V> {
     }
 
     private boolean hasSource() {
-        return loader != null || bulkLoader != null || writer != null;
+        return loader != null || bulkLoader != null || writer != null || bulkWriter != null;
     }
 
     private Truth usualTruth() {
@@ -150,15 +154,17 @@ final class Parts<K, V> {
                 "keys",
                 keyType == null ? "not set" : keyType.getName(),
                 "String, Long, Integer, UUID, an enum, or a KeyCodec");
-        problems.check(codec != null || valueType != null, "values", "not set", "a type or a Codec");
+        problems.check(!codecs.isEmpty() || valueType != null, "values", "not set", "a type or a Codec");
         problems.check(!typedLate, "keys and values", "set after loader, writer or sizer", "set before them");
     }
 
     private void checkFormat(Problems problems) {
-        if (codec != null) {
+        codecs.forEach(codec -> {
             problems.within("codec.id", codec.id(), 0, 0xFF);
             problems.within("codec.schema", codec.schema(), 0, 0xFFFF);
-        }
+        });
+        List<Integer> formats = codecs.stream().map(Codec::id).toList();
+        problems.check(formats.size() == Set.copyOf(formats).size(), "codec.id", formats, "all different");
         List<Integer> ids = compressions.stream()
                 .filter(compression -> compression != Compression.NONE)
                 .map(Compression::id)
@@ -199,6 +205,7 @@ final class Parts<K, V> {
                 required(keyCodec),
                 Optional.ofNullable(loader),
                 Optional.ofNullable(writer),
+                Optional.ofNullable(bulkWriter),
                 Optional.ofNullable(bulkLoader),
                 truth == null ? usualTruth() : truth,
                 Optional.ofNullable(allKeys),
@@ -220,7 +227,8 @@ final class Parts<K, V> {
 
     private PayloadFormat<V> payloads(CacheConfig config) {
         int limit = config.remote().maxValueBytes();
-        Codec<V> used = codec == null ? JsonCodec.of(required(valueType)).withMaxBytes(limit) : codec;
+        List<Codec<V>> used =
+                codecs.isEmpty() ? List.of(JsonCodec.of(required(valueType)).withMaxBytes(limit)) : codecs;
         return new PayloadFormat<>(used, compressions, config.remote().compressionThreshold(), limit);
     }
 
@@ -230,6 +238,7 @@ final class Parts<K, V> {
                 || loader != null
                 || bulkLoader != null
                 || writer != null
+                || bulkWriter != null
                 || !listeners.isEmpty()
                 || sizer != null;
     }

@@ -16,6 +16,7 @@ import io.reactivecache.internal.read.LoadLimits;
 import io.reactivecache.internal.read.LoadStage;
 import io.reactivecache.internal.read.LocalFirst;
 import io.reactivecache.internal.read.OpenStage;
+import io.reactivecache.internal.read.PendingValueStage;
 import io.reactivecache.internal.read.PositionStage;
 import io.reactivecache.internal.read.PromotionStage;
 import io.reactivecache.internal.read.ReadStage;
@@ -32,7 +33,7 @@ import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Mono;
 
 /**
- * The order of the read path. A caller: local, open, position, isolation, direct, filter, flight. A flight, one per key: stamp, promotion, remote,
+ * The order of the read path. A caller: local, open, pending value, position, isolation, direct, filter, flight. A flight, one per key: stamp, promotion, remote,
  * lease, load.
  */
 final class ReadPath<K, V> {
@@ -64,7 +65,8 @@ final class ReadPath<K, V> {
         CallStage<K, V> isolation = new IsolationStage<>(
                 w.config.name(), w.isolation, w.config.staleness().whenIsolated(), w.newestWins(), w.counters, direct);
         CallStage<K, V> position = new PositionStage<>(w.positions, w.config.flight(), w.scheduler, isolation);
-        CallStage<K, V> open = new OpenStage<>(() -> whileOpen(w, closed), position);
+        CallStage<K, V> pending = new PendingValueStage<>(w.shown, w.local, position);
+        CallStage<K, V> open = new OpenStage<>(() -> whileOpen(w, closed), pending);
         LocalFirst<K, V> local = new LocalFirst<>(w.local, w.isolation, w.counters, w.reads, open);
         return new ReadPath<>(
                 local, new BulkReads<>(local, limits, w.limiter, w.config.bulk(), w.scheduler), warmUp(w));

@@ -1,6 +1,7 @@
 package io.reactivecache.builder;
 
 import io.reactivecache.BulkCacheLoader;
+import io.reactivecache.BulkCacheWriter;
 import io.reactivecache.CacheWriter;
 import io.reactivecache.ContextAuditor;
 import io.reactivecache.EntryLoader;
@@ -24,6 +25,7 @@ import io.reactivecache.internal.read.HotReads;
 import io.reactivecache.internal.run.Steps;
 import io.reactivecache.internal.tier.BoundedRecentChanges;
 import io.reactivecache.internal.tier.LocalTier;
+import io.reactivecache.internal.tier.OptimisticValues;
 import io.reactivecache.internal.tier.PendingPuts;
 import io.reactivecache.internal.tier.Promotion;
 import io.reactivecache.internal.tier.QueuedChanges;
@@ -32,6 +34,8 @@ import io.reactivecache.internal.tier.RecentChanges;
 import io.reactivecache.internal.tier.RemoteCalls;
 import io.reactivecache.internal.write.Outbox;
 import io.reactivecache.internal.write.Repairs;
+import io.reactivecache.internal.write.SourceWriter;
+import io.reactivecache.internal.write.Turns;
 import io.reactivecache.spi.CacheMetrics;
 import io.reactivecache.spi.CallGuard;
 import io.reactivecache.spi.DeliveryClass;
@@ -66,6 +70,7 @@ final class Wiring<K, V> {
     final CacheConfig config;
     final Optional<EntryLoader<K, V>> loader;
     final Optional<CacheWriter<? super K, ? super V>> writer;
+    final Optional<BulkCacheWriter<K, V>> bulkWriter;
     final Optional<BulkCacheLoader<K, V>> bulkLoader;
     final Truth truth;
     final Optional<Supplier<? extends Publisher<? extends K>>> allKeys;
@@ -84,6 +89,8 @@ final class Wiring<K, V> {
     final Scheduler scheduler;
 
     final Counters counters = new Counters();
+    final OptimisticValues<K, V> shown = new OptimisticValues<>();
+    final Turns turns;
     final Tokens tokens = new Tokens();
     final AppliedPositions positions = new AppliedPositions();
     final Membership members;
@@ -111,6 +118,7 @@ final class Wiring<K, V> {
             KeyCodec<K> keyCodec,
             Optional<EntryLoader<K, V>> loader,
             Optional<CacheWriter<? super K, ? super V>> writer,
+            Optional<BulkCacheWriter<K, V>> bulkWriter,
             Optional<BulkCacheLoader<K, V>> bulkLoader,
             Truth truth,
             Optional<Supplier<? extends Publisher<? extends K>>> allKeys,
@@ -131,6 +139,7 @@ final class Wiring<K, V> {
         this.config = config;
         this.loader = loader;
         this.writer = writer;
+        this.bulkWriter = bulkWriter;
         this.bulkLoader = bulkLoader;
         this.truth = truth;
         this.allKeys = allKeys;
@@ -158,7 +167,7 @@ final class Wiring<K, V> {
         this.markers = new Markers(config.markers().maxMarkers(), table.isPresent(), counters);
         this.members = new Membership(tokens.node(), positions, ticker);
         this.events = new CacheEvents<>(counters, scheduler);
-        this.local = new LocalTier<>(config, sizer, markers, keys::encode, clock, counters, events);
+        this.local = new LocalTier<>(config, shown, sizer, markers, keys::encode, clock, counters, events);
         this.promotion = Promotions.of(config.promotion(), sizer, hotKeys, clock);
         this.deadlines = new Deadlines(config.log().announceTimeout(), scheduler);
         this.outbox = new Outbox<>(config.log().maxQueued(), counters);
@@ -166,6 +175,7 @@ final class Wiring<K, V> {
         this.puts = new PendingPuts<>(newestWins());
         this.repairs = new Repairs<>(config.remote().maxRepairs(), counters);
         this.flights = new Steps("loads", config.flight().maxFlights());
+        this.turns = new Turns(config.log().maxWrites(), scheduler);
         this.writes = new Steps("writes", config.log().maxWrites());
         this.background = new Steps("remote steps", config.remote().maxBackground());
     }
@@ -194,6 +204,11 @@ final class Wiring<K, V> {
     /** What loads a value that no tier has; without a loader it is absent. */
     EntryLoader<K, V> loads() {
         return loader.or(() -> bulkLoader.map(Wiring::oneOf)).map(this::limited).orElse(request -> Mono.empty());
+    }
+
+    /** What writes the system of record, if anything does. */
+    Optional<SourceWriter<K, V>> source() {
+        return writer.<SourceWriter<K, V>>map(SourceWriter::of).or(() -> bulkWriter.map(SourceWriter::of));
     }
 
     /** A loader that is called no faster than the limiter allows. */

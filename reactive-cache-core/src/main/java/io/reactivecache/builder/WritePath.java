@@ -1,30 +1,41 @@
 package io.reactivecache.builder;
 
 import io.reactivecache.Effect;
+import io.reactivecache.KeyWrite;
 import io.reactivecache.Position;
+import io.reactivecache.WriteOptions;
+import io.reactivecache.WriteOrder;
 import io.reactivecache.internal.entry.Address;
 import io.reactivecache.internal.entry.AppliedPositions.View;
+import io.reactivecache.internal.entry.Keep;
 import io.reactivecache.internal.tier.RemoteTier;
 import io.reactivecache.internal.write.AnnounceStage;
 import io.reactivecache.internal.write.AppliedStage;
 import io.reactivecache.internal.write.CloseStage;
 import io.reactivecache.internal.write.LocalStage;
 import io.reactivecache.internal.write.NewestSettleStage;
+import io.reactivecache.internal.write.OptimisticStage;
 import io.reactivecache.internal.write.OutboxStage;
 import io.reactivecache.internal.write.PendingStage;
 import io.reactivecache.internal.write.RemoteSettleStage;
 import io.reactivecache.internal.write.SettleStage;
+import io.reactivecache.internal.write.SourceWriter;
 import io.reactivecache.internal.write.SupersedeStage;
 import io.reactivecache.internal.write.TicketStage;
 import io.reactivecache.internal.write.TruthStage;
+import io.reactivecache.internal.write.Turn;
 import io.reactivecache.internal.write.Write;
 import io.reactivecache.internal.write.WriteStage;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
- * The order of the write path: the system of record, this node's local tier, the remote tier closed, the log, this
- * node's own record applied, the remote tier settled. An invalidation begins at the local tier. What the log does not
+ * The order of the write path: the key's turn, the value shown if the put is optimistic, the system of record, this node's local tier, the remote tier closed, the log, this
+ * node's own record applied, the remote tier settled. An invalidation takes no turn and begins at the local tier: it is true whatever
+ * is being written, and must not wait for a writer that hangs. What the log does not
  * take waits in the outbox, if the cache is set to it, and begins again where the remote tier is closed; so does what
  * is written before this node has ever reached the log.
  */
@@ -33,7 +44,10 @@ final class WritePath<K, V> {
     private final Wiring<K, V> w;
     private final Beginning beginning;
     private final PendingStage<K, V> put;
+    private final WriteStage<K, V> remove;
     private final WriteStage<K, V> invalidate;
+    private final OptimisticStage<K, V> optimistic;
+    private final Optional<SourceWriter<K, V>> source;
 
     private WritePath(Wiring<K, V> w) {
         this.w = w;
@@ -46,20 +60,61 @@ final class WritePath<K, V> {
         WriteStage<K, V> outbox =
                 w.queues() ? new OutboxStage<>(w.outbox, w.newestWins(), this::anew, this::heed, close) : close;
         WriteStage<K, V> local = new LocalStage<>(w.local, outbox);
-        WriteStage<K, V> truth = w.writer
-                .<WriteStage<K, V>>map(writer -> new TruthStage<>(writer, w.config, w.scheduler, local))
-                .orElse(local);
+        WriteStage<K, V> truth = new TruthStage<>(w.config, w.scheduler, local);
         this.put = new PendingStage<>(w.puts, truth);
+        this.remove = truth;
         this.invalidate = local;
+        this.optimistic = new OptimisticStage<>(w.shown, w.local, w.lifetimes);
+        this.source = w.source();
     }
 
     static <K, V> WritePath<K, V> of(Wiring<K, V> w) {
         return new WritePath<>(w);
     }
 
-    /** Puts a value; runs to its end once subscribed. */
-    Mono<Position> put(K key, V value) {
-        return w.writes.run(first(key, Effect.REMOVE, !w.newestWins()).flatMap(write -> put.put(write, value)));
+    /** Puts a value when it is its turn; runs to its end once it has begun. */
+    Mono<Position> put(K key, V value, WriteOptions options) {
+        Keep keep = Keep.of(options);
+        Mono<Position> written = written(key, value, keep, this::truth);
+        return inTurn(
+                key,
+                options,
+                options.order() == WriteOrder.CACHE_FIRST ? optimistic.shown(key, value, keep, written) : written);
+    }
+
+    /** Puts a value, whose turn it is. */
+    Mono<Position> written(K key, V value, Keep keep, Function<KeyWrite<K, V>, Optional<Mono<Void>>> truth) {
+        return first(key, Effect.REMOVE, !w.newestWins())
+                .flatMap(write -> put.put(writing(write, Optional.of(value), truth), value, keep));
+    }
+
+    /** Removes a key, in the system of record too, when it is its turn; runs to its end once it has begun. */
+    Mono<Position> remove(K key, WriteOptions options) {
+        Mono<Position> removed = first(key, Effect.REMOVE, true)
+                .flatMap(write -> remove.write(writing(write, Optional.empty(), this::truth)));
+        return inTurn(key, options, removed);
+    }
+
+    private Optional<Mono<Void>> truth(KeyWrite<K, V> write) {
+        return source.map(writer -> writer.write(write));
+    }
+
+    private static <K, V> Write<K, V> writing(
+            Write<K, V> write, Optional<V> value, Function<KeyWrite<K, V>, Optional<Mono<Void>>> truth) {
+        UUID id = new UUID(write.token().node(), write.token().sequence());
+        return write.writing(truth.apply(new KeyWrite<>(write.key(), value, id)).map(done -> done.thenReturn(true)));
+    }
+
+    /** The caller hears of the end when the turn is over, so that he can write again at once. */
+    private <T> Mono<T> inTurn(K key, WriteOptions options, Mono<T> write) {
+        Duration timeout = options.turnTimeout().orElse(w.config.maxLoadTime());
+        return Mono.fromCallable(() -> w.keys.encode(key))
+                .flatMap(encoded -> w.turns.take(encoded, timeout, turn -> w.writes.run(held(turn, write))));
+    }
+
+    /** What is done as long as a turn is held. */
+    static <T> Mono<T> held(Turn turn, Mono<T> write) {
+        return Mono.defer(() -> turn.hold() ? write : Mono.<T>empty()).doOnTerminate(turn::end);
     }
 
     /** Removes or expires a key; runs to its end once subscribed. */

@@ -47,7 +47,10 @@ record RedisKey(byte[] name) {
         Optional<StoredEntry> entry = stored instanceof Stored.Value value
                 ? Optional.of(value.at(now)).filter(RedisKey::isUsable)
                 : Optional.empty();
-        return new RemoteRead(entry, stored instanceof Stored.Damaged, ticket);
+        Optional<RemoteRead.Tombstone> tombstone = stored instanceof Stored.Tombstone left
+                ? Optional.of(new RemoteRead.Tombstone(left.epoch(), left.offset()))
+                : Optional.empty();
+        return new RemoteRead(entry, stored instanceof Stored.Damaged, ticket, tombstone);
     }
 
     Mono<Boolean> fill(RedisLink link, StoredEntry entry, Ticket ticket) {

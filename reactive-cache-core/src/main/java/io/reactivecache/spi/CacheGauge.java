@@ -6,6 +6,10 @@ public enum CacheGauge {
     QUEUED("cache.outbox.queued"),
     /** Keys whose change the remote tier has not been told of. */
     OWED("cache.repairs.owed"),
+    /** Keys that are being written. */
+    KEYS_WRITTEN("cache.turns", "state", "held"),
+    /** Writes that wait for earlier ones of their key. */
+    WRITES_WAITING("cache.turns", "state", "waiting"),
     /** Entries in the local tier now, estimated. */
     LOCAL_SIZE("cache.size", "tier", "local"),
     /** Seconds since every change was last known to be applied on this node; NaN if it never was, 0 with a log in the process. */

@@ -114,7 +114,7 @@ final class LocalLifeTest {
         counted.invalidate("a").subscribe();
 
         StepVerifier.create(counted.stats())
-                .expectNext(new CacheStats(1, 3, 0, 0, 2, 1, Duration.ZERO, 0, 1, 1))
+                .expectNext(new CacheStats(1, 3, 0, 0, 2, 1, Duration.ZERO, 0, 1, 1, 0, 0))
                 .expectComplete()
                 .verify(LONG);
         assertThat(counted.name()).isEqualTo("orders");

@@ -1,5 +1,6 @@
 package io.reactivecache.internal.coherence;
 
+import io.reactivecache.Effect;
 import io.reactivecache.EntryPredicate;
 import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfig;
@@ -160,7 +161,7 @@ public final class RecordApplier<K, V> {
         K key = keys.decode(change.key());
         watch.changed(change.key());
         recent.changed(change.key(), position);
-        Optional<PendingPut<V>> own = puts.applying(change.key(), change.token());
+        Optional<PendingPut<V>> own = puts.applying(change.key(), change.token(), position);
         boolean kept = own.filter(put -> keep(key, put, position)).isPresent();
         if (!kept) {
             local.invalidateOlder(key, change.effect(), position);
@@ -178,7 +179,11 @@ public final class RecordApplier<K, V> {
         if (!puts.mayKeep(put, position)) {
             return false;
         }
-        local.keep(key, put(put.value(), position));
+        if (put.keep().isLocal()) {
+            local.keep(key, entry(put, position));
+        } else {
+            local.invalidateOlder(key, Effect.REMOVE, position);
+        }
         if (puts.mayKeep(put, position)) {
             return true;
         }
@@ -186,8 +191,8 @@ public final class RecordApplier<K, V> {
         return false;
     }
 
-    private Entry<V> put(V value, Position position) {
-        return Entry.put(value, position, lifetimes.local(Optional.empty(), 0));
+    private Entry<V> entry(PendingPut<V> put, Position position) {
+        return Entry.put(put.value(), position, put.keep().traits(), lifetimes.put(put.keep()));
     }
 
     private void reset(LogPositions now) {

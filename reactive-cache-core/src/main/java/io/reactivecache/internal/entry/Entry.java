@@ -53,8 +53,13 @@ public final class Entry<V> {
     }
 
     /** A value that was put. */
-    public static <V> Entry<V> put(V value, Position stamp, Lifetime times) {
-        return new Entry<>(value, Source.LOADED, stamp, Traits.NONE, times, 0, 0);
+    public static <V> Entry<V> put(V value, Position stamp, Traits traits, Lifetime times) {
+        return new Entry<>(value, Source.LOADED, stamp, traits, times, 0, 0);
+    }
+
+    /** A value that is being put: this node's reads are answered with it, and no tier keeps it. */
+    public static <V> Entry<V> pending(V value, Lifetime times) {
+        return new Entry<>(value, Source.LOADED, null, Traits.NONE, times, 0, 0);
     }
 
     /** What is answered in place of a value that could not be loaded; another try is made from a time on. */

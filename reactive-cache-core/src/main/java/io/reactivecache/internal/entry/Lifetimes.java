@@ -38,6 +38,12 @@ public final class Lifetimes {
         return times(now, now, now + jittered(ownTtl.orElse(ttl.local())), Long.MAX_VALUE, loadMicros);
     }
 
+    /** The times in the local tier of what is put now. */
+    public Lifetime put(Keep keep) {
+        long now = clock.millis();
+        return times(now, now, now + jittered(keep.ttl().orElse(ttl.local()), jitter(keep)), Long.MAX_VALUE, 0);
+    }
+
     /** The times in the local tier of the knowledge that there is no value; it is never answered when stale. */
     public Lifetime absent(Optional<Duration> ownTtl) {
         long now = clock.millis();
@@ -72,6 +78,11 @@ public final class Lifetimes {
         return Duration.ofMillis(jittered(ownTtl.orElse(ttl.remote())));
     }
 
+    /** How long what is put is fresh in the remote tier. */
+    public Duration remoteFresh(Keep keep) {
+        return Duration.ofMillis(jittered(keep.ttl().orElse(ttl.remote()), jitter(keep)));
+    }
+
     /** How long the knowledge that there is no value is fresh in the remote tier. */
     public Duration remoteAbsent(Optional<Duration> ownTtl) {
         return Duration.ofMillis(jittered(ownTtl.orElse(ttl.absent())));
@@ -92,7 +103,15 @@ public final class Lifetimes {
         return new Lifetime(created, freshUntil, Math.min(staleUntil, end), eagerFrom, quietUntil);
     }
 
+    private double jitter(Keep keep) {
+        return keep.jitter().orElse(ttl.jitter());
+    }
+
     private long jittered(Duration full) {
-        return (long) (full.toMillis() * (1 - ttl.jitter() * random.getAsDouble()));
+        return jittered(full, ttl.jitter());
+    }
+
+    private long jittered(Duration full, double part) {
+        return (long) (full.toMillis() * (1 - part * random.getAsDouble()));
     }
 }

@@ -43,17 +43,20 @@ public final class LocalTier<K, V> {
     private final CoarseClock clock;
     private final Counters counters;
     private final CacheEvents<K> events;
+    private final PendingValues<K, V> pending;
     private volatile boolean closed;
 
     /**
      * An empty tier.
      *
+     * @param pending values that stand in for its entries
      * @param sizer gives the bytes of a value; used only if the tier is bounded by bytes
      * @param markers the wide invalidations its entries may be meant by
      * @param encode gives a key as it is written down
      */
     public LocalTier(
             CacheConfig config,
+            PendingValues<K, V> pending,
             ToIntFunction<? super V> sizer,
             Markers markers,
             Function<K, String> encode,
@@ -61,6 +64,7 @@ public final class LocalTier<K, V> {
             Counters counters,
             CacheEvents<K> events) {
         this.judge = new Judge<>(markers, encode);
+        this.pending = pending;
         this.clock = new CoarseClock(clock);
         this.counters = counters;
         this.events = events;
@@ -70,6 +74,18 @@ public final class LocalTier<K, V> {
                 .expireAfter(new EntryExpiry<K, V>(idle(config)))
                 .evictionListener(this::evicted)
                 .buildAsync();
+    }
+
+    /** An empty tier for whose entries nothing stands in. */
+    public LocalTier(
+            CacheConfig config,
+            ToIntFunction<? super V> sizer,
+            Markers markers,
+            Function<K, String> encode,
+            InstantSource clock,
+            Counters counters,
+            CacheEvents<K> events) {
+        this(config, key -> null, sizer, markers, encode, clock, counters, events);
     }
 
     private static long idle(CacheConfig config) {
@@ -134,7 +150,7 @@ public final class LocalTier<K, V> {
 
     /** What a slot may keep of what its flight has left; a slot that may not keep it is detached. */
     public @Nullable Entry<V> kept(K key, Slot<V> slot, @Nullable Entry<V> left) {
-        Entry<V> valid = left == null ? null : judge.valid(key, left, now());
+        Entry<V> valid = left == null || pending.find(key) != null ? null : judge.valid(key, left, now());
         if (left != null && valid == null) {
             slot.detach();
         }

@@ -1,24 +1,36 @@
 package io.reactivecache.internal.tier;
 
 import io.reactivecache.Position;
+import io.reactivecache.internal.entry.Keep;
 import io.reactivecache.spi.Token;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** A put of this node between its beginning and the moment this node applies its record. */
+/**
+ * A put of this node between its beginning and the moment this node applies its record.
+ *
+ * <p>One that is <em>strict</em> keeps its value only if no other record of the key lies in between, whoever decides which value
+ * is right. One without a value only watches the records.
+ */
 public final class PendingPut<V> {
 
     private final Token token;
-    private final V value;
+    private final Optional<V> value;
+    private final Keep keep;
+    private final boolean strict;
     private final Sinks.One<Boolean> applied = Sinks.one();
     private volatile boolean overlapped;
     private volatile boolean abandoned;
     private volatile @Nullable Position superseder;
+    private volatile @Nullable Position before;
 
-    PendingPut(Token token, V value) {
+    PendingPut(Token token, Optional<V> value, Keep keep, boolean strict) {
         this.token = token;
         this.value = value;
+        this.keep = keep;
+        this.strict = strict;
     }
 
     Token token() {
@@ -27,11 +39,26 @@ public final class PendingPut<V> {
 
     /** The value put. */
     public V value() {
-        return value;
+        return value.orElseThrow();
     }
 
-    boolean isOverlapped() {
-        return overlapped;
+    /** How the value is kept. */
+    public Keep keep() {
+        return keep;
+    }
+
+    boolean mayKeep(boolean newestWins) {
+        return value.isPresent() && !abandoned && (newestWins && !strict || !overlapped);
+    }
+
+    /** The last other record of the key that was applied before its own; empty if there was none. */
+    public Optional<Position> before() {
+        return Optional.ofNullable(before);
+    }
+
+    void overlap(Position record) {
+        overlap();
+        before = record;
     }
 
     void overlap() {
@@ -52,7 +79,8 @@ public final class PendingPut<V> {
         return later != null && !own.reflects(later);
     }
 
-    boolean isAbandoned() {
+    /** True if nobody knows whether its record will arrive. */
+    public boolean isAbandoned() {
         return abandoned;
     }
 

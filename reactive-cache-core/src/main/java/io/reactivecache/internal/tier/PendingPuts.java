@@ -1,6 +1,7 @@
 package io.reactivecache.internal.tier;
 
 import io.reactivecache.Position;
+import io.reactivecache.internal.entry.Keep;
 import io.reactivecache.spi.Token;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,21 @@ public final class PendingPuts<V> {
     }
 
     /** Begins a put: from here on, records of its key are watched. */
-    public PendingPut<V> begin(String key, Token token, V value) {
-        PendingPut<V> put = new PendingPut<>(token, value);
+    public PendingPut<V> begin(String key, Token token, V value, Keep keep) {
+        return begin(key, new PendingPut<>(token, Optional.of(value), keep, false));
+    }
+
+    /** Begins a put whose value is kept only if no other record of the key comes before its own. */
+    public PendingPut<V> beginStrictly(String key, Token token, V value, Keep keep) {
+        return begin(key, new PendingPut<>(token, Optional.of(value), keep, true));
+    }
+
+    /** Watches the records of a key until that of the write with this token, of which no value is kept. */
+    public PendingPut<V> watch(String key, Token token) {
+        return begin(key, new PendingPut<>(token, Optional.empty(), Keep.USUAL, true));
+    }
+
+    private PendingPut<V> begin(String key, PendingPut<V> put) {
         puts.merge(key, List.of(put), PendingPuts::joined);
         return put;
     }
@@ -41,13 +55,13 @@ public final class PendingPuts<V> {
     }
 
     /** The put this record belongs to, if it is one of this node's; all others of the key are overlapped by it. */
-    public Optional<PendingPut<V>> applying(String key, Token token) {
+    public Optional<PendingPut<V>> applying(String key, Token token, Position record) {
         Optional<PendingPut<V>> own = Optional.empty();
         for (PendingPut<V> put : puts.getOrDefault(key, List.of())) {
             if (put.token().equals(token)) {
                 own = Optional.of(put);
             } else {
-                put.overlap();
+                put.overlap(record);
             }
         }
         return own;
@@ -73,7 +87,7 @@ public final class PendingPuts<V> {
 
     /** True if the local tier may keep the value of this put, whose record is at a position. */
     public boolean mayKeep(PendingPut<V> put, Position record) {
-        return !put.isAbandoned() && !put.isSuperseded(record) && (newestWins || !put.isOverlapped());
+        return put.mayKeep(newestWins) && !put.isSuperseded(record);
     }
 
     /** Settles all puts without their values being kept: the records of some may never arrive. */

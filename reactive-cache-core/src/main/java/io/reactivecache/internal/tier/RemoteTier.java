@@ -6,6 +6,7 @@ import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.entry.Address;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
+import io.reactivecache.internal.entry.Keep;
 import io.reactivecache.internal.entry.Lifetime;
 import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.entry.PayloadFormat;
@@ -21,7 +22,6 @@ import io.reactivecache.spi.Ticket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -126,25 +126,25 @@ public final class RemoteTier<V> {
     }
 
     /** A value that was put, as the store keeps it. Errors if it cannot be written down; that is counted. */
-    public Mono<StoredEntry> written(V value, Position position) {
-        return written(() -> stored(value, position));
+    public Mono<StoredEntry> written(V value, Keep keep, Position position) {
+        return written(() -> stored(value, keep, position));
     }
 
     private Mono<StoredEntry> written(Callable<StoredEntry> stored) {
         return Mono.fromCallable(stored).doOnError(failure -> counters.count(CacheMeter.REMOTE_UNWRITTEN));
     }
 
-    private StoredEntry stored(V value, Position position) {
-        Duration fresh = lifetimes.remoteFresh(Optional.empty());
+    private StoredEntry stored(V value, Keep keep, Position position) {
+        Duration fresh = lifetimes.remoteFresh(keep);
         return new StoredEntry(
                 position,
                 Duration.ZERO,
                 fresh,
                 lifetimes.remoteKept(fresh),
                 Duration.ZERO,
-                Set.of(),
+                keep.tags(),
                 Optional.empty(),
-                Optional.of(payloads.encode(value)));
+                Optional.of(payloads.encode(value, keep.form())));
     }
 
     private StoredEntry stored(Entry<V> loaded, Duration fresh) {

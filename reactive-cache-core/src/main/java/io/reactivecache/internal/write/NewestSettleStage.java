@@ -38,7 +38,8 @@ public final class NewestSettleStage<K, V> implements SettleStage<K, V> {
 
     private Mono<Void> step(Write<K, V> write, Position position) {
         return write.put()
-                .flatMap(put -> write.ticket().map(ticket -> store(write, put.value(), position, ticket)))
+                .filter(put -> put.keep().isRemote())
+                .flatMap(put -> write.ticket().map(ticket -> store(write, put, position, ticket)))
                 .orElseGet(() -> open(write, position));
     }
 
@@ -46,8 +47,8 @@ public final class NewestSettleStage<K, V> implements SettleStage<K, V> {
         return calls.call(() -> store.open(write.address().remote(), write.token(), position, config.fence()));
     }
 
-    private Mono<Void> store(Write<K, V> write, V value, Position position, Ticket ticket) {
-        return remote.written(value, position)
+    private Mono<Void> store(Write<K, V> write, Write.Put<V> put, Position position, Ticket ticket) {
+        return remote.written(put.value(), put.keep(), position)
                 .flatMap(entry -> calls.call(() -> store(write, entry, position, ticket)));
     }
 

@@ -55,13 +55,14 @@ public final class RemoteSettleStage<K, V> implements SettleStage<K, V> {
     public Mono<Void> settle(Write<K, V> write, Position position) {
         return write.ticket()
                 .map(ticket -> write.put()
-                        .map(put -> store(write, put.value(), position, ticket))
+                        .filter(put -> put.keep().isRemote())
+                        .map(put -> store(write, put, position, ticket))
                         .orElseGet(() -> open(write, position)))
                 .orElseGet(() -> owe.apply(write.key()));
     }
 
-    private Mono<Void> store(Write<K, V> write, V value, Position position, Ticket ticket) {
-        return remote.written(value, position)
+    private Mono<Void> store(Write<K, V> write, Write.Put<V> put, Position position, Ticket ticket) {
+        return remote.written(put.value(), put.keep(), position)
                 .map(entry -> store(write, entry, ticket))
                 .onErrorResume(unwritten -> Mono.just(open(write, position)))
                 .flatMap(step -> step);

@@ -18,6 +18,7 @@ import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.Heartbeat;
 import io.reactivecache.internal.entry.HeartbeatFormat;
+import io.reactivecache.internal.entry.Keep;
 import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
@@ -194,7 +195,7 @@ final class RecordApplierTest {
     void theRecordOfAPutBringsItsValueAtItsPlace() {
         reset(1, 4);
         there("key", 4);
-        PendingPut<String> put = puts.begin("key", OWN, "put");
+        PendingPut<String> put = puts.begin("key", OWN, "put", Keep.USUAL);
         applier.apply(change("key", OWN, 5));
 
         Entry<String> kept = found(local, "key");
@@ -210,7 +211,7 @@ final class RecordApplierTest {
     void aPutThatAnotherWriteOverlappedLeavesTheKeyEmpty() {
         reset(1, 4);
         there("key", 4);
-        PendingPut<String> put = puts.begin("key", OWN, "put");
+        PendingPut<String> put = puts.begin("key", OWN, "put", Keep.USUAL);
         applier.apply(change("key", FOREIGN, 5));
         applier.apply(change("key", OWN, 6));
 
@@ -222,7 +223,7 @@ final class RecordApplierTest {
     @Test
     void thePositionIsReachedBeforeTheWriterIsTold() {
         reset(1, 4);
-        PendingPut<String> put = puts.begin("key", OWN, "put");
+        PendingPut<String> put = puts.begin("key", OWN, "put", Keep.USUAL);
 
         StepVerifier.create(put.applied().map(kept -> applied()))
                 .then(() -> applier.apply(change("key", OWN, 5)))
@@ -236,7 +237,7 @@ final class RecordApplierTest {
     void aRecordThatCannotBeReadConcernsEveryKey(int length) {
         reset(1, 4);
         there("key", 4);
-        PendingPut<String> put = puts.begin("key", OWN, "put");
+        PendingPut<String> put = puts.begin("key", OWN, "put", Keep.USUAL);
         Slot<String> slot = local.claim("flight", new Slot<>(flight()));
         assertThatCode(() -> applier.apply(new LogEvent.Appended(at(5), new byte[length])))
                 .doesNotThrowAnyException();
@@ -249,7 +250,7 @@ final class RecordApplierTest {
     void aRecordWhoseKeyCannotBeReadConcernsEveryKey() {
         reset(1, 4);
         there("key", 4);
-        PendingPut<String> put = puts.begin("key", OWN, "put");
+        PendingPut<String> put = puts.begin("key", OWN, "put", Keep.USUAL);
         local.claim("flight", new Slot<>(flight()));
         applier.apply(new LogEvent.Appended(at(5), payload("orders", "no%key", FOREIGN)));
 
@@ -283,7 +284,7 @@ final class RecordApplierTest {
     void aLaterResetRemovesEverythingAndRefusesWhatIsOlder() {
         reset(1, 4);
         there("key", 4);
-        PendingPut<String> put = puts.begin("key", OWN, "put");
+        PendingPut<String> put = puts.begin("key", OWN, "put", Keep.USUAL);
         Slot<String> slot = local.claim("flight", new Slot<>(flight()));
         reset(1, 8);
         slot.land(entry("late", 4));

@@ -16,6 +16,7 @@ import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Change;
 import io.reactivecache.internal.entry.ChangeFormat;
 import io.reactivecache.internal.entry.Counters;
+import io.reactivecache.internal.entry.Keep;
 import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
@@ -111,8 +112,8 @@ final class RecordApplierWideTest {
     @Test
     void theMarkerIsKnownBeforeThePositionIsReached() {
         List<Position> reached = new ArrayList<>();
-        PendingPut<String> put = puts.begin("key", new Token(1, 1), "put");
-        puts.begin("watch", new Token(1, 2), "put");
+        PendingPut<String> put = puts.begin("key", new Token(1, 1), "put", Keep.USUAL);
+        puts.begin("watch", new Token(1, 2), "put", Keep.USUAL);
         Unsettled at = new Told() {
             @Override
             public void marker(MarkerId marker) {
@@ -141,8 +142,8 @@ final class RecordApplierWideTest {
 
     @Test
     void aWideChangeOverlapsThePutsItMayMean() {
-        PendingPut<String> meant = puts.begin("a%3A1", new Token(1, 1), "put");
-        PendingPut<String> other = puts.begin("b%3A1", new Token(1, 2), "put");
+        PendingPut<String> meant = puts.begin("a%3A1", new Token(1, 1), "put", Keep.USUAL);
+        PendingPut<String> other = puts.begin("b%3A1", new Token(1, 2), "put", Keep.USUAL);
         apply(wide(Effect.REMOVE, EntryPredicate.pattern("a:*"), true), 5);
         assertThat(puts.mayKeep(meant, at(6))).isFalse();
         assertThat(puts.mayKeep(other, at(6))).isTrue();

@@ -1,6 +1,7 @@
 package io.reactivecache.test.remote;
 
 import io.reactivecache.Position;
+import io.reactivecache.spi.RemoteRead;
 import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.spi.Token;
 import java.time.Duration;
@@ -28,6 +29,11 @@ sealed interface Held {
 
     /** The value, if this is one. */
     default Optional<StoredEntry> value(long now) {
+        return Optional.empty();
+    }
+
+    /** The tombstone, if this is one. */
+    default Optional<RemoteRead.Tombstone> tombstone() {
         return Optional.empty();
     }
 
@@ -158,6 +164,11 @@ sealed interface Held {
         @Override
         public boolean yieldsToWrite(Token token, Position other) {
             return isOlder(position, other);
+        }
+
+        @Override
+        public Optional<RemoteRead.Tombstone> tombstone() {
+            return Optional.of(new RemoteRead.Tombstone(position.epoch(), position.offset()));
         }
 
         @Override

@@ -87,7 +87,7 @@ public final class InMemoryRemoteStore implements RemoteStore, Leases, MarkerTab
     private RemoteRead look(String key, Duration maxLoadTime) {
         Held there = at(key);
         Ticket ticket = new Ticket(session.get(), now() + maxLoadTime.toMillis());
-        return new RemoteRead(there.value(now()), there == Held.Absent.DAMAGED, ticket);
+        return new RemoteRead(there.value(now()), there == Held.Absent.DAMAGED, ticket, there.tombstone());
     }
 
     @Override

@@ -1,0 +1,71 @@
+package io.reactivecache.builder;
+
+import io.reactivecache.BulkWriteResult;
+import io.reactivecache.CacheWrites;
+import io.reactivecache.Durability;
+import io.reactivecache.Position;
+import io.reactivecache.UnsupportedWriteException;
+import io.reactivecache.WriteOptions;
+import io.reactivecache.WriteOptions.KeptBy;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+
+/** The writes of a cache, with given options. */
+final class Writes<K, V> implements CacheWrites<K, V> {
+
+    private final WritePath<K, V> path;
+    private final BulkWrites<K, V> bulk;
+    private final WriteOptions options;
+    private final Supplier<Mono<Void>> open;
+
+    /**
+     * The writes.
+     *
+     * @param open gives what completes while the cache is open and errors afterwards
+     */
+    Writes(WritePath<K, V> path, Wiring<K, V> w, WriteOptions options, Supplier<Mono<Void>> open) {
+        this.path = path;
+        this.bulk = new BulkWrites<>(w, path);
+        this.options = checked(w, Objects.requireNonNull(options, "options"));
+        this.open = open;
+    }
+
+    private static WriteOptions checked(Wiring<?, ?> w, WriteOptions options) {
+        Optional<Durability> later = options.durability().filter(durability -> durability != Durability.IMMEDIATE);
+        later.ifPresent(durability -> refuse("durability " + durability, "IMMEDIATE, or set with writeBehind"));
+        if (options.keptBy() == KeptBy.REMOTE && w.remote.isEmpty()) {
+            refuse("remoteOnly", "set with a remote store");
+        }
+        options.codec()
+                .filter(id -> w.remote.filter(at -> at.payloads().has(id)).isEmpty())
+                .ifPresent(id -> refuse("codec " + id, "a remote store, and one of the codecs given to values"));
+        return options;
+    }
+
+    private static void refuse(String what, String expected) {
+        throw new UnsupportedWriteException(what, expected);
+    }
+
+    @Override
+    public Mono<Position> put(K key, V value) {
+        return open(path.put(DefaultReactiveCache.checked(key), Objects.requireNonNull(value, "value"), options));
+    }
+
+    @Override
+    public Mono<BulkWriteResult<K>> putAll(Map<? extends K, ? extends V> values) {
+        Map<K, V> all = Map.copyOf(values);
+        return open(bulk.putAll(all, options));
+    }
+
+    @Override
+    public Mono<Position> remove(K key) {
+        return open(path.remove(DefaultReactiveCache.checked(key), options));
+    }
+
+    private <T> Mono<T> open(Mono<T> operation) {
+        return Mono.defer(open).then(operation);
+    }
+}
