@@ -1,6 +1,8 @@
 package io.reactivecache;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
@@ -53,4 +55,35 @@ public interface CacheWrites<K, V> {
      * the truth it is gone by that; with a loader and no writer this is an invalidation. Emits and errors as {@link #put} does.
      */
     Mono<Position> remove(K key);
+
+    /** Writes a value if there is none. As {@link #compute} in all else. */
+    Mono<Written<V>> putIfAbsent(K key, V value);
+
+    /** Writes a value if there is one. As {@link #compute} in all else. */
+    Mono<Written<V>> replace(K key, V value);
+
+    /** Writes a value if there is one that equals the expected one. As {@link #compute} in all else. */
+    Mono<Written<V>> replace(K key, V expected, V value);
+
+    /** Removes the key if its value equals the expected one. As {@link #compute} in all else. */
+    Mono<Written<V>> remove(K key, V expected);
+
+    /**
+     * Writes what a function makes of the value there is. Atomic: nothing is written to the key between what the function is
+     * given and what it gives. It is given the truth and not what the tiers have: what the loader reads now, or, where the cache
+     * itself is the truth, what the remote tier has.
+     *
+     * <p>With a system of record the writer has to be a {@link ConditionalCacheWriter}, unless the log is one of this process or
+     * the options say {@link WriteOptions#perNode()}. If others were faster the function is called again, so it must do no
+     * harm when called more than once. Writes of a node that wait for the same key are made together where they can be.
+     *
+     * <p>While it is under way, and the cache itself is the truth, other nodes find the key as after an invalidation.
+     *
+     * @param function gives the value to keep; empty to remove the key. It must not write the same key. Subscribed to with the
+     *     caller's Context
+     * @return a cold {@code Mono} that errors with what the function fails with, in which case nothing was changed; with
+     *     {@link WriteConflictException} if others were faster too often; with {@link WriteFailedException} as {@link #put};
+     *     with {@link UnsupportedWriteException} if the cache was not built for it
+     */
+    Mono<Written<V>> compute(K key, Function<Optional<V>, Mono<V>> function);
 }

@@ -24,6 +24,7 @@ import io.reactivecache.ReadOptions;
 import io.reactivecache.WarmOptions;
 import io.reactivecache.WarmProgress;
 import io.reactivecache.WriteOptions;
+import io.reactivecache.Written;
 import io.reactivecache.internal.audit.Auditor;
 import io.reactivecache.internal.entry.MarkerId;
 import io.reactivecache.internal.write.Listeners;
@@ -31,6 +32,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
@@ -46,6 +49,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     private final ReadPath<K, V> path;
     private final Reads<K, V> reads;
     private final WritePath<K, V> writePath;
+    private final ComputePath<K, V> computes;
     private final Writes<K, V> writes;
     private final Sweeping sweeping;
     private final WidePath wide;
@@ -61,7 +65,8 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
         this.path = ReadPath.of(w, () -> closed);
         this.reads = new Reads<>(path, w, ReadOptions.none());
         this.writePath = WritePath.of(w);
-        this.writes = with(WriteOptions.none());
+        this.computes = new ComputePath<>(w, writePath);
+        this.writes = new Writes<>(writePath, computes, w, WriteOptions.none(), this::whileOpen);
         this.sweeping = Sweeping.of(w);
         this.wide = WidePath.of(w, sweeping.sync()::marker);
         this.listeners = new Listeners<>(
@@ -138,7 +143,11 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
 
     @Override
     public Writes<K, V> with(WriteOptions options) {
-        return new Writes<>(writePath, w, options, () -> ReadPath.whileOpen(w, () -> closed));
+        return new Writes<>(writePath, computes, w, options, this::whileOpen);
+    }
+
+    private Mono<Void> whileOpen() {
+        return ReadPath.whileOpen(w, () -> closed);
     }
 
     @Override
@@ -154,6 +163,31 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     @Override
     public Mono<Position> remove(K key) {
         return writes.remove(key);
+    }
+
+    @Override
+    public Mono<Written<V>> putIfAbsent(K key, V value) {
+        return writes.putIfAbsent(key, value);
+    }
+
+    @Override
+    public Mono<Written<V>> replace(K key, V value) {
+        return writes.replace(key, value);
+    }
+
+    @Override
+    public Mono<Written<V>> replace(K key, V expected, V value) {
+        return writes.replace(key, expected, value);
+    }
+
+    @Override
+    public Mono<Written<V>> remove(K key, V expected) {
+        return writes.remove(key, expected);
+    }
+
+    @Override
+    public Mono<Written<V>> compute(K key, Function<Optional<V>, Mono<V>> function) {
+        return writes.compute(key, function);
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.internal.read.HotReads;
 import io.reactivecache.internal.run.Steps;
 import io.reactivecache.internal.tier.BoundedRecentChanges;
+import io.reactivecache.internal.tier.LastChanges;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.OptimisticValues;
 import io.reactivecache.internal.tier.PendingPuts;
@@ -105,6 +106,7 @@ final class Wiring<K, V> {
     final Markers markers;
     final Deadlines deadlines;
     final RecentChanges recent;
+    final Optional<LastChanges> lastChanges;
     final PendingPuts<V> puts;
     final Repairs<K> repairs;
     final Outbox<Object> outbox;
@@ -171,7 +173,9 @@ final class Wiring<K, V> {
         this.promotion = Promotions.of(config.promotion(), sizer, hotKeys, clock);
         this.deadlines = new Deadlines(config.log().announceTimeout(), scheduler);
         this.outbox = new Outbox<>(config.log().maxQueued(), counters);
-        this.recent = remote.isEmpty() ? RecentChanges.NONE : recent();
+        RecentChanges known = remote.isEmpty() ? RecentChanges.NONE : recent();
+        this.lastChanges = remote.filter(at -> truth == Truth.CACHE).map(at -> lastChanges(known));
+        this.recent = lastChanges.<RecentChanges>map(changes -> changes).orElse(known);
         this.puts = new PendingPuts<>(newestWins());
         this.repairs = new Repairs<>(config.remote().maxRepairs(), counters);
         this.flights = new Steps("loads", config.flight().maxFlights());
@@ -184,6 +188,10 @@ final class Wiring<K, V> {
         RecentChanges known = new BoundedRecentChanges(
                 config.remote().maxRecentKeys(), config.fence().multipliedBy(2), clock, reachability);
         return queues() ? new QueuedChanges(outbox::contains, known) : known;
+    }
+
+    private LastChanges lastChanges(RecentChanges known) {
+        return new LastChanges(config.remote().maxRecentKeys(), config.fence(), clock, known);
     }
 
     /** True if writes wait for a log that does not acknowledge them. */

@@ -1,5 +1,6 @@
 package io.reactivecache.builder;
 
+import io.reactivecache.ConditionalCacheWriter;
 import io.reactivecache.Effect;
 import io.reactivecache.KeyWrite;
 import io.reactivecache.Position;
@@ -45,6 +46,7 @@ final class WritePath<K, V> {
     private final Beginning beginning;
     private final PendingStage<K, V> put;
     private final WriteStage<K, V> remove;
+    private final WriteStage<K, V> announced;
     private final WriteStage<K, V> invalidate;
     private final OptimisticStage<K, V> optimistic;
     private final Optional<SourceWriter<K, V>> source;
@@ -61,6 +63,13 @@ final class WritePath<K, V> {
                 w.queues() ? new OutboxStage<>(w.outbox, w.newestWins(), this::anew, this::heed, close) : close;
         WriteStage<K, V> local = new LocalStage<>(w.local, outbox);
         WriteStage<K, V> truth = new TruthStage<>(w.config, w.scheduler, local);
+        this.announced = new AnnounceStage<>(
+                w.log,
+                closes(w),
+                w.config,
+                w.deadlines,
+                w.counters,
+                new SupersedeStage<>(w.recent, w.puts, w.local, w.watch(), SettleStage.none()));
         this.put = new PendingStage<>(w.puts, truth);
         this.remove = truth;
         this.invalidate = local;
@@ -95,14 +104,53 @@ final class WritePath<K, V> {
         return inTurn(key, options, removed);
     }
 
+    /** Begins a write that has to reach the log. */
+    Mono<Write<K, V>> begun(K key) {
+        return first(key, Effect.REMOVE, false);
+    }
+
+    /** All steps but those of the system of record. */
+    WriteStage<K, V> afterTruth() {
+        return invalidate;
+    }
+
+    /** The record alone, and this node heeding it. */
+    WriteStage<K, V> announced() {
+        return announced;
+    }
+
+    /** Writes the next value, whose turn it is, if the system of record can tell that it still has the expected one. */
+    Mono<Position> commit(K key, Optional<V> expected, Optional<V> next, WriteOptions options) {
+        Keep keep = Keep.of(options);
+        return first(key, Effect.REMOVE, true).flatMap(write -> {
+            Write<K, V> deciding = write.writing(Optional.of(decided(write, expected, next)));
+            return next.map(value -> put.put(deciding, value, keep)).orElseGet(() -> remove.write(deciding));
+        });
+    }
+
+    @SuppressWarnings("unchecked") // a writer of keys and values of these types or above
+    private Mono<Boolean> decided(Write<K, V> write, Optional<V> expected, Optional<V> next) {
+        if (w.writer.orElse(null) instanceof ConditionalCacheWriter<?, ?> deciding) {
+            ConditionalCacheWriter<K, V> typed = (ConditionalCacheWriter<K, V>) deciding;
+            return Mono.defer(() -> typed.writeIf(write.key(), expected, next));
+        }
+        return source.orElseThrow()
+                .write(new KeyWrite<>(write.key(), next, id(write)))
+                .thenReturn(true);
+    }
+
+    private static UUID id(Write<?, ?> write) {
+        return new UUID(write.token().node(), write.token().sequence());
+    }
+
     private Optional<Mono<Void>> truth(KeyWrite<K, V> write) {
         return source.map(writer -> writer.write(write));
     }
 
     private static <K, V> Write<K, V> writing(
             Write<K, V> write, Optional<V> value, Function<KeyWrite<K, V>, Optional<Mono<Void>>> truth) {
-        UUID id = new UUID(write.token().node(), write.token().sequence());
-        return write.writing(truth.apply(new KeyWrite<>(write.key(), value, id)).map(done -> done.thenReturn(true)));
+        return write.writing(
+                truth.apply(new KeyWrite<>(write.key(), value, id(write))).map(done -> done.thenReturn(true)));
     }
 
     /** The caller hears of the end when the turn is over, so that he can write again at once. */

@@ -7,9 +7,13 @@ import io.reactivecache.Position;
 import io.reactivecache.UnsupportedWriteException;
 import io.reactivecache.WriteOptions;
 import io.reactivecache.WriteOptions.KeptBy;
+import io.reactivecache.Written;
+import io.reactivecache.internal.write.Rule;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
@@ -18,6 +22,7 @@ final class Writes<K, V> implements CacheWrites<K, V> {
 
     private final WritePath<K, V> path;
     private final BulkWrites<K, V> bulk;
+    private final ComputePath<K, V> computes;
     private final WriteOptions options;
     private final Supplier<Mono<Void>> open;
 
@@ -26,8 +31,14 @@ final class Writes<K, V> implements CacheWrites<K, V> {
      *
      * @param open gives what completes while the cache is open and errors afterwards
      */
-    Writes(WritePath<K, V> path, Wiring<K, V> w, WriteOptions options, Supplier<Mono<Void>> open) {
+    Writes(
+            WritePath<K, V> path,
+            ComputePath<K, V> computes,
+            Wiring<K, V> w,
+            WriteOptions options,
+            Supplier<Mono<Void>> open) {
         this.path = path;
+        this.computes = computes;
         this.bulk = new BulkWrites<>(w, path);
         this.options = checked(w, Objects.requireNonNull(options, "options"));
         this.open = open;
@@ -63,6 +74,43 @@ final class Writes<K, V> implements CacheWrites<K, V> {
     @Override
     public Mono<Position> remove(K key) {
         return open(path.remove(DefaultReactiveCache.checked(key), options));
+    }
+
+    @Override
+    public Mono<Written<V>> putIfAbsent(K key, V value) {
+        return when(key, Optional::isEmpty, some(value, "value"));
+    }
+
+    @Override
+    public Mono<Written<V>> replace(K key, V value) {
+        return when(key, Optional::isPresent, some(value, "value"));
+    }
+
+    @Override
+    public Mono<Written<V>> replace(K key, V expected, V value) {
+        return when(key, some(expected, "expected")::equals, some(value, "value"));
+    }
+
+    @Override
+    public Mono<Written<V>> remove(K key, V expected) {
+        return when(key, some(expected, "expected")::equals, Optional.empty());
+    }
+
+    @Override
+    public Mono<Written<V>> compute(K key, Function<Optional<V>, Mono<V>> function) {
+        return computed(key, Rule.of(Objects.requireNonNull(function, "function")));
+    }
+
+    private Mono<Written<V>> when(K key, Predicate<Optional<V>> test, Optional<V> value) {
+        return computed(key, Rule.when(test, value));
+    }
+
+    private Mono<Written<V>> computed(K key, Rule<V> rule) {
+        return open(computes.compute(DefaultReactiveCache.checked(key), rule, options));
+    }
+
+    private Optional<V> some(V value, String name) {
+        return Optional.of(Objects.requireNonNull(value, name));
     }
 
     private <T> Mono<T> open(Mono<T> operation) {

@@ -17,12 +17,14 @@ import reactor.core.publisher.Sinks;
 public final class PendingPut<V> {
 
     private final Token token;
-    private final Optional<V> value;
-    private final Keep keep;
+    private volatile Optional<V> value;
+    private volatile Keep keep;
     private final boolean strict;
     private final Sinks.One<Boolean> applied = Sinks.one();
     private volatile boolean overlapped;
     private volatile boolean abandoned;
+    private volatile boolean arrived;
+    private volatile boolean kept;
     private volatile @Nullable Position superseder;
     private volatile @Nullable Position before;
 
@@ -35,6 +37,12 @@ public final class PendingPut<V> {
 
     Token token() {
         return token;
+    }
+
+    /** Gives it a value to keep; before its record is appended. */
+    public void give(V given, Keep how) {
+        keep = how;
+        value = Optional.of(given);
     }
 
     /** The value put. */
@@ -56,9 +64,22 @@ public final class PendingPut<V> {
         return Optional.ofNullable(before);
     }
 
+    /** Another record of the key was applied; after its own that is no concern of its any more. */
     void overlap(Position record) {
-        overlap();
-        before = record;
+        if (!arrived) {
+            overlap();
+            before = record;
+        }
+    }
+
+    /** Its own record is being applied. */
+    void arrive() {
+        arrived = true;
+    }
+
+    /** True if its record was applied and the local tier has kept its value. */
+    public boolean isKept() {
+        return kept;
     }
 
     void overlap() {
@@ -91,8 +112,9 @@ public final class PendingPut<V> {
     }
 
     /** Tells the writer that its record has been applied, and whether the local tier keeps the value. */
-    public void settle(boolean kept) {
-        applied.tryEmitValue(kept);
+    public void settle(boolean isKept) {
+        kept = isKept;
+        applied.tryEmitValue(isKept);
     }
 
     /** Emits, once the put's record has been applied here, whether the local tier keeps the value. */

@@ -34,12 +34,10 @@ public final class PendingPuts<V> {
         return begin(key, new PendingPut<>(token, Optional.of(value), keep, false));
     }
 
-    /** Begins a put whose value is kept only if no other record of the key comes before its own. */
-    public PendingPut<V> beginStrictly(String key, Token token, V value, Keep keep) {
-        return begin(key, new PendingPut<>(token, Optional.of(value), keep, true));
-    }
-
-    /** Watches the records of a key until that of the write with this token, of which no value is kept. */
+    /**
+     * Watches the records of a key until that of the write with this token. No value is kept, unless one is given before that
+     * record is appended; and then only if no other record comes first.
+     */
     public PendingPut<V> watch(String key, Token token) {
         return begin(key, new PendingPut<>(token, Optional.empty(), Keep.USUAL, true));
     }
@@ -59,6 +57,7 @@ public final class PendingPuts<V> {
         Optional<PendingPut<V>> own = Optional.empty();
         for (PendingPut<V> put : puts.getOrDefault(key, List.of())) {
             if (put.token().equals(token)) {
+                put.arrive();
                 own = Optional.of(put);
             } else {
                 put.overlap(record);

@@ -125,6 +125,41 @@ public final class RemoteTier<V> {
         return new Answer<>(usable(read, address, applied), Optional.of(read.ticket()));
     }
 
+    /**
+     * What there is to go on from, where the remote tier is the truth.
+     *
+     * @param value the value; empty if there is none
+     * @param stored the same as the store keeps it
+     * @param reached the place in its partition of the record that left it, or its absence; -1 if there is none
+     * @param ticket the right to store what becomes of it
+     */
+    public record Base<V>(Optional<V> value, Optional<StoredEntry> stored, long reached, Ticket ticket) {}
+
+    /**
+     * Reads what there is, whatever this node remembers of the key: who goes on from it sees to it that it is not too old.
+     * Errors if the store does not answer, or what it has cannot be read.
+     */
+    public Mono<Base<V>> base(Address address, Position applied) {
+        return calls.call(() -> store.read(address.remote(), config.fence()).single())
+                .map(read -> base(read, address, applied));
+    }
+
+    private Base<V> base(RemoteRead read, Address address, Position applied) {
+        long reached = read.entry()
+                .map(StoredEntry::stamp)
+                .filter(stamp -> stamp.epoch() == applied.epoch())
+                .map(Position::offset)
+                .or(() -> read.tombstone()
+                        .filter(left -> left.epoch() == applied.epoch())
+                        .map(RemoteRead.Tombstone::offset))
+                .orElse(-1L);
+        Optional<StoredEntry> valid = read.entry()
+                .filter(stored -> stored.stamp().epoch() == applied.epoch())
+                .filter(stored -> stored.age().compareTo(stored.freshFor()) < 0)
+                .filter(stored -> markers.judgeRemote(address.key(), stored.tags(), stored.stamp()) == Verdict.VALID);
+        return new Base<>(valid.flatMap(StoredEntry::payload).map(payloads::decode), valid, reached, read.ticket());
+    }
+
     /** A value that was put, as the store keeps it. Errors if it cannot be written down; that is counted. */
     public Mono<StoredEntry> written(V value, Keep keep, Position position) {
         return written(() -> stored(value, keep, position));

@@ -2,9 +2,7 @@ package io.reactivecache.internal.write;
 
 import io.reactivecache.Position;
 import io.reactivecache.internal.entry.Keep;
-import io.reactivecache.internal.tier.PendingPut;
 import io.reactivecache.internal.tier.PendingPuts;
-import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** Watches the records of a put's key from before anything is done until the put has ended. */
@@ -20,12 +18,8 @@ public final class PendingStage<K, V> {
 
     /** Emits the position of a put of this value. */
     public Mono<Position> put(Write<K, V> write, V value, Keep keep) {
-        return watched(write, () -> puts.begin(write.encoded(), write.token(), value, keep), value);
-    }
-
-    private Mono<Position> watched(Write<K, V> write, Supplier<PendingPut<V>> begin, V value) {
         return Mono.using(
-                begin::get,
+                () -> puts.begin(write.encoded(), write.token(), value, keep),
                 pending -> next.write(write.with(new Write.Put<>(value, pending))),
                 pending -> puts.end(write.encoded(), pending));
     }

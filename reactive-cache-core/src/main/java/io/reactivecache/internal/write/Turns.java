@@ -168,7 +168,8 @@ public final class Turns {
         return context.<Held>getOrEmpty(this).filter(held -> held.has(key)).isPresent();
     }
 
-    private Function<Context, Context> holding(String key) {
+    /** Marks a Context as that of a write of a key. */
+    Function<Context, Context> holding(String key) {
         return context ->
                 context.put(this, new Held(key, context.<Held>getOrEmpty(this).orElse(null)));
     }
