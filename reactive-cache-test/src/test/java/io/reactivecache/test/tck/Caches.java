@@ -33,6 +33,9 @@ final class Caches implements AutoCloseable {
     final ReactiveCache<String, String> local = ready(loading());
     final ReactiveCache<String, String> tiered = ready(remote(loading()).settings(Preset.PROD::applyTo));
     final ReactiveCache<String, String> truth = ready(remote(plain()));
+    final ReactiveCache<String, String> alone = ready(plain());
+    final ReactiveCache<String, String> bulk =
+            ready(remote(plain().loader(loader).bulkWriter(writes -> Mono.empty())));
     final ReactiveCache<String, List<Integer>> lists = ready(lists());
     final ReactiveCache<String, String> closed = ready(loading());
 
@@ -94,6 +97,8 @@ final class Caches implements AutoCloseable {
         local.close().block(LIMIT);
         tiered.close().block(LIMIT);
         truth.close().block(LIMIT);
+        alone.close().block(LIMIT);
+        bulk.close().block(LIMIT);
         lists.close().block(LIMIT);
     }
 }
