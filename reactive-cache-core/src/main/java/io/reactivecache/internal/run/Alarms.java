@@ -39,11 +39,11 @@ public final class Alarms {
         }
     }
 
-    /** Does something after a delay; disposing the result calls it off. */
+    /** Does something after a delay; disposing the result calls it off. Throws what the scheduler rejects it with. */
     public synchronized Disposable after(Duration delay, Runnable due) {
         At at = new At(now() + nanos(delay), number++);
-        set.put(at, due);
         timeFor(at.nanos);
+        set.put(at, due);
         return () -> callOff(at);
     }
 
@@ -53,8 +53,8 @@ public final class Alarms {
 
     private void timeFor(long nanos) {
         if (nanos < timedFor) {
-            timedFor = nanos;
             timer.update(scheduler.schedule(this::ring, Math.max(0, nanos - now()), TimeUnit.NANOSECONDS));
+            timedFor = nanos;
         }
     }
 

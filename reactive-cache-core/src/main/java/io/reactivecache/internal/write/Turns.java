@@ -63,7 +63,7 @@ public final class Turns {
                         "inside of a write of the same key", "after it, or of another key"));
             }
             Turn turn = new Turn(key, this);
-            return enter(turn, timeout)
+            return Mono.defer(() -> enter(turn, timeout))
                     .flatMap(mine -> operation.of(mine))
                     .doOnCancel(turn::giveUp)
                     .doOnError(failure -> turn.giveUp())

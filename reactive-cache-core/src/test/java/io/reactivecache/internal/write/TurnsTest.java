@@ -8,11 +8,13 @@ import io.reactivecache.TurnTimeoutException;
 import io.reactivecache.UnsupportedWriteException;
 import io.reactivecache.fixture.Heard;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,22 +102,38 @@ final class TurnsTest {
     }
 
     @Test
-    void whoCancelsBetweenHisTurnAndItsBeginningPassesItOn() {
-        Deque<Runnable> tasks = new ArrayDeque<>();
-        Turns slow = new Turns(3, Schedulers.fromExecutor(tasks::add));
+    void whoCancelsBetweenHisTurnAndItsBeginningPassesItOn() throws Exception {
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+        CountDownLatch held = new CountDownLatch(1);
+        thread.submit(() -> {
+            held.await();
+            return done;
+        });
+        Turns slow = new Turns(3, Schedulers.fromExecutorService(thread));
         Sinks.Empty<Void> first = Sinks.empty();
-        slow.take("key", LIMIT, turn -> run(turn, "a", first.asMono())).subscribe();
-        Disposable leaving = slow.take("key", LIMIT, turn -> run(turn, "leaving", Mono.never()))
+        slow.take("key", LONG, turn -> run(turn, "a", first.asMono())).subscribe();
+        Disposable leaving = slow.take("key", LONG, turn -> run(turn, "leaving", Mono.never()))
                 .subscribe();
-        slow.take("key", LIMIT, turn -> run(turn, "b", Mono.never())).subscribe();
-        tasks.clear();
+        slow.take("key", LONG, turn -> run(turn, "b", Mono.never())).subscribe();
         first.tryEmitEmpty().orThrow();
         leaving.dispose();
-        while (!tasks.isEmpty()) {
-            tasks.remove().run();
-        }
+        held.countDown();
+        thread.shutdown();
 
+        assertThat(thread.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         assertThat(done).containsExactly("a begins", "b begins");
+    }
+
+    @Test
+    void aSchedulerThatSetsNoTimerMakesTheWriteFailAndLeavesNoHole() {
+        Turns untimed = new Turns(3, Schedulers.fromExecutor(Runnable::run));
+        Sinks.Empty<Void> first = Sinks.empty();
+        untimed.take("key", LIMIT, turn -> run(turn, "a", first.asMono())).subscribe();
+        Heard<String> refused = Heard.of(untimed.take("key", LIMIT, turn -> run(turn, "b", Mono.never())));
+        first.tryEmitEmpty().orThrow();
+
+        assertThat(refused.error()).isNotNull();
+        assertThat(untimed.held()).isZero();
     }
 
     @Test

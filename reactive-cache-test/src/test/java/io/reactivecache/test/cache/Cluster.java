@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Nodes that share a system of record, a remote store and a log, each with its own way to the two latter. */
@@ -62,17 +63,29 @@ final class Cluster implements AutoCloseable {
         return node;
     }
 
+    /** A node that can write values in another way besides. */
+    Node node(Codec<String> codec, Codec<String> readable, UnaryOperator<CacheBuilder<Long, String>> settings) {
+        Node node = starting(builder -> builder.values(codec, readable), settings);
+        node.cache.ready().block(LIMIT);
+        return node;
+    }
+
     /** A node that may not be ready yet. */
     Node starting(UnaryOperator<CacheBuilder<Long, String>> settings) {
         return starting(JsonCodec.of(String.class), settings);
     }
 
     private Node starting(Codec<String> codec, UnaryOperator<CacheBuilder<Long, String>> settings) {
+        return starting(builder -> builder.values(codec), settings);
+    }
+
+    private Node starting(
+            Function<CacheBuilder<Long, Object>, CacheBuilder<Long, String>> values,
+            UnaryOperator<CacheBuilder<Long, String>> settings) {
         FaultyRemoteStore remote = new FaultyRemoteStore(store);
         HeldDelivery held = new HeldDelivery(log);
-        CacheBuilder<Long, String> builder = ReactiveCaches.builder("cluster")
-                .keys(Long.class)
-                .values(codec)
+        CacheBuilder<Long, String> builder = values.apply(
+                        ReactiveCaches.builder("cluster").keys(Long.class))
                 .loader(truth::load)
                 .writer(truth::write)
                 .remote(remote)

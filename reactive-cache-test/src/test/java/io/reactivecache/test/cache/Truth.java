@@ -43,4 +43,8 @@ final class Truth {
             return written.pass(value).then();
         });
     }
+
+    Mono<Void> delete(Long key) {
+        return Mono.fromRunnable(() -> rows.remove(key));
+    }
 }
