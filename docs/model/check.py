@@ -33,6 +33,7 @@ import nodes
 import reads
 import starts
 import table
+import transactions
 import wide
 import writes
 from explore import explore
@@ -42,7 +43,7 @@ from scenarios import KEYS, LARGE, MARKERS, QUICK
 from world import first
 
 LIMIT = 3_000_000
-PARTS = (nodes, starts, reads, writes, wide, table)
+PARTS = (nodes, starts, reads, writes, transactions, wide, table)
 
 
 def run(scenario):

@@ -1,6 +1,8 @@
 """What a node does with what it is told: applies records, settles unclosed ones, forgets, notes the checkpoint."""
+import transactions
 from reads import detached
 from table import joined, merged, touched
+from transactions import FENCE
 from wide import grown
 from world import (Closed, Recent, Tombstone, Value, at, end, later, number, reaches, record, running, with_node)
 from writes import older, overlapped
@@ -33,10 +35,12 @@ def steps(w, s):
 def applied(w, s, i, p):
     position = s.nodes[i].applied[p] + 1
     k, unclosed = record(s, p, position)
-    if w.writes[k][0] == 'wide':
+    if unclosed == FENCE:
+        s = transactions.applied(key_applied(w, s, i, p, position, k, False), i, p, k)
+    elif w.writes[k][0] == 'wide':
         s = wide_applied(w, s, i, p, position, w.writes[k][2], unclosed)
     else:
-        s = key_applied(w, s, i, p, position, k, unclosed)
+        s = transactions.lifted(key_applied(w, s, i, p, position, k, unclosed), i, p, k)
     return with_node(s, i, applied=at(s.nodes[i].applied, p, position))
 
 
@@ -76,7 +80,8 @@ def keeps(w, s, i, p, position, k):
     write, after = s.writes[k], s.log[p][number(s, position):]
     superseded = any(w.writes[j][0] != 'wide' and w.writes[j][1] == i for j, _ in after)
     return (w.writes[k][:2] == ('put', i) and write.stage == 'appended' and not write.abandoned
-            and not superseded and not overlapped(w, s, k))
+            and not superseded and not overlapped(w, s, k)
+            and (not s.nodes[i].fences[p] or 'tx fenced put' in w.without))
 
 
 def settling(w, s, i, p):

@@ -1,4 +1,5 @@
 """What must hold in every state."""
+from transactions import FENCE
 from world import Value, end, joins, number, outdated, takes
 
 
@@ -14,7 +15,7 @@ def broken(w, s, is_last):
 def needed(w, s, i, node, key):
     """The newest version that this node has been told of, or has told of itself."""
     told = max(node.applied[key], node.floor[key] if node.floor else 0)
-    versions = [s.writes[k].version for k, _ in s.log[key][:number(s, told)]]
+    versions = [s.writes[k].version for k, flag in s.log[key][:number(s, told)] if flag != FENCE]
     for k, (kind, writer, target) in enumerate(w.writes):
         if writer == i and s.writes[k].stage in ('appended', 'done') and (kind == 'wide' or target == key):
             versions.append(s.writes[k].version)
@@ -36,7 +37,7 @@ def of_node(w, s, i, node, key, need):
 
 
 def of_end(w, s, is_last):
-    still = all(x.stage in ('idle', 'done') for x in s.loads + s.writes)
+    still = all(x.stage in ('idle', 'done', 'dead') for x in s.loads + s.writes)
     if still and all(node.applied == end(s) and not node.floor and node.late is None for node in s.nodes):
         for i, node in enumerate(s.nodes):
             for key in range(w.partitions):

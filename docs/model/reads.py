@@ -18,7 +18,8 @@ def steps(w, s):
                 yield label + 'hits the remote store', with_load(s, j, stage='hit', value=s.remote[key])
             # a remote read that failed is a miss, so this is possible whatever is there
             value = Value(s.version, load.stamp)
-            yield label + 'reads the system of record', with_load(s, j, stage='read', value=value)
+            passing = isinstance(s.remote[key], Closed) and 'tx closed seen' not in w.without
+            yield label + 'reads the system of record', with_load(s, j, stage='read', value=value, passing=passing)
         else:
             if load.stage in ('read', 'landed'):
                 yield label + 'fills the remote store', filled(w, s, j)
@@ -52,7 +53,8 @@ def filled(w, s, j):
     value = load.value
     if 'stamp before' in w.without:
         value = value._replace(stamp=s.nodes[i].applied[key])
-    if yields(w, s.remote[key], value.stamp):
+    fenced = s.nodes[i].fences[key] and 'tx fenced' not in w.without
+    if yields(w, s.remote[key], value.stamp) and not fenced:
         s = s._replace(remote=at(s.remote, key, value))
     return done(s, j) if load.stage == 'landed' else with_load(s, j, stage='filled')
 
@@ -68,7 +70,8 @@ def yields(w, found, stamp):
 def landed(w, s, j):
     i, key = w.loads[j]
     node, load, local = s.nodes[i], s.loads[j], s.nodes[i].local[key]
-    if not load.detached and not (local and local.stamp > load.value.stamp):
+    fenced = load.passing or node.fences[key] and 'tx fenced' not in w.without
+    if not load.detached and not fenced and not (local and local.stamp > load.value.stamp):
         s = with_node(s, i, local=at(node.local, key, load.value))
     return with_load(s, j, stage='landed') if load.stage == 'read' else done(s, j)
 

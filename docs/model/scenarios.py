@@ -13,6 +13,10 @@ def invalidate(node=ELSEWHERE):
     return ('invalidate', node, 0)
 
 
+def transaction(node=0):
+    return ('transaction', node, 0)
+
+
 def wide(node=ELSEWHERE):
     return ('wide', node, TAG)
 
@@ -33,12 +37,18 @@ QUICK = {
     'wide, table out of reach, nothing stays': Scenario(1, (wide(),), (), cut=(0,), resets=1, last=True, **BOTH),
     'put with a lost close, wide': Scenario(1, (put(0), wide()), (), cut=(0,), **BOTH),
     'wide, a start, a load': Scenario(1, (wide(),), ((0, 0),), crash=True, starts=1, **REMOTE),
+    'transaction, a load beside, crash': Scenario(2, (transaction(),), ((1, 0),), crash=True, **BOTH),
+    'transaction, two loads, crash': Scenario(1, (transaction(),), ((0, 0), (0, 0)), crash=True, **REMOTE),
+    'transaction, a start, crash': Scenario(2, (transaction(),), ((1, 0),), crash=True, starts=1, **BOTH),
     'wide, two starts': Scenario(2, (wide(),), (), crash=True, starts=2, **BOTH),
 }
 
 KEYS = {
     'two invalidations, a load, crash': Scenario(2, (invalidate(0), invalidate(1)), ((0, 0),), crash=True),
     'put and invalidation, a load': Scenario(2, (put(0), invalidate(1)), ((1, 0),)),
+    'transaction and put, a load, crash': Scenario(2, (transaction(), put(1)), ((1, 0),), crash=True),
+    'two transactions, a load, crash': Scenario(2, (transaction(), transaction(1)), ((1, 0),), crash=True),
+    'transaction and invalidation, a load, crash': Scenario(2, (transaction(), invalidate(1)), ((1, 0),), crash=True),
     'two puts, a load': Scenario(2, (put(0), put(1)), ((1, 0),)),
     'two puts of a node, a load, crash': Scenario(2, (put(0), put(0)), ((1, 0),), crash=True),
     'put, lost close of an invalidation': Scenario(2, (put(0), invalidate()), ((1, 0),), cut=(1,)),

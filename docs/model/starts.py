@@ -1,4 +1,5 @@
 """How a node begins: started anew after a crash, after a reset, in another epoch of the log; and reads the table."""
+import transactions
 from reads import detached
 from table import joined, opened, touched
 from wide import grown
@@ -22,7 +23,11 @@ def steps(w, s):
 def crashed(w, s, i):
     """What is on its way to the remote store may still come; nothing else does."""
     loads = tuple(crashed_load(load) if w.loads[j][0] == i else load for j, load in enumerate(s.loads))
-    writes = tuple(crashed_write(write) if w.writes[k][1] == i else write for k, write in enumerate(s.writes))
+    here = [k for k, write in enumerate(w.writes) if write[1] == i]
+    for k in here:
+        if w.writes[k][0] == 'transaction':
+            s = transactions.crashed(w, s, k)
+    writes = tuple(crashed_write(write) if k in here else write for k, write in enumerate(s.writes))
     return ended(s._replace(loads=loads, writes=writes))
 
 
@@ -33,21 +38,21 @@ def crashed_load(load):
 
 
 def crashed_write(write):
-    if write.stage in ('idle', 'done', 'crashed'):
+    if write.stage in ('idle', 'done', 'crashed', 'dead'):
         return write
     return Write('done' if write.stage == 'appended' else 'crashed', version=write.version)
 
 
 def begun(w, s, i):
     none = (None,) * w.partitions
-    node = Node(end(s), none, none, (None, None), end(s), False, (0,) * w.partitions, (None, None), None)
+    node = Node(end(s), none, none, (None, None), end(s), False, (0,) * w.partitions, (None, None), None, none)
     return s._replace(nodes=at(s.nodes, i, node))
 
 
 def reset(w, s, i):
     """Goes on from the end: everything older may be wrong."""
     writes = tuple(
-        write if w.writes[k][1] != i or write.stage in ('idle', 'done', 'crashed') else write._replace(abandoned=True)
+        write if w.writes[k][1] != i or write.stage in ('idle', 'done', 'crashed', 'dead') else write._replace(abandoned=True)
         for k, write in enumerate(s.writes))
     for key in range(w.partitions):
         s = detached(w, s, i, key)

@@ -17,7 +17,7 @@ class Scenario(NamedTuple):
     """What may happen."""
 
     nodes: int
-    writes: tuple = ()  # ('put' | 'invalidate', node, key) or ('wide', node, predicate); see ELSEWHERE
+    writes: tuple = ()  # ('put' | 'invalidate' | 'transaction', node, key) or ('wide', node, predicate); see ELSEWHERE
     loads: tuple = ()  # (node, key)
     partitions: int = 1
     cut: tuple = ()  # the writes whose calls of the remote store may be lost
@@ -71,6 +71,7 @@ class Closed(NamedTuple):
     token: int
     contended: bool
     since: int
+    held: bool = False  # by a transaction
 
 
 class Tombstone(NamedTuple):
@@ -80,6 +81,13 @@ class Tombstone(NamedTuple):
 
 class Recent(NamedTuple):
     position: int
+    since: int
+
+
+class Fence(NamedTuple):
+    """Of a transaction: nothing of the key is kept."""
+
+    token: int
     since: int
 
 
@@ -93,6 +101,7 @@ class Node(NamedTuple):
     due: tuple  # by key, the position of an unclosed record still to be settled, or 0
     owed: tuple  # by predicate, the offsets of unclosed records still to be merged into the table, or None
     late: Optional[tuple]  # without 'marker first': predicate and offsets still to be merged
+    fences: tuple  # by key, a Fence or None
 
 
 class Load(NamedTuple):
@@ -100,6 +109,7 @@ class Load(NamedTuple):
     stamp: int = 0
     value: Optional[Value] = None
     detached: bool = False
+    passing: bool = False  # not to be kept
 
 
 class Write(NamedTuple):
@@ -139,7 +149,7 @@ def first(w):
     none, zero = (None,) * w.partitions, (EPOCH,) * w.partitions
     old = (Value(0, EPOCH),) * w.partitions if w.filled else none
     local = old if w.filled == 'both' else none
-    node = Node(zero, local, none, (None, None), None, True, (0,) * w.partitions, (None, None), None)
+    node = Node(zero, local, none, (None, None), None, True, (0,) * w.partitions, (None, None), None, none)
     return State(0, 1, 0, ((),) * w.partitions, old, Table(0, (), (None, None), zero), (node,) * w.nodes,
                  (Load('idle'),) * len(w.loads), (Write('idle'),) * len(w.writes), None, 0, 0, 0, 0)
 
@@ -189,7 +199,7 @@ def running(s):
     """The loads and writes under way, a bit each."""
     bits = 0
     for j, load in enumerate(s.loads + s.writes):
-        if load.stage not in ('idle', 'done', 'crashed'):
+        if load.stage not in ('idle', 'done', 'crashed', 'dead'):
             bits |= 1 << j
     return bits
 
@@ -204,7 +214,8 @@ def ended(s):
 
     table = s.table and s.table._replace(
         closed=tuple(sorted(map(aged, s.table.closed))), rows=tuple(map(aged, s.table.rows)))
-    nodes = tuple(n._replace(markers=tuple(map(aged, n.markers)), recent=tuple(map(aged, n.recent))) for n in s.nodes)
+    nodes = tuple(n._replace(markers=tuple(map(aged, n.markers)), recent=tuple(map(aged, n.recent)),
+                             fences=tuple(map(aged, n.fences))) for n in s.nodes)
     return s._replace(remote=tuple(map(aged, s.remote)), table=table, nodes=nodes)
 
 

@@ -7,7 +7,7 @@ from world import (
 def steps(w, s):
     for k, write in enumerate(s.writes):
         kind, i, key = w.writes[k]
-        if kind == 'wide':
+        if kind in ('wide', 'transaction'):
             continue
         label = f'{kind} {k} of {named(i)} '
         if write.stage == 'idle':
@@ -51,8 +51,14 @@ def removed(w, s, k):
 def closed(w, s, k):
     key, there = w.writes[k][2], s.remote[w.writes[k][2]]
     contended = isinstance(there, Closed) and 'contended close' not in w.without
-    s = s._replace(remote=at(s.remote, key, Closed(k, contended, running(s))))
+    s = s._replace(remote=at(s.remote, key, over_held(w, there, Closed(k, contended, running(s)))))
     return with_write(s, k, stage='closed')
+
+
+def over_held(w, there, mark):
+    """Another's mark that is held stays so under a new name."""
+    held = isinstance(there, Closed) and there.held and there.token != mark.token and 'tx held' not in w.without
+    return mark._replace(since=mark.since | there.since, held=True) if held else mark
 
 
 def appended(w, s, k):
@@ -100,7 +106,7 @@ def opened(w, s, k):
 
 def older(w, there, k, position):
     if isinstance(there, Closed):
-        return there.token == k or 'token' in w.without
+        return not there.held and (there.token == k or 'token' in w.without)
     if isinstance(there, Value):
         return there.stamp < position
     return there is None or there.position < position

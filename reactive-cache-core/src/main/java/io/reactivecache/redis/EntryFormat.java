@@ -22,8 +22,8 @@ import java.util.zip.CRC32C;
  *
  *           value                                     closed                    tombstone
  *  4 - 11   epoch of the stamp, mixed                 4 - 19  token             epoch of the position, mixed
- * 12 - 19   offset of the stamp                       20      contended, 0, 1   offset of the position
- * 20 - 23   partition of the stamp                    (end)                     (end)
+ * 12 - 19   offset of the stamp                       20      flags: bit 0 =    offset of the position
+ * 20 - 23   partition of the stamp                    contended, bit 1 = held   (end)
  * 24 - 31   created, on the clock of Redis
  * 32 - 39   ttl, counted from then
  * 40 - 47   time for which it is fresh, counted from then, 0 to ttl
@@ -51,6 +51,8 @@ final class EntryFormat {
     private static final int VALUE_HEAD = 63;
     private static final int CHECKSUM = Integer.BYTES;
     private static final byte ABSENCE = 1;
+    private static final byte CONTENDED = 1;
+    private static final byte HELD = 2;
     private static final Duration LONGEST_LOAD = Duration.of(Integer.MAX_VALUE, ChronoUnit.MICROS);
     private static final Payload NO_PAYLOAD = new Payload(0, 0, 0, 0, new byte[0]);
     private static final int CLOSED_SIZE = 21;
@@ -83,10 +85,10 @@ final class EntryFormat {
     }
 
     /** The bytes of the mark of a write. */
-    byte[] closed(Token token, boolean contended) {
+    byte[] closed(Token token, boolean contended, boolean held) {
         return head('C', CLOSED_SIZE)
                 .put(token(token))
-                .put((byte) (contended ? 1 : 0))
+                .put((byte) ((contended ? CONTENDED : 0) | (held ? HELD : 0)))
                 .array();
     }
 
@@ -179,10 +181,12 @@ final class EntryFormat {
     }
 
     private static Stored readClosed(ByteBuffer in) {
-        if (in.capacity() != CLOSED_SIZE || in.get(CLOSED_SIZE - 1) >>> 1 != 0) {
+        if (in.capacity() != CLOSED_SIZE || (in.get(CLOSED_SIZE - 1) & ~(CONTENDED | HELD)) != 0) {
             return Stored.DAMAGED;
         }
-        return new Stored.Closed(new Token(in.getLong(), in.getLong()), in.get() == 1);
+        Token token = new Token(in.getLong(), in.getLong());
+        byte flags = in.get();
+        return new Stored.Closed(token, (flags & CONTENDED) != 0, (flags & HELD) != 0);
     }
 
     private Stored readTombstone(ByteBuffer in) {

@@ -50,7 +50,8 @@ record RedisKey(byte[] name) {
         Optional<RemoteRead.Tombstone> tombstone = stored instanceof Stored.Tombstone left
                 ? Optional.of(new RemoteRead.Tombstone(left.epoch(), left.offset()))
                 : Optional.empty();
-        return new RemoteRead(entry, stored instanceof Stored.Damaged, ticket, tombstone);
+        boolean held = stored instanceof Stored.Closed closed && closed.held();
+        return new RemoteRead(entry, stored instanceof Stored.Damaged, held, ticket, tombstone);
     }
 
     Mono<Boolean> fill(RedisLink link, StoredEntry entry, Ticket ticket) {
@@ -63,11 +64,10 @@ record RedisKey(byte[] name) {
     }
 
     /** Errors if Redis came to it only after the caller may have gone on without. */
-    Mono<Ticket> close(RedisLink link, Token token, Duration fence) {
+    Mono<Ticket> close(RedisLink link, Token token, boolean held, Duration fence) {
         Ticket ticket = link.ticket(fence);
-        byte[] mark = link.format().closed(token, false);
-        byte[] contended = link.format().closed(token, true);
-        return link.run(Script.CLOSE, name, mark, contended, fence(fence), number(link.cutOff()))
+        byte[] mark = link.format().closed(token, false, held);
+        return link.run(Script.CLOSE, name, mark, fence(fence), number(link.cutOff()))
                 .filter(Boolean::booleanValue)
                 .map(closed -> ticket)
                 .switchIfEmpty(Mono.error(() -> new RemoteUnavailableException(Reason.LATE)));

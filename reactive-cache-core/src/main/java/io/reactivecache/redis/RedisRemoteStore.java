@@ -81,9 +81,9 @@ public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable,
     }
 
     @Override
-    public Mono<Ticket> close(String key, Token token, Duration fence) {
+    public Mono<Ticket> close(String key, Token token, boolean held, Duration fence) {
         RedisKey name = keys.key(key);
-        return links.of(name.name()).flatMap(link -> name.close(link, token, fence));
+        return links.of(name.name()).flatMap(link -> name.close(link, token, held, fence));
     }
 
     @Override

@@ -49,7 +49,7 @@ sealed interface Stored {
     }
 
     /** The mark of a write that is under way. */
-    record Closed(Token token, boolean contended) implements Stored {}
+    record Closed(Token token, boolean contended, boolean held) implements Stored {}
 
     /** The tombstone of a write that is done. */
     record Tombstone(long epoch, long offset) implements Stored {}

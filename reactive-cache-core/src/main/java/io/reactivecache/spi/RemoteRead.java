@@ -8,10 +8,12 @@ import java.util.Optional;
  *
  * @param entry the value; empty if there is none, or the key is closed or a tombstone
  * @param damaged true if there was something that is not a value this version can read; {@code entry} is empty then
+ * @param held true if the key is closed and held by a write that may become true at any moment
  * @param ticket the right to fill the key with what is loaded from here on
  * @param tombstone the tombstone, if there is one; {@code entry} is empty then
  */
-public record RemoteRead(Optional<StoredEntry> entry, boolean damaged, Ticket ticket, Optional<Tombstone> tombstone) {
+public record RemoteRead(
+        Optional<StoredEntry> entry, boolean damaged, boolean held, Ticket ticket, Optional<Tombstone> tombstone) {
 
     public RemoteRead {
         Objects.requireNonNull(entry, "entry");
@@ -19,9 +21,9 @@ public record RemoteRead(Optional<StoredEntry> entry, boolean damaged, Ticket ti
         Objects.requireNonNull(tombstone, "tombstone");
     }
 
-    /** What a key answered that is no tombstone. */
+    /** What a key answered that is neither held nor a tombstone. */
     public RemoteRead(Optional<StoredEntry> entry, boolean damaged, Ticket ticket) {
-        this(entry, damaged, ticket, Optional.empty());
+        this(entry, damaged, false, ticket, Optional.empty());
     }
 
     /**

@@ -36,13 +36,21 @@ public interface RemoteStore {
      * Replaces whatever is there by <em>closed</em>, marked contended if it was closed by another write already. Done
      * while its caller waits or not at all: one that came after the write was settled would leave its mark for nothing.
      *
+     * @param held true if the mark is to stay for the whole of its time, whatever other writes do meanwhile: they close the key
+     *     under their own token, but open it to nobody. It ends early only if this write closes the key again, not held, and
+     *     opens it
      * @param fence how long the mark lives and the ticket for {@link #store} is good for
      */
-    Mono<Ticket> close(String key, Token token, Duration fence);
+    Mono<Ticket> close(String key, Token token, boolean held, Duration fence);
+
+    /** Closes the key, without holding it. */
+    default Mono<Ticket> close(String key, Token token, Duration fence) {
+        return close(key, token, false, fence);
+    }
 
     /**
      * Turns the write's own <em>closed</em>, an older value, an older tombstone or nothing into a tombstone; leaves the
-     * mark of another write. Completes empty.
+     * mark of another write, and one that is held. Completes empty.
      *
      * @param position the position of the write's record
      * @param fence how long the tombstone lives

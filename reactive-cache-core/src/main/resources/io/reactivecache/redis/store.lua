@@ -3,7 +3,7 @@ local kind, head = stored()
 if not yields(kind, head, ARGV[2], ARGV[1]) then
   return 0
 end
-local time, contended = now(), kind == 'C' and string.sub(head, 21, 21) ~= '\0'
+local time, contended = now(), kind == 'C' and string.byte(head, 21) ~= 0
 if contended or time >= tonumber(ARGV[5]) or time >= tonumber(ARGV[6]) then
   redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
   return 0

@@ -28,10 +28,11 @@ local function before(one, other)
   return high < otherHigh or high == otherHigh and low < otherLow
 end
 
--- True if a write whose tombstone this is may replace what is there: all but another write's mark and what is not older.
+-- True if a write whose tombstone this is may replace what is there: all but another write's mark, one that is held, and what is
+-- not older.
 local function yields(kind, head, tombstone, token)
   if kind == 'C' then
-    return string.sub(head, 5, 20) == token
+    return string.sub(head, 5, 20) == token and string.byte(head, 21) < 2
   end
   return kind == '' or not comparable(head, tombstone) or before(head, tombstone)
 end

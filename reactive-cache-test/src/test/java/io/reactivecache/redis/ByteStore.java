@@ -39,7 +39,7 @@ final class ByteStore implements RemoteStore {
     }
 
     @Override
-    public Mono<Ticket> close(String key, Token token, Duration fence) {
+    public Mono<Ticket> close(String key, Token token, boolean held, Duration fence) {
         return Mono.just(TICKET);
     }
 

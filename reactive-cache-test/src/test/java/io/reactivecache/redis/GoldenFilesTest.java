@@ -44,10 +44,10 @@ class GoldenFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"v1-closed, false", "v1-contended, true"})
-    void marksAreThoseOfTheirFiles(String name, boolean contended) {
-        assertThat(format.closed(Golden.TOKEN, contended)).isEqualTo(Golden.bytes(name));
-        assertThat(format.read(Golden.bytes(name))).isEqualTo(new Stored.Closed(Golden.TOKEN, contended));
+    @CsvSource({"v1-closed, false, false", "v1-contended, true, false", "v1-held, false, true"})
+    void marksAreThoseOfTheirFiles(String name, boolean contended, boolean held) {
+        assertThat(format.closed(Golden.TOKEN, contended, held)).isEqualTo(Golden.bytes(name));
+        assertThat(format.read(Golden.bytes(name))).isEqualTo(new Stored.Closed(Golden.TOKEN, contended, held));
     }
 
     @Test
@@ -75,7 +75,7 @@ class GoldenFilesTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString().replace(".hex", "")))
                     .containsExactlyInAnyOrderElementsOf(
-                            Stream.concat(values().stream(), Stream.of("v1-closed", "v1-contended", "v1-tombstone"))
+                            Stream.concat(values().stream(), Stream.of("v1-closed", "v1-contended", "v1-held", "v1-tombstone"))
                                     .collect(Collectors.toSet()));
         }
     }

@@ -110,7 +110,7 @@ class RedisRemoteStoreTest extends RemoteStoreContract {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void anotherMagicVersionOrKindCountsAsNothing(int index) {
-        byte[] foreign = new EntryFormat(0).closed(TOKEN, true);
+        byte[] foreign = new EntryFormat(0).closed(TOKEN, true, false);
         foreign[index]++;
         plain.commands().set("foreign", foreign);
         assertThat(read("foreign").damaged()).isTrue();

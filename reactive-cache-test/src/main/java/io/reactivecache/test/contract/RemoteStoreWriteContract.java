@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
 /** What {@code close}, {@code open} and {@code store} promise. */
-abstract class RemoteStoreWriteContract extends RemoteStoreFillContract {
+abstract class RemoteStoreWriteContract extends RemoteStoreHoldContract {
 
     @Test
     void closeReplacesAValue() {

@@ -75,8 +75,8 @@ public final class FaultyRemoteStore implements RemoteStore, Leases, MarkerTable
     }
 
     @Override
-    public Mono<Ticket> close(String key, Token token, Duration fence) {
-        return faulty(RemoteOperation.CLOSE, store.close(key, token, fence));
+    public Mono<Ticket> close(String key, Token token, boolean held, Duration fence) {
+        return faulty(RemoteOperation.CLOSE, store.close(key, token, held, fence));
     }
 
     @Override

@@ -37,8 +37,13 @@ sealed interface Held {
         return Optional.empty();
     }
 
-    /** True if another write's mark is here, or was. */
-    default boolean contends(Token token) {
+    /** The mark of a write in place of this. */
+    default Held closed(Token token, boolean held, long over) {
+        return new Closed(token, false, held, over);
+    }
+
+    /** True if this is a mark that stays whatever other writes do. */
+    default boolean isHeld() {
         return false;
     }
 
@@ -137,7 +142,7 @@ sealed interface Held {
     }
 
     /** The mark of a write that is under way. */
-    record Closed(Token token, boolean isContended, long over) implements Held {
+    record Closed(Token token, boolean isContended, boolean isHeld, long over) implements Held {
         @Override
         public boolean yieldsToLoad(StoredEntry entry) {
             return false;
@@ -145,12 +150,15 @@ sealed interface Held {
 
         @Override
         public boolean yieldsToWrite(Token other, Position position) {
-            return token.equals(other);
+            return token.equals(other) && !isHeld;
         }
 
         @Override
-        public boolean contends(Token other) {
-            return isContended || !token.equals(other);
+        public Held closed(Token other, boolean held, long until) {
+            boolean another = !token.equals(other);
+            return isHeld && another
+                    ? new Closed(other, true, true, Math.max(over, until))
+                    : new Closed(other, isContended || another, held, until);
         }
     }
 

@@ -87,7 +87,8 @@ public final class InMemoryRemoteStore implements RemoteStore, Leases, MarkerTab
     private RemoteRead look(String key, Duration maxLoadTime) {
         Held there = at(key);
         Ticket ticket = new Ticket(session.get(), now() + maxLoadTime.toMillis());
-        return new RemoteRead(there.value(now()), there == Held.Absent.DAMAGED, ticket, there.tombstone());
+        return new RemoteRead(
+                there.value(now()), there == Held.Absent.DAMAGED, there.isHeld(), ticket, there.tombstone());
     }
 
     @Override
@@ -97,10 +98,10 @@ public final class InMemoryRemoteStore implements RemoteStore, Leases, MarkerTab
     }
 
     @Override
-    public Mono<Ticket> close(String key, Token token, Duration fence) {
+    public Mono<Ticket> close(String key, Token token, boolean held, Duration fence) {
         return reached(() -> {
             long over = now() + fence.toMillis();
-            change(key, there -> true, there -> new Held.Closed(token, there.contends(token), over));
+            change(key, there -> true, there -> there.closed(token, held, over));
             return new Ticket(session.get(), over);
         });
     }

@@ -149,8 +149,8 @@ class WideWithoutRemoteTest {
         }
 
         @Override
-        public Mono<Ticket> close(String key, Token token, Duration fence) {
-            return store.close(key, token, fence);
+        public Mono<Ticket> close(String key, Token token, boolean held, Duration fence) {
+            return store.close(key, token, held, fence);
         }
 
         @Override

@@ -45,11 +45,11 @@ final class HeldStore extends HeldTable implements RemoteStore {
     }
 
     @Override
-    public Mono<Ticket> close(String key, Token token, Duration fence) {
+    public Mono<Ticket> close(String key, Token token, boolean held, Duration fence) {
         world.checkRemoved(life.node(), World.key(key));
         return toldOf(
                 RemoteOperation.CLOSE,
-                store.close(key, token, fence).doOnNext(ticket -> world.marks.closed(key, token, fence)));
+                store.close(key, token, held, fence).doOnNext(ticket -> world.marks.closed(key, token, fence)));
     }
 
     @Override

@@ -102,8 +102,8 @@ class InMemoryLeasesTest extends LeasesContract {
         }
 
         @Override
-        public Mono<Ticket> close(String key, Token token, Duration fence) {
-            return store.close(key, token, fence);
+        public Mono<Ticket> close(String key, Token token, boolean held, Duration fence) {
+            return store.close(key, token, held, fence);
         }
 
         @Override
