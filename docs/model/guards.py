@@ -1,5 +1,5 @@
 """What the protocol rests on: each guard with a scenario in which a promise is broken as soon as it is left out."""
-from scenarios import BOTH, REMOTE, invalidate, put, wide
+from scenarios import BOTH, REMOTE, invalidate, put, transaction, wide
 from world import Scenario
 
 KEY = Scenario(2, (invalidate(0),), ((0, 0), (1, 0)))
@@ -7,6 +7,7 @@ PUT = Scenario(2, (put(0), invalidate(1)), ((1, 0),))
 CUT = Scenario(2, (invalidate(0),), ((1, 0),), cut=(0,), **BOTH)
 START = Scenario(1, (wide(),), (), crash=True, starts=1, **BOTH)
 LOAD = Scenario(1, (wide(),), ((0, 0),), crash=True, **REMOTE)
+TX = Scenario(2, (transaction(),), ((1, 0),), crash=True, **BOTH)
 TWO = Scenario(1, (wide(), wide()), ((0, 0),), crash=True, **REMOTE)
 
 GUARDS = {
@@ -26,6 +27,11 @@ GUARDS = {
     'replay': ('it hears of what is after the checkpoint once more', CUT._replace(loads=(), starts=1)),
     'replayed key': ('and remembers the keys', CUT._replace(loads=(), starts=1)),
     'checkpoint settled': ('the checkpoint does not pass what is not settled', CUT._replace(loads=(), starts=1)),
+    # transactions
+    'tx fence': ('a record before the commit makes nodes drop the old value', TX),
+    'tx fenced': ('who has applied it keeps nothing', TX),
+    'tx outlasts': ('fence and mark outlast the loads that began before the commit', TX),
+    'tx closed seen': ('who began after it keeps nothing of a key that is held', TX._replace(starts=1)),
     # start and table
     'floor': ('a node that has not read the table takes nothing older than the end it began at', START),
     'end first': ('that end is noted before the table is read', START),
@@ -59,6 +65,11 @@ GUARDS = {
 
 # These take longer to show.
 SLOW_GUARDS = {
+    'tx close again': ('after the commit the key is closed once more', TX._replace(
+        filled='', writes=(transaction(), invalidate(1)))),
+    'tx held': ('a mark that is held stays so under the close of another write', TX._replace(
+        filled='', writes=(transaction(), put(1)))),
+    'tx fenced put': ('a put keeps nothing under a fence', TX._replace(filled='', writes=(transaction(), put(1)))),
     'contended close': ('a close over another one is contended', PUT),
     'token': ('only its own writer opens a mark', KEY._replace(
         writes=(invalidate(0), invalidate(1)), loads=((0, 0),), crash=True)),

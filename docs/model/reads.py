@@ -18,8 +18,10 @@ def steps(w, s):
                 yield label + 'hits the remote store', with_load(s, j, stage='hit', value=s.remote[key])
             # a remote read that failed is a miss, so this is possible whatever is there
             value = Value(s.version, load.stamp)
-            passing = isinstance(s.remote[key], Closed) and 'tx closed seen' not in w.without
-            yield label + 'reads the system of record', with_load(s, j, stage='read', value=value, passing=passing)
+            held = isinstance(s.remote[key], Closed) and s.remote[key].held and 'tx closed seen' not in w.without
+            yield label + 'reads the system of record', with_load(s, j, stage='read', value=value, passing=held)
+            if held and not w.starts:
+                yield label + 'reads it, having missed the mark', with_load(s, j, stage='read', value=value)
         else:
             if load.stage in ('read', 'landed'):
                 yield label + 'fills the remote store', filled(w, s, j)
