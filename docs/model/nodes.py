@@ -40,7 +40,7 @@ def applied(w, s, i, p):
     elif w.writes[k][0] == 'wide':
         s = wide_applied(w, s, i, p, position, w.writes[k][2], unclosed)
     else:
-        s = transactions.lifted(key_applied(w, s, i, p, position, k, unclosed), i, p, k)
+        s = transactions.without(key_applied(w, s, i, p, position, k, unclosed), i, p, k)
     return with_node(s, i, applied=at(s.nodes[i].applied, p, position))
 
 

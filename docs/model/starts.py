@@ -45,7 +45,7 @@ def crashed_write(write):
 
 def begun(w, s, i):
     none = (None,) * w.partitions
-    node = Node(end(s), none, none, (None, None), end(s), False, (0,) * w.partitions, (None, None), None, none)
+    node = Node(end(s), none, none, (None, None), end(s), False, (0,) * w.partitions, (None, None), None, ((),) * w.partitions)
     return s._replace(nodes=at(s.nodes, i, node))
 
 

@@ -36,9 +36,10 @@ def steps(w, s):
         if w.crash and write.stage in ('removed', 'closed', 'fenced', 'settled', 'reclosed', 'appended'):
             yield label + 'crashes', crashed(w, s, k)
     for i, node in enumerate(s.nodes):
-        for key, fence in enumerate(node.fences):
-            if fence and not fence.since:
-                yield f'the fence of key {key} at node {i} ends', with_node(s, i, fences=at(node.fences, key, None))
+        for key, fences in enumerate(node.fences):
+            for fence in fences:
+                if not fence.since:
+                    yield f'a fence of key {key} at node {i} ends', without(s, i, key, fence.token)
 
 
 def removed(w, s, k):
@@ -88,13 +89,14 @@ def appended(w, s, k):
 
 
 def applied(s, i, p, k):
-    """A fence stands until its writer's next record; another fence takes its place."""
-    return with_node(s, i, fences=at(s.nodes[i].fences, p, Fence(k, running(s))))
+    """A fence stands until its writer's next record, beside those of others."""
+    fences = s.nodes[i].fences
+    return with_node(s, i, fences=at(fences, p, tuple(sorted(fences[p] + (Fence(k, running(s)),)))))
 
 
-def lifted(s, i, p, k):
-    fence = s.nodes[i].fences[p]
-    return with_node(s, i, fences=at(s.nodes[i].fences, p, None)) if fence and fence.token == k else s
+def without(s, i, p, k):
+    fences = s.nodes[i].fences
+    return with_node(s, i, fences=at(fences, p, tuple(fence for fence in fences[p] if fence.token != k)))
 
 
 def crashed(w, s, k):
@@ -115,5 +117,5 @@ def over(w, after, k):
         held = getattr(mark, 'held', True) and getattr(mark, 'since', 0) & own
         return mark._replace(since=mark.since & ~own | still) if held else mark
 
-    nodes = tuple(n._replace(fences=tuple(map(longer, n.fences))) for n in after.nodes)
+    nodes = tuple(n._replace(fences=tuple(tuple(map(longer, each)) for each in n.fences)) for n in after.nodes)
     return after._replace(nodes=nodes, remote=tuple(map(longer, after.remote)))

@@ -101,7 +101,7 @@ class Node(NamedTuple):
     due: tuple  # by key, the position of an unclosed record still to be settled, or 0
     owed: tuple  # by predicate, the offsets of unclosed records still to be merged into the table, or None
     late: Optional[tuple]  # without 'marker first': predicate and offsets still to be merged
-    fences: tuple  # by key, a Fence or None
+    fences: tuple  # by key, the Fences there are
 
 
 class Load(NamedTuple):
@@ -149,7 +149,7 @@ def first(w):
     none, zero = (None,) * w.partitions, (EPOCH,) * w.partitions
     old = (Value(0, EPOCH),) * w.partitions if w.filled else none
     local = old if w.filled == 'both' else none
-    node = Node(zero, local, none, (None, None), None, True, (0,) * w.partitions, (None, None), None, none)
+    node = Node(zero, local, none, (None, None), None, True, (0,) * w.partitions, (None, None), None, ((),) * w.partitions)
     return State(0, 1, 0, ((),) * w.partitions, old, Table(0, (), (None, None), zero), (node,) * w.nodes,
                  (Load('idle'),) * len(w.loads), (Write('idle'),) * len(w.writes), None, 0, 0, 0, 0)
 
@@ -215,7 +215,7 @@ def ended(s):
     table = s.table and s.table._replace(
         closed=tuple(sorted(map(aged, s.table.closed))), rows=tuple(map(aged, s.table.rows)))
     nodes = tuple(n._replace(markers=tuple(map(aged, n.markers)), recent=tuple(map(aged, n.recent)),
-                             fences=tuple(map(aged, n.fences))) for n in s.nodes)
+                             fences=tuple(tuple(sorted(map(aged, each))) for each in n.fences)) for n in s.nodes)
     return s._replace(remote=tuple(map(aged, s.remote)), table=table, nodes=nodes)
 
 

@@ -56,6 +56,7 @@ final class Coherence {
                 w.local,
                 w.recent,
                 w.markers,
+                w.fences,
                 unsettled,
                 w.puts,
                 w.positions,

@@ -80,7 +80,7 @@ final class ReadPath<K, V> {
     private static <K, V> CallStage<K, V> flights(
             Wiring<K, V> w, LoadLimits limits, Standing standing, ReadStage<K, V> next) {
         boolean mayBeAbandoned = w.config.flight().whenAbandoned() == WhenAbandoned.CANCEL;
-        Landing<K, V> landing = new Landing<>(w.local, w.config.stale().throttle(), w.byDefault);
+        Landing<K, V> landing = new Landing<>(w.local, w.config.stale().throttle(), w.byDefault, w::isFenced);
         Takeoffs<K, V> takeoffs = new Takeoffs<>(w.local, mayBeAbandoned, limits, landing, next);
         Waiting<K, V> waiting = new Waiting<>(w.local, standing, w.config.flight(), w.scheduler, w.counters);
         return new FlightStage<>(w.local, standing, waiting, takeoffs, w.config.flight(), w.reads, w.counters);
@@ -117,6 +117,7 @@ final class ReadPath<K, V> {
                 at.payloads(),
                 w.recent,
                 w.markers,
+                w.fences,
                 w.config,
                 w.clock,
                 w.lifetimes,

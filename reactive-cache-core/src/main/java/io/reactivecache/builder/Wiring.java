@@ -25,6 +25,7 @@ import io.reactivecache.internal.read.HotReads;
 import io.reactivecache.internal.run.Steps;
 import io.reactivecache.internal.tier.BoundedRecentChanges;
 import io.reactivecache.internal.tier.LastChanges;
+import io.reactivecache.internal.tier.Fences;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.OptimisticValues;
 import io.reactivecache.internal.tier.PendingPuts;
@@ -104,6 +105,7 @@ final class Wiring<K, V> {
     final CacheEvents<K> events;
     final Promotion<K, V> promotion;
     final Markers markers;
+    final Fences fences;
     final Deadlines deadlines;
     final RecentChanges recent;
     final Optional<LastChanges> lastChanges;
@@ -167,6 +169,7 @@ final class Wiring<K, V> {
         this.gate = keyFilter.map(this::gate);
         this.calls = new RemoteCalls(guard, config.remote(), scheduler);
         this.markers = new Markers(config.markers().maxMarkers(), table.isPresent(), counters);
+        this.fences = new Fences(config.remote().maxRecentKeys(), clock);
         this.members = new Membership(tokens.node(), positions, ticker);
         this.events = new CacheEvents<>(counters, scheduler);
         this.local = new LocalTier<>(config, shown, sizer, markers, keys::encode, clock, counters, events);
@@ -227,6 +230,11 @@ final class Wiring<K, V> {
     /** A bulk loader asked for a single key. */
     private static <K, V> EntryLoader<K, V> oneOf(BulkCacheLoader<K, V> bulk) {
         return EntryLoader.of(key -> bulk.load(Set.of(key)).mapNotNull(values -> values.get(key)));
+    }
+
+    /** True if a transaction may change a key at any moment, so that nothing may be kept of it. */
+    boolean isFenced(K key) {
+        return fences.isAny() && fences.stands(keys.encode(key));
     }
 
     /** Who hears of changed keys. */

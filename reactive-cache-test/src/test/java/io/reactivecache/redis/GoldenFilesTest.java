@@ -74,9 +74,10 @@ class GoldenFilesTest {
         Path folder = Path.of(Golden.class.getResource("golden").toURI());
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString().replace(".hex", "")))
-                    .containsExactlyInAnyOrderElementsOf(
-                            Stream.concat(values().stream(), Stream.of("v1-closed", "v1-contended", "v1-held", "v1-tombstone"))
-                                    .collect(Collectors.toSet()));
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                    values().stream(),
+                                    Stream.of("v1-closed", "v1-contended", "v1-held", "v1-tombstone"))
+                            .collect(Collectors.toSet()));
         }
     }
 }

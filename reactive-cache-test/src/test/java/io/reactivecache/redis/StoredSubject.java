@@ -11,6 +11,7 @@ import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.entry.PayloadFormat;
 import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.internal.run.Steps;
+import io.reactivecache.internal.tier.Fences;
 import io.reactivecache.internal.tier.RecentChanges;
 import io.reactivecache.internal.tier.RemoteCalls;
 import io.reactivecache.internal.tier.RemoteTier;
@@ -56,6 +57,7 @@ final class StoredSubject<V> {
                 new PayloadFormat<>(codec, compressions, 0, LIMIT),
                 RecentChanges.NONE,
                 new Markers(1, false, counters),
+                new Fences(1, CLOCK),
                 CONFIG,
                 CLOCK,
                 new Lifetimes(CONFIG, CLOCK, () -> 0),

@@ -16,6 +16,7 @@ import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.marker.Markers;
+import io.reactivecache.internal.tier.Fences;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.PendingPut;
 import io.reactivecache.internal.tier.PendingPuts;
@@ -36,7 +37,8 @@ import java.util.function.Consumer;
  * early is merely lower than it could be, which costs a miss.
  *
  * <p>A wide invalidation is noted as a marker, in the same order, and removes nothing by itself: entries are judged by it when
- * they are read.
+ * they are read. A fence stands <em>before</em> the key is removed, and is lifted <em>after</em> it: what lands meanwhile is
+ * detached.
  *
  * <p>After a reset the new positions are published <em>before</em> the tier is cleared: what claimed a key earlier is
  * detached, what claims one later is stamped with the new positions.
@@ -48,6 +50,7 @@ public final class RecordApplier<K, V> {
     private final LocalTier<K, V> local;
     private final RecentChanges recent;
     private final Markers markers;
+    private final Fences fences;
     private final Unsettled unsettled;
     private final PendingPuts<V> puts;
     private final AppliedPositions positions;
@@ -68,6 +71,7 @@ public final class RecordApplier<K, V> {
             LocalTier<K, V> local,
             RecentChanges recent,
             Markers markers,
+            Fences fences,
             Unsettled unsettled,
             PendingPuts<V> puts,
             AppliedPositions positions,
@@ -81,6 +85,7 @@ public final class RecordApplier<K, V> {
         this.local = local;
         this.recent = recent;
         this.markers = markers;
+        this.fences = fences;
         this.unsettled = unsettled;
         this.puts = puts;
         this.positions = positions;
@@ -137,8 +142,12 @@ public final class RecordApplier<K, V> {
             positions.advance(position);
         } else if (change instanceof Change.Wide wide) {
             wide(wide, position);
+        } else if (change instanceof Change.Fenced fenced) {
+            fences.raise(fenced.key(), fenced.token(), fenced.lasts());
+            ofKey(fenced.removal(), position);
         } else {
             ofKey((Change.OfKey) change, position);
+            fences.lift(((Change.OfKey) change).key(), change.token());
         }
     }
 
@@ -162,7 +171,7 @@ public final class RecordApplier<K, V> {
         watch.changed(change.key());
         recent.changed(change.key(), position);
         Optional<PendingPut<V>> own = puts.applying(change.key(), change.token(), position);
-        boolean kept = own.filter(put -> keep(key, put, position)).isPresent();
+        boolean kept = own.filter(put -> keep(key, change.key(), put, position)).isPresent();
         if (!kept) {
             local.invalidateOlder(key, change.effect(), position);
         }
@@ -175,8 +184,8 @@ public final class RecordApplier<K, V> {
     }
 
     /** A later write of this node may become known at any moment: asked before and after, it is never missed. */
-    private boolean keep(K key, PendingPut<V> put, Position position) {
-        if (!puts.mayKeep(put, position)) {
+    private boolean keep(K key, String encoded, PendingPut<V> put, Position position) {
+        if (fences.stands(encoded) || !puts.mayKeep(put, position)) {
             return false;
         }
         if (put.keep().isLocal()) {

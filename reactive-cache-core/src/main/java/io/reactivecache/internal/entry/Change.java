@@ -2,6 +2,7 @@ package io.reactivecache.internal.entry;
 
 import io.reactivecache.Effect;
 import io.reactivecache.spi.Token;
+import java.time.Duration;
 
 /** What a record of the log says: entries of a cache have changed. */
 public sealed interface Change {
@@ -29,6 +30,27 @@ public sealed interface Change {
         /** A key is to be removed, and the remote tier was told. */
         public OfKey(String cache, String key, Token token) {
             this(cache, key, token, Effect.REMOVE, true);
+        }
+    }
+
+    /**
+     * One key may change at any moment, and is removed: until the next record of this write, or until time is up, nothing is
+     * kept of it.
+     *
+     * @param key the key as it is written down
+     * @param lasts how long after the record was applied, in whole milliseconds
+     */
+    record Fenced(String cache, String key, Token token, Duration lasts) implements Change {
+
+        /** The remote tier is told before, or there is no such record. */
+        @Override
+        public boolean isClosed() {
+            return true;
+        }
+
+        /** The key is to be removed now. */
+        public OfKey removal() {
+            return new OfKey(cache, key, token);
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +19,21 @@ public final class Landing<K, V> {
     private final LocalTier<K, V> local;
     private final long throttle;
     private final Function<? super K, Optional<V>> byDefault;
+    private final Predicate<K> fenced;
 
     /**
      * A landing.
      *
      * @param throttle how long after a failure no other load is tried, if there is something to answer
      * @param byDefault gives the value to answer in place of one that could not be loaded
+     * @param fenced tells whether nothing may be kept of a key
      */
-    public Landing(LocalTier<K, V> local, Duration throttle, Function<? super K, Optional<V>> byDefault) {
+    public Landing(
+            LocalTier<K, V> local, Duration throttle, Function<? super K, Optional<V>> byDefault, Predicate<K> fenced) {
         this.local = local;
         this.throttle = throttle.toMillis();
         this.byDefault = byDefault;
+        this.fenced = fenced;
     }
 
     /**
@@ -43,7 +48,7 @@ public final class Landing<K, V> {
         if (failure != null) {
             flight.offer(rescue(key, flight.stale(), now));
         }
-        return kept(failure != null || flight.isAbandoned() ? flight.stale() : brought, now);
+        return fenced.test(key) ? null : kept(failure != null || flight.isAbandoned() ? flight.stale() : brought, now);
     }
 
     private @Nullable Entry<V> rescue(K key, @Nullable Entry<V> stale, long now) {

@@ -47,8 +47,10 @@ public final class RemoteStage<K, V> implements ReadStage<K, V> {
 
     private Mono<Loaded<V>> loaded(Read<K, V> read, Read.Target target, RemoteTier.Answer<V> answer) {
         answer.entry().filter(read::isNews).ifPresent(read.flight()::offer);
-        Optional<Ticket> ticket = answer.ticket().filter(given -> fills);
-        return next.read(read).map(loaded -> filled(loaded, target, ticket));
+        Optional<Ticket> ticket = answer.ticket().filter(given -> fills && !answer.isHeld());
+        return next.read(read)
+                .map(loaded -> filled(loaded, target, ticket))
+                .map(loaded -> answer.isHeld() ? loaded.passing() : loaded);
     }
 
     private Loaded<V> filled(Loaded<V> loaded, Read.Target target, Optional<Ticket> ticket) {

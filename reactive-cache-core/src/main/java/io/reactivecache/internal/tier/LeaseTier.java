@@ -50,7 +50,8 @@ public final class LeaseTier<V> {
                 .map(leased -> asked(leased, address, applied))
                 .onErrorResume(failure -> {
                     counters.count(CacheMeter.REMOTE_FAILURE);
-                    return Mono.just(new Asked<>(new RemoteTier.Answer<>(Optional.empty(), Optional.empty()), true));
+                    return Mono.just(
+                            new Asked<>(new RemoteTier.Answer<>(Optional.empty(), Optional.empty(), false), true));
                 });
     }
 

@@ -36,6 +36,7 @@ public final class RemoteTier<V> {
     private final PayloadFormat<V> payloads;
     private final RecentChanges recent;
     private final Markers markers;
+    private final Fences fences;
     private final CacheConfig config;
     private final InstantSource clock;
     private final Lifetimes lifetimes;
@@ -48,6 +49,7 @@ public final class RemoteTier<V> {
             PayloadFormat<V> payloads,
             RecentChanges recent,
             Markers markers,
+            Fences fences,
             CacheConfig config,
             InstantSource clock,
             Lifetimes lifetimes,
@@ -58,6 +60,7 @@ public final class RemoteTier<V> {
         this.payloads = payloads;
         this.recent = recent;
         this.markers = markers;
+        this.fences = fences;
         this.config = config;
         this.clock = clock;
         this.lifetimes = lifetimes;
@@ -71,8 +74,9 @@ public final class RemoteTier<V> {
      *
      * @param entry the value, if there is one that may be used
      * @param ticket the right to fill the key; empty if the store did not answer
+     * @param isHeld true if nothing that is loaded now may be kept: a transaction may change it at any moment
      */
-    public record Answer<V>(Optional<Entry<V>> entry, Optional<Ticket> ticket) {}
+    public record Answer<V>(Optional<Entry<V>> entry, Optional<Ticket> ticket, boolean isHeld) {}
 
     /**
      * Reads a key. Never errors, and answers within the remote timeout.
@@ -86,7 +90,7 @@ public final class RemoteTier<V> {
                 .map(found -> answer(found, address, applied))
                 .onErrorResume(failure -> {
                     counters.count(CacheMeter.REMOTE_FAILURE);
-                    return Mono.just(new Answer<>(Optional.empty(), Optional.empty()));
+                    return Mono.just(new Answer<>(Optional.empty(), Optional.empty(), false));
                 });
     }
 
@@ -109,7 +113,8 @@ public final class RemoteTier<V> {
 
     private boolean mayFill(Address address, Entry<V> loaded) {
         Position stamp = loaded.stamp().orElseThrow();
-        return recent.allows(address.key(), stamp)
+        return !fences.stands(address.key())
+                && recent.allows(address.key(), stamp)
                 && markers.judgeRemote(address.key(), loaded.traits().tags(), stamp) == Verdict.VALID;
     }
 
@@ -122,7 +127,7 @@ public final class RemoteTier<V> {
 
     /** What a read of the store comes to. */
     Answer<V> answer(RemoteRead read, Address address, Position applied) {
-        return new Answer<>(usable(read, address, applied), Optional.of(read.ticket()));
+        return new Answer<>(usable(read, address, applied), Optional.of(read.ticket()), read.held());
     }
 
     /**

@@ -17,6 +17,7 @@ import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.marker.Markers;
+import io.reactivecache.internal.tier.Fences;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.PendingPuts;
 import io.reactivecache.internal.tier.RecentChanges;
@@ -71,6 +72,7 @@ final class LogFollowerTest {
                         new CacheEvents<>(counters, Schedulers.parallel())),
                 RecentChanges.NONE,
                 markers,
+                new Fences(1, clock),
                 Unsettled.NONE,
                 new PendingPuts<>(false),
                 positions,

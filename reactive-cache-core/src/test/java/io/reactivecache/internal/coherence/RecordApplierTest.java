@@ -24,6 +24,7 @@ import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.internal.tier.BoundedRecentChanges;
+import io.reactivecache.internal.tier.Fences;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.PendingPut;
 import io.reactivecache.internal.tier.PendingPuts;
@@ -62,6 +63,7 @@ final class RecordApplierTest {
             counters,
             new CacheEvents<>(counters, Schedulers.parallel()));
     private final BoundedRecentChanges recent = new BoundedRecentChanges(100, config.fence(), clock, () -> true);
+    private final Fences fences = new Fences(100, clock);
     private final PendingPuts<String> puts = new PendingPuts<>(false);
     private final AppliedPositions positions = new AppliedPositions();
     private final List<Heartbeat> heartbeats = new ArrayList<>();
@@ -71,6 +73,7 @@ final class RecordApplierTest {
             local,
             recent,
             markers,
+            fences,
             Unsettled.NONE,
             puts,
             positions,
@@ -112,6 +115,42 @@ final class RecordApplierTest {
         slot.land(entry("late", 4));
 
         assertThat(found(local, "key")).isNull();
+    }
+
+    @Test
+    void aFencedKeyIsRemovedAndNothingIsKeptOfItUntilItsTransactionHasTold() {
+        reset(1, 4);
+        there("key", 4);
+        Slot<String> slot = local.claim("loading", new Slot<>(flight()));
+        applier.apply(fenced("key", 5));
+        applier.apply(fenced("loading", 6));
+        slot.land(entry("late", 5));
+
+        assertThat(found(local, "key")).isNull();
+        assertThat(found(local, "loading")).isNull();
+        assertThat(recent.allows("key", at(4))).isFalse();
+        assertThat(fences.stands("key")).isTrue();
+        assertThat(applied()).isEqualTo(at(6));
+        applier.apply(change("key", OWN, 7));
+        assertThat(fences.stands("key")).isTrue();
+        applier.apply(change("key", FOREIGN, 8));
+        assertThat(fences.stands("key")).isFalse();
+    }
+
+    @Test
+    void aPutKeepsNothingOfAFencedKey() {
+        reset(1, 4);
+        applier.apply(fenced("key", 5));
+        PendingPut<String> put = puts.begin("key", OWN, "value");
+        applier.apply(change("key", OWN, 6));
+
+        assertThat(found(local, "key")).isNull();
+        StepVerifier.create(put.applied()).expectNext(false).expectComplete().verify(LONG);
+    }
+
+    private static LogEvent fenced(String key, long offset) {
+        Change change = new Change.Fenced("orders", key, FOREIGN, Duration.ofMinutes(1));
+        return new LogEvent.Appended(at(offset), ChangeFormat.encode(change));
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.entry.MarkerId;
 import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.internal.marker.Verdict;
+import io.reactivecache.internal.tier.Fences;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.PendingPut;
 import io.reactivecache.internal.tier.PendingPuts;
@@ -68,6 +69,7 @@ final class RecordApplierWideTest {
             local,
             RecentChanges.NONE,
             markers,
+            new Fences(1, clock),
             new Told(),
             puts,
             positions,
@@ -213,6 +215,7 @@ final class RecordApplierWideTest {
                 local,
                 RecentChanges.NONE,
                 markers,
+                new Fences(1, clock),
                 unsettled,
                 puts,
                 positions,

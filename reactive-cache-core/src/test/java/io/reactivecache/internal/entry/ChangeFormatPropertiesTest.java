@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.reactivecache.Effect;
 import io.reactivecache.EntryPredicate;
 import io.reactivecache.spi.Token;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -36,7 +37,10 @@ final class ChangeFormatPropertiesTest {
                         new Change.Wide(cache, new MarkerId(effect, predicate), token, told));
         Arbitrary<Change> ofKey =
                 Combinators.combine(texts, texts, tokens, effects, closed).as(Change.OfKey::new);
-        return Arbitraries.oneOf(ofKey, wide);
+        Arbitrary<Duration> times = Arbitraries.longs().greaterOrEqual(0).map(Duration::ofMillis);
+        Arbitrary<Change> fenced =
+                Combinators.combine(texts, texts, tokens, times).as(Change.Fenced::new);
+        return Arbitraries.oneOf(ofKey, wide, fenced);
     }
 
     private static EntryPredicate predicate(EntryPredicate.Kind kind, String text) {

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Stream;
@@ -36,6 +37,9 @@ final class ChangeFormatTest {
             if (parts.length == PLAIN_PARTS) {
                 return new Change.OfKey(parts[1], text, token);
             }
+            if (parts[5].equals("T")) {
+                return new Change.Fenced(parts[1], text, token, Duration.ofMillis(Long.parseLong(parts[6])));
+            }
             Effect effect = Effect.valueOf(parts[6]);
             boolean told = parts[7].equals("told");
             return parts[5].equals("F")
@@ -60,7 +64,7 @@ final class ChangeFormatTest {
 
     @Test
     void thereAreGoldenRecords() throws IOException {
-        assertThat(golden()).hasSize(11);
+        assertThat(golden()).hasSize(12);
     }
 
     @ParameterizedTest
@@ -123,7 +127,10 @@ final class ChangeFormatTest {
 
     @Test
     void refusesMarkersThereAreNot() throws IOException {
-        byte[] all = golden().reduce((one, next) -> next).orElseThrow().bytes();
+        byte[] all = golden().filter(each -> each.bytes()[3] == 'W')
+                .reduce((one, next) -> next)
+                .orElseThrow()
+                .bytes();
         byte[] other = all.clone();
         other[other.length - Integer.BYTES - 1] = 'P';
         refuses(checksummed(other));
