@@ -33,6 +33,9 @@ public interface ReactiveCache<K, V> extends CacheReads<K, V>, CacheWrites<K, V>
      */
     CacheWrites<K, V> with(WriteOptions options);
 
+    /** The same cache, for what runs inside of transactions of the system of record. */
+    TransactionalCache<K, V> transactional();
+
     /**
      * Fills the cache with the values of these keys ahead of its readers: what the tiers do not have is loaded, a few keys
      * at a time. A key that cannot be loaded is counted and does not end it.

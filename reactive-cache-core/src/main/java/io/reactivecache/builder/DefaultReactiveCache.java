@@ -21,6 +21,7 @@ import io.reactivecache.Member;
 import io.reactivecache.Position;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.ReadOptions;
+import io.reactivecache.TransactionalCache;
 import io.reactivecache.WarmOptions;
 import io.reactivecache.WarmProgress;
 import io.reactivecache.WriteOptions;
@@ -124,6 +125,11 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     @Override
     public CacheReads<K, V> with(ReadOptions options) {
         return new Reads<>(path, w, options);
+    }
+
+    @Override
+    public TransactionalCache<K, V> transactional() {
+        return new Transactions<>(w, writePath, this);
     }
 
     @Override

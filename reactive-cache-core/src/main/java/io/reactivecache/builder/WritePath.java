@@ -13,6 +13,8 @@ import io.reactivecache.internal.tier.RemoteTier;
 import io.reactivecache.internal.write.AnnounceStage;
 import io.reactivecache.internal.write.AppliedStage;
 import io.reactivecache.internal.write.CloseStage;
+import io.reactivecache.internal.write.FenceStage;
+import io.reactivecache.internal.write.HoldStage;
 import io.reactivecache.internal.write.LocalStage;
 import io.reactivecache.internal.write.NewestSettleStage;
 import io.reactivecache.internal.write.OptimisticStage;
@@ -27,6 +29,7 @@ import io.reactivecache.internal.write.TruthStage;
 import io.reactivecache.internal.write.Turn;
 import io.reactivecache.internal.write.Write;
 import io.reactivecache.internal.write.WriteStage;
+import io.reactivecache.spi.Token;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,6 +51,7 @@ final class WritePath<K, V> {
     private final WriteStage<K, V> remove;
     private final WriteStage<K, V> announced;
     private final WriteStage<K, V> invalidate;
+    private final WriteStage<K, V> fence;
     private final OptimisticStage<K, V> optimistic;
     private final Optional<SourceWriter<K, V>> source;
 
@@ -73,6 +77,7 @@ final class WritePath<K, V> {
         this.put = new PendingStage<>(w.puts, truth);
         this.remove = truth;
         this.invalidate = local;
+        this.fence = new LocalStage<>(w.local, fenced(w));
         this.optimistic = new OptimisticStage<>(w.shown, w.local, w.lifetimes);
         this.source = w.source();
     }
@@ -170,8 +175,29 @@ final class WritePath<K, V> {
         return w.writes.run(first(key, effect, true).flatMap(invalidate::write));
     }
 
+    /** Fences a key before a transaction commits that changes it; runs to its end once subscribed. */
+    Mono<Position> fence(K key, Token token) {
+        return w.writes.run(first(key, Effect.REMOVE, false, token).flatMap(fence::write));
+    }
+
+    /** Invalidates a key after a transaction that fenced it with this token; runs to its end once subscribed. */
+    Mono<Position> told(K key, Token token) {
+        return w.writes.run(first(key, Effect.REMOVE, true, token).flatMap(invalidate::write));
+    }
+
+    /** A commit may take as long as a writer may; a load that began before it, as long as a load may. */
+    private static <K, V> WriteStage<K, V> fenced(Wiring<K, V> w) {
+        Duration lasts = w.config.maxLoadTime().plus(w.config.fence());
+        WriteStage<K, V> fence = new FenceStage<>(w.config.name(), w.log, w.deadlines, lasts);
+        return w.remote
+                .<WriteStage<K, V>>map(at -> new HoldStage<>(at.store(), w.calls, lasts, fence))
+                .orElse(fence);
+    }
+
     private Mono<Write<K, V>> anew(Write<K, V> write) {
-        return beginning.followed().map(view -> write(write.key(), write.encoded(), Optional.of(view), write.effect()));
+        return beginning
+                .followed()
+                .map(view -> write(write.key(), write.encoded(), Optional.of(view), write.effect(), write.token()));
     }
 
     private void heed(Write<K, V> write) {
@@ -198,15 +224,19 @@ final class WritePath<K, V> {
     }
 
     private Mono<Write<K, V>> first(K key, Effect effect, boolean mayWait) {
+        return Mono.defer(() -> first(key, effect, mayWait, w.tokens.next()));
+    }
+
+    private Mono<Write<K, V>> first(K key, Effect effect, boolean mayWait, Token token) {
         Mono<Optional<View>> view = mayWait && w.queues()
                 ? beginning.followedOrNot()
                 : beginning.followed().map(Optional::of);
         return Mono.fromCallable(() -> w.keys.encode(key))
-                .flatMap(encoded -> view.map(now -> write(key, encoded, now, effect)));
+                .flatMap(encoded -> view.map(now -> write(key, encoded, now, effect, token)));
     }
 
-    private Write<K, V> write(K key, String encoded, Optional<View> view, Effect effect) {
+    private Write<K, V> write(K key, String encoded, Optional<View> view, Effect effect, Token token) {
         Optional<Address> place = view.map(now -> w.keys.address(encoded, now.partitions()));
-        return Write.of(key, encoded, place, w.tokens.next(), effect);
+        return Write.of(key, encoded, place, token, effect);
     }
 }

@@ -141,7 +141,7 @@ final class RecordApplierTest {
     void aPutKeepsNothingOfAFencedKey() {
         reset(1, 4);
         applier.apply(fenced("key", 5));
-        PendingPut<String> put = puts.begin("key", OWN, "value");
+        PendingPut<String> put = puts.begin("key", OWN, "value", Keep.USUAL);
         applier.apply(change("key", OWN, 6));
 
         assertThat(found(local, "key")).isNull();
