@@ -47,6 +47,7 @@ final class Inspection {
             case QUEUED -> w.outbox.size();
             case OWED -> w.repairs.size();
             case ISOLATED -> w.isolation.state() == Isolation.State.ISOLATED ? 1 : 0;
+            case PENDING_WRITES, PENDING_BYTES -> 0;
         };
     }
 

@@ -17,7 +17,11 @@ public enum CacheGauge {
     /** Nodes of the cache that this node takes to be there, itself among them. */
     MEMBERS("cache.members"),
     /** 1 while this node is isolated, else 0. */
-    ISOLATED("cache.isolated");
+    ISOLATED("cache.isolated"),
+    /** Writes that were accepted and are not applied yet. */
+    PENDING_WRITES("cache.behind.pending"),
+    /** Bytes of the writes that were accepted and are not applied yet. */
+    PENDING_BYTES("cache.behind.pending.bytes");
 
     private final String meterName;
     private final String[] tags;

@@ -87,7 +87,23 @@ public enum CacheMeter {
     /** Reads the key filter was asked for and let pass. */
     FILTER_PASSED("cache.filter", "result", "passed"),
     /** Reads the key filter let pass for nothing: there was no value to load. */
-    FILTER_FALSE_POSITIVE("cache.filter.false.positives");
+    FILTER_FALSE_POSITIVE("cache.filter.false.positives"),
+    /** Writes that were accepted, to be applied later. */
+    BEHIND_ACCEPTED("cache.behind.writes", "result", "accepted"),
+    /** Writes that were not, as there was no room, or none in time. */
+    BEHIND_REJECTED("cache.behind.writes", "result", "rejected"),
+    /** Writes that were applied later, each the newest of its key. */
+    BEHIND_APPLIED("cache.behind.writes", "result", "applied"),
+    /** Writes that were not applied, as a newer one of their key took their place. */
+    BEHIND_COALESCED("cache.behind.writes", "result", "coalesced"),
+    /** Writes that could not be applied, and are among the dead letters. */
+    BEHIND_DEAD("cache.behind.writes", "result", "dead"),
+    /** Entries of the journal that could not be read, and are among the dead letters. */
+    BEHIND_UNREADABLE("cache.behind.writes", "result", "unreadable"),
+    /** Batches, or parts of one, that failed and were written again. */
+    BEHIND_RETRIED("cache.behind.batches", "result", "retried"),
+    /** Batches, or parts of one, that failed and were taken apart. */
+    BEHIND_BISECTED("cache.behind.batches", "result", "bisected");
 
     private final String meterName;
     private final String[] tags;

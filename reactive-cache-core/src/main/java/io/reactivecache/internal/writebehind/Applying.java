@@ -1,0 +1,66 @@
+package io.reactivecache.internal.writebehind;
+
+import io.reactivecache.config.WriteBehindConfig;
+import io.reactivecache.internal.entry.Counters;
+import io.reactivecache.spi.CacheMeter;
+import java.util.List;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Applies writes: the system of record, then the steps behind it for each key, then the journal forgets them, then the keys are
+ * free. What the system of record has is repeated behind it for ever, as nobody may keep the old value.
+ */
+final class Applying<K, V> {
+
+    private static final int AT_ONCE = 64;
+
+    private final Function<List<Pending<K, V>>, Mono<Void>> truth;
+    private final Function<Pending<K, V>, Mono<Void>> afterTruth;
+    private final Kept journal;
+    private final Pendings<K, V> pendings;
+    private final Pulse pulse;
+    private final Pauses pauses;
+    private final Counters counters;
+    private final WriteBehindConfig config;
+    private final Scheduler scheduler;
+
+    Applying(WriteBehindParts<K, V> parts, Kept journal, Pendings<K, V> pendings, Pulse pulse, Pauses pauses) {
+        this.truth = parts.truth();
+        this.afterTruth = parts.afterTruth();
+        this.counters = parts.counters();
+        this.config = parts.config();
+        this.scheduler = parts.scheduler();
+        this.journal = journal;
+        this.pendings = pendings;
+        this.pulse = pulse;
+        this.pauses = pauses;
+    }
+
+    /** Applies writes; errors if the system of record did not take them, and with nothing else. */
+    Mono<Void> apply(List<Flight<K, V>> flights) {
+        return Mono.defer(() -> truth.apply(
+                        flights.stream().map(flight -> flight.due().pending).toList()))
+                .timeout(config.writeTimeout(), scheduler)
+                .then(Mono.defer(() -> applied(flights)));
+    }
+
+    private Mono<Void> applied(List<Flight<K, V>> flights) {
+        pulse.succeeded();
+        return Flux.fromIterable(flights)
+                .flatMap(flight -> behind(flight.due().pending), AT_ONCE, 1)
+                .then(Mono.defer(() -> journal.acknowledged(Kept.entries(flights))))
+                .then(Mono.fromRunnable(() -> landed(flights)));
+    }
+
+    private Mono<Void> behind(Pending<K, V> write) {
+        return Mono.defer(() -> afterTruth.apply(write)).retryWhen(pauses.forEver());
+    }
+
+    private void landed(List<Flight<K, V>> flights) {
+        counters.add(CacheMeter.BEHIND_APPLIED, flights.size());
+        pendings.landed(flights);
+    }
+}

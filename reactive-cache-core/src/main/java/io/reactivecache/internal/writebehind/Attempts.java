@@ -1,0 +1,127 @@
+package io.reactivecache.internal.writebehind;
+
+import io.reactivecache.internal.entry.Counters;
+import io.reactivecache.spi.CacheMeter;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * What becomes of a batch that fails. The question is always whether one of its writes is wrong or the system of record is away; the
+ * answer is in whether other writes succeed.
+ *
+ * <ul>
+ *   <li>A batch that fails while others succeed is taken apart at once. While nothing succeeds it is written whole again, with
+ *       pauses, before it is taken apart for a try; the pauses go on from part to part until something succeeds.
+ *   <li>A write that fails alone is tried again, with pauses. A failure counts only if others have succeeded since its batch was first
+ *       tried, and no batch has failed since one did last. With so many counted it is given up.
+ *   <li>A failure that tells by itself that the write is wrong needs neither pauses nor others.
+ * </ul>
+ *
+ * So nothing is given up because the system of record is away, however long; and one that is alone in the world with its failure
+ * waits until another write succeeds.
+ */
+final class Attempts<K, V> {
+
+    private final Applying<K, V> applying;
+    private final GivingUp<K, V> givingUp;
+    private final Releasing<K, V> releasing;
+    private final Predicate<Throwable> isPoison;
+    private final Pulse pulse;
+    private final Pauses pauses;
+    private final Counters counters;
+    private final int limit;
+
+    Attempts(
+            WriteBehindParts<K, V> parts,
+            Applying<K, V> applying,
+            GivingUp<K, V> givingUp,
+            Releasing<K, V> releasing,
+            Pulse pulse,
+            Pauses pauses) {
+        this.applying = applying;
+        this.givingUp = givingUp;
+        this.releasing = releasing;
+        this.isPoison = parts.isPoison();
+        this.counters = parts.counters();
+        this.limit = parts.config().attempts();
+        this.pulse = pulse;
+        this.pauses = pauses;
+    }
+
+    /** Tries a batch, and again while it is to be tried whole; emits what is to be taken apart. Never errors. */
+    Mono<Part<K, V>> first(List<Flight<K, V>> flights) {
+        return whole(Part.whole(flights, pulse));
+    }
+
+    private Mono<Part<K, V>> whole(Part<K, V> part) {
+        return tried(part)
+                .doOnNext(this::note)
+                .flatMap(failed -> isToBeTakenApart(failed) ? Mono.just(failed) : again(failed, this::whole));
+    }
+
+    private void note(Part<K, V> failed) {
+        if (!failed.isSingle()) {
+            pulse.failed();
+        }
+    }
+
+    /** Takes apart what has failed until every write of it was applied or given up. Never errors. */
+    Mono<Void> isolate(Part<K, V> failed) {
+        return Flux.just(failed).expand(this::next).then();
+    }
+
+    private Flux<Part<K, V>> next(Part<K, V> failed) {
+        return releasing.withoutWithdrawn(failed).flatMapMany(left -> left.isSingle() ? alone(left) : several(left));
+    }
+
+    private Flux<Part<K, V>> alone(Part<K, V> part) {
+        return isPoison(part) || part.alone() >= limit
+                ? givingUp.giveUp(part).thenMany(Flux.empty())
+                : again(part, this::tried).flux();
+    }
+
+    private Flux<Part<K, V>> several(Part<K, V> part) {
+        return isToBeTakenApart(part) ? apart(part) : again(part, this::tried).flux();
+    }
+
+    private Flux<Part<K, V>> apart(Part<K, V> part) {
+        counters.count(CacheMeter.BEHIND_BISECTED);
+        Mono<Void> pause = isSettled(part) ? Mono.empty() : pauses.after(part.failures());
+        return pause.thenMany(
+                Flux.defer(() -> Flux.fromIterable(part.halves(pulse))).concatMap(this::tried, 1));
+    }
+
+    private boolean isToBeTakenApart(Part<K, V> part) {
+        return isSettled(part) || part.failures() >= limit;
+    }
+
+    /** True if it is known that the system of record is there. */
+    private boolean isSettled(Part<K, V> part) {
+        return isPoison(part) || pulse.isAliveSince(part.since());
+    }
+
+    private boolean isPoison(Part<K, V> part) {
+        Throwable failure = part.failure();
+        return failure != null && isPoison.test(failure);
+    }
+
+    private Mono<Part<K, V>> again(Part<K, V> part, Function<Part<K, V>, Mono<Part<K, V>>> attempt) {
+        return pauses.after(part.failures())
+                .then(Mono.defer(() -> releasing.withoutWithdrawn(part)))
+                .doOnNext(left -> counters.count(CacheMeter.BEHIND_RETRIED))
+                .flatMap(attempt);
+    }
+
+    /** Empty if the writes were applied. */
+    private Mono<Part<K, V>> tried(Part<K, V> part) {
+        return Mono.defer(() -> {
+            boolean isAlive = pulse.isAliveSince(part.begun());
+            return applying.apply(part.flights())
+                    .then(Mono.<Part<K, V>>empty())
+                    .onErrorResume(failure -> Mono.just(part.failed(failure, isAlive && !pulse.isTroubled())));
+        });
+    }
+}

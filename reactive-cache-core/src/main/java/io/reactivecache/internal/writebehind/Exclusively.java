@@ -1,0 +1,30 @@
+package io.reactivecache.internal.writebehind;
+
+import reactor.core.publisher.Mono;
+
+/** Lets IMMEDIATE writes through, one at a time for each key, and never beside a pending write of it. */
+final class Exclusively<K, V> {
+
+    private final Pendings<K, V> pendings;
+    private final Kept journal;
+
+    Exclusively(Pendings<K, V> pendings, Kept journal) {
+        this.pendings = pendings;
+        this.journal = journal;
+    }
+
+    <T> Mono<T> run(String key, Mono<T> through) {
+        return Mono.defer(() -> {
+            Turn<K, V> turn = pendings.turn(key);
+            Mono<T> succeeded = Mono.defer(() -> forgotten(turn).then(Mono.empty()));
+            return turn.begun()
+                    .then(through.flatMap(result -> forgotten(turn).thenReturn(result))
+                            .switchIfEmpty(succeeded))
+                    .doFinally(end -> pendings.ended(turn));
+        });
+    }
+
+    private Mono<Void> forgotten(Turn<K, V> turn) {
+        return Mono.defer(() -> journal.acknowledged(pendings.succeeded(turn)));
+    }
+}

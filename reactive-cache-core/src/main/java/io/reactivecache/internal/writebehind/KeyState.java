@@ -1,0 +1,361 @@
+package io.reactivecache.internal.writebehind;
+
+import io.reactivecache.spi.CacheMeter;
+import io.reactivecache.spi.JournalEvent.Entry;
+import io.reactivecache.spi.Token;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pending writes of one key.
+ *
+ * <pre>
+ *              ready             take
+ *     IDLE ------------> QUEUED -------> IN FLIGHT
+ *      ^                   ^               |   |
+ *      | landed            | landed        |   | ready
+ *      +---- IN FLIGHT     |               |   v
+ *                          +--------- IN FLIGHT + PARKED
+ *
+ *   ready   a write may be applied: an EVENTUAL one when it is accepted, a DEFERRED one when the journal delivers it; what is
+ *           ready takes the place of what is queued or parked
+ *   take    the turn of the key has come in its lane
+ *   landed  what was in flight was applied, given up, or went to another node
+ * </pre>
+ *
+ * <p>Besides, a key may have writes that were appended to the journal and were not delivered yet: awaited ones. An EVENTUAL write
+ * that is accepted meanwhile is newer and is held until they have come; the next one that is appended takes its place.
+ *
+ * <p>A turn is an IMMEDIATE write. It begins when nothing of the key is in flight, and nothing of it takes off before it ends.
+ *
+ * <p>Every change is made under the lock of this object; whom it concerns is woken when the lock was left.
+ */
+final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
+
+    private final Common<K, V> common;
+    private final Runnable gone;
+    private final Awaited<K, V> awaited = new Awaited<>();
+    private final List<Turn<K, V>> turns = new ArrayList<>(0);
+    private final List<Watch> watches = new ArrayList<>(0);
+    private volatile @Nullable Due<K, V> newest;
+    private @Nullable Due<K, V> next;
+    private @Nullable Due<K, V> flying;
+    private @Nullable Due<K, V> held;
+    private @Nullable Turn<K, V> holder;
+    private long order;
+    private boolean isGone;
+
+    /**
+     * A key nothing is pending of.
+     *
+     * @param gone is told, under the lock, that this state is not used any more
+     */
+    KeyState(Common<K, V> common, Runnable gone) {
+        this.common = common;
+        this.gone = gone;
+    }
+
+    /** The newest write that was answered and is not applied. */
+    Optional<Pending<K, V>> newest() {
+        Due<K, V> due = newest;
+        return due == null ? Optional.empty() : Optional.of(due.pending);
+    }
+
+    /** An EVENTUAL write is accepted, or refused as it comes too late. False if this state is not used any more. */
+    synchronized boolean accept(Due<K, V> due) {
+        if (isGone) {
+            return false;
+        }
+        if (common.ended().get()) {
+            refuse(due);
+            return true;
+        }
+        due.order(++order);
+        if (awaited.isEmpty()) {
+            ready(due);
+        } else {
+            hold(due);
+        }
+        newest = due;
+        return true;
+    }
+
+    private void refuse(Due<K, V> due) {
+        due.isRefused = true;
+        due.giveBack();
+        changed();
+    }
+
+    private void hold(Due<K, V> due) {
+        if (held != null) {
+            replaced(held, due);
+        }
+        held = due;
+    }
+
+    /** A DEFERRED write is about to be appended. False if this state is not used any more. */
+    synchronized boolean await(Due<K, V> due) {
+        if (!isGone) {
+            awaited.add(due);
+        }
+        return !isGone;
+    }
+
+    /** It was appended, and may have been delivered by now. */
+    synchronized void appended(Due<K, V> due) {
+        if (awaited.contains(due)) {
+            due.order(++order);
+            if (held != null) {
+                replaced(held, due);
+                held = null;
+            }
+            newest = latest();
+        }
+    }
+
+    /** A write will not be delivered: it was not appended, or another node has applied it. */
+    synchronized void forget(Token token) {
+        Due<K, V> due = awaited.remove(token);
+        if (due != null) {
+            due.giveBack();
+            promote();
+            changed();
+        }
+    }
+
+    /** The journal delivers a write. Gives the entries that are not needed any more; nothing if it is not awaited. */
+    synchronized Optional<List<Entry>> delivered(Token token, Entry entry) {
+        Due<K, V> due = awaited.remove(token);
+        if (due == null) {
+            return Optional.empty();
+        }
+        if (due.order == 0) {
+            due.order(++order);
+        }
+        List<Entry> obsolete = due.isSuperseded ? superseded(due, entry) : arrived(due, entry);
+        promote();
+        changed();
+        return Optional.of(obsolete);
+    }
+
+    private List<Entry> superseded(Due<K, V> due, Entry entry) {
+        due.giveBack();
+        return List.of(entry);
+    }
+
+    /** The journal delivers a write this node does not await. As above; nothing if this state is not used any more. */
+    synchronized Optional<List<Entry>> delivered(Due<K, V> due, Entry entry) {
+        if (isGone) {
+            return Optional.empty();
+        }
+        if (covers(next, entry) || covers(flying, entry)) {
+            due.giveBack();
+            return Optional.of(List.of());
+        }
+        due.order(++order);
+        List<Entry> obsolete = arrived(due, entry);
+        changed();
+        return Optional.of(obsolete);
+    }
+
+    private boolean covers(@Nullable Due<K, V> due, Entry entry) {
+        return due != null && due.covers(entry);
+    }
+
+    private List<Entry> arrived(Due<K, V> due, Entry entry) {
+        due.entry = entry;
+        return ready(due);
+    }
+
+    private void promote() {
+        if (held != null && awaited.isEmpty()) {
+            Due<K, V> due = held;
+            held = null;
+            ready(due);
+        }
+    }
+
+    /** What is in no journal takes over the entry of what it replaces: until it is applied, that is all there is after a crash. */
+    private List<Entry> ready(Due<K, V> due) {
+        Due<K, V> old = next;
+        Entry obsolete = old == null || due.entry == null ? null : old.entry;
+        if (old != null) {
+            due.entry = due.entry == null ? old.entry : due.entry;
+            replaced(old, due);
+        }
+        next = due;
+        line();
+        return obsolete == null ? List.of() : List.of(obsolete);
+    }
+
+    private void replaced(Due<K, V> old, Due<K, V> due) {
+        due.since = Math.min(due.since, old.since);
+        common.counters().count(CacheMeter.BEHIND_COALESCED);
+        old.giveBack();
+    }
+
+    private void line() {
+        if (next != null && flying == null && holder == null) {
+            common.lanes().put(this, next.pending.terms().priority());
+        }
+    }
+
+    /** Takes what is to be applied, which is in flight from now on; {@code null} if there is nothing, or it may not take off. */
+    synchronized @Nullable Due<K, V> take() {
+        if (flying == null && holder == null) {
+            flying = next;
+            next = null;
+            return flying;
+        }
+        return null;
+    }
+
+    /** What was in flight was applied, or given up. */
+    synchronized void landed(Due<K, V> due) {
+        due.giveBack();
+        landed();
+    }
+
+    /** What was in flight is to be applied by another node; if this one has accepted it, it is awaited again. */
+    synchronized void released(Due<K, V> due) {
+        lost(due);
+        landed();
+    }
+
+    private void landed() {
+        flying = null;
+        freed();
+    }
+
+    private void lost(Due<K, V> due) {
+        due.entry = null;
+        due.isWithdrawn = false;
+        if (due.isOwn) {
+            awaited.add(due);
+        } else {
+            due.giveBack();
+        }
+    }
+
+    /** A partition goes to another node. Adds the entries to let go of; what is in flight is let go of when its attempt has ended. */
+    synchronized void withdraw(int partition, List<Entry> let) {
+        if (flying != null && flying.isOf(partition) && flying.isDeferred()) {
+            flying.isWithdrawn = true;
+        }
+        Due<K, V> queued = next;
+        if (queued != null && queued.isOf(partition)) {
+            let.add(queued.entry());
+            unready(queued);
+            changed();
+        }
+    }
+
+    private void unready(Due<K, V> queued) {
+        if (queued.isDeferred()) {
+            next = null;
+            common.lanes().remove(this);
+            lost(queued);
+        } else {
+            queued.entry = null;
+        }
+    }
+
+    /** A turn is asked for. False if this state is not used any more. */
+    synchronized boolean ask(Turn<K, V> turn) {
+        if (!isGone) {
+            turns.add(turn);
+            freed();
+        }
+        return !isGone;
+    }
+
+    /** The write of a turn has succeeded: what is older is not applied any more. Gives the entries that are not needed. */
+    synchronized List<Entry> succeeded(Turn<K, V> turn) {
+        List<Entry> obsolete = new ArrayList<>();
+        awaited.supersede(turn.mark());
+        if (held != null && held.order <= turn.mark()) {
+            dropped(held, obsolete);
+            held = null;
+        }
+        if (next != null && next.order <= turn.mark()) {
+            dropped(next, obsolete);
+            next = null;
+        }
+        changed();
+        return obsolete;
+    }
+
+    private void dropped(Due<K, V> due, List<Entry> obsolete) {
+        common.counters().count(CacheMeter.BEHIND_COALESCED);
+        due.giveBack();
+        if (due.entry != null) {
+            obsolete.add(due.entry());
+        }
+    }
+
+    /** A turn has ended, or is not waited for any more. */
+    synchronized void ended(Turn<K, V> turn) {
+        turns.remove(turn);
+        if (holder == turn) {
+            holder = null;
+        }
+        freed();
+    }
+
+    /** The next turn begins, or else the next write is queued, if nothing is in the way. */
+    private void freed() {
+        if (flying == null && holder == null && !turns.isEmpty()) {
+            Turn<K, V> turn = turns.remove(0);
+            holder = turn;
+            common.lanes().remove(this);
+            turn.begin(order, common.wakes());
+        }
+        line();
+        changed();
+    }
+
+    /** Wakes somebody when all that was accepted so far is settled. False if it is already. */
+    synchronized boolean watch(Runnable settled) {
+        boolean waits = oldest() <= order;
+        if (waits) {
+            watches.add(new Watch(order, settled));
+        }
+        return waits;
+    }
+
+    /** How many writes are pending that are in no journal. */
+    synchronized int eventual() {
+        return eventual(next) + eventual(flying) + eventual(held);
+    }
+
+    private int eventual(@Nullable Due<K, V> due) {
+        return due == null || due.isDeferred() ? 0 : 1;
+    }
+
+    private void changed() {
+        newest = latest();
+        if (!watches.isEmpty()) {
+            long oldest = oldest();
+            watches.removeIf(watch -> watch.isSettled(oldest, common.wakes()));
+        }
+        if (!isGone && newest == null && awaited.isEmpty() && holder == null && turns.isEmpty()) {
+            isGone = true;
+            gone.run();
+        }
+    }
+
+    private @Nullable Due<K, V> latest() {
+        Due<K, V> appended = held == null ? awaited.newest() : held;
+        return appended != null ? appended : next != null ? next : flying;
+    }
+
+    private long oldest() {
+        return Math.min(awaited.oldest(), Math.min(since(held), Math.min(since(next), since(flying))));
+    }
+
+    private long since(@Nullable Due<K, V> due) {
+        return due == null ? Long.MAX_VALUE : due.since;
+    }
+}
