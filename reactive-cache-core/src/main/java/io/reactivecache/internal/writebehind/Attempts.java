@@ -3,6 +3,7 @@ package io.reactivecache.internal.writebehind;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.spi.CacheMeter;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import reactor.core.publisher.Flux;
@@ -14,7 +15,7 @@ import reactor.core.publisher.Mono;
  *
  * <ul>
  *   <li>A batch that fails while others succeed is taken apart at once. While nothing succeeds it is written whole again, with
- *       pauses, before it is taken apart for a try; the pauses go on from part to part until something succeeds.
+ *       pauses; then a sample of it is, smaller from time to time, until one of them succeeds and so does something.
  *   <li>A write that fails alone is tried again, with pauses. A failure counts only if others have succeeded since its batch was first
  *       tried, and no batch has failed since one did last. With so many counted it is given up.
  *   <li>A failure that tells by itself that the write is wrong needs neither pauses nor others.
@@ -84,14 +85,24 @@ final class Attempts<K, V> {
     }
 
     private Flux<Part<K, V>> several(Part<K, V> part) {
-        return isToBeTakenApart(part) ? apart(part) : again(part, this::tried).flux();
+        if (isSettled(part)) {
+            return apart(part);
+        }
+        return again(part, part.failures() < limit ? this::tried : this::sampled)
+                .flux();
     }
 
     private Flux<Part<K, V>> apart(Part<K, V> part) {
         counters.count(CacheMeter.BEHIND_BISECTED);
-        Mono<Void> pause = isSettled(part) ? Mono.empty() : pauses.after(part.failures());
-        return pause.thenMany(
-                Flux.defer(() -> Flux.fromIterable(part.halves(pulse))).concatMap(this::tried, 1));
+        return Flux.fromIterable(part.halves(pulse)).concatMap(this::tried, 1);
+    }
+
+    /** If the sample was applied, the rest is tried whole again: what it failed of may be over. */
+    private Mono<Part<K, V>> sampled(Part<K, V> part) {
+        List<Part<K, V>> halves = part.sample(part.failures() - limit + 1, pulse);
+        return tried(halves.get(0))
+                .map(failed -> part.failed(Objects.requireNonNull(failed.failure()), false))
+                .switchIfEmpty(Mono.defer(() -> tried(halves.get(1))));
     }
 
     private boolean isToBeTakenApart(Part<K, V> part) {
@@ -109,10 +120,16 @@ final class Attempts<K, V> {
     }
 
     private Mono<Part<K, V>> again(Part<K, V> part, Function<Part<K, V>, Mono<Part<K, V>>> attempt) {
-        return pauses.after(part.failures())
+        return pause(part)
                 .then(Mono.defer(() -> releasing.withoutWithdrawn(part)))
                 .doOnNext(left -> counters.count(CacheMeter.BEHIND_RETRIED))
                 .flatMap(attempt);
+    }
+
+    /** While nothing succeeds, the first that does ends the pauses of all. */
+    private Mono<Void> pause(Part<K, V> part) {
+        Mono<Void> pause = pauses.after(part.failures());
+        return isSettled(part) ? pause : Mono.firstWithSignal(pause, pulse.next());
     }
 
     /** Empty if the writes were applied. */

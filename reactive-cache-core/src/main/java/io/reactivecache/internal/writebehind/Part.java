@@ -1,6 +1,9 @@
 package io.reactivecache.internal.writebehind;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,16 +47,21 @@ record Part<K, V>(
                 : new Part<>(left, begun, since, failures, alone, attempts, failure);
     }
 
-    /** Its two halves. After a sign of life their pauses begin anew. */
+    /** Its two halves, which begin anew. */
     List<Part<K, V>> halves(Pulse pulse) {
         int middle = flights.size() / 2;
-        int pauses = pulse.isAliveSince(since) ? 0 : failures;
-        return List.of(
-                half(flights.subList(0, middle), pulse.beats(), pauses),
-                half(flights.subList(middle, flights.size()), pulse.beats(), pauses));
+        return List.of(anew(flights.subList(0, middle), pulse), anew(flights.subList(middle, flights.size()), pulse));
     }
 
-    private Part<K, V> half(List<Flight<K, V>> some, long now, int pauses) {
-        return new Part<>(List.copyOf(some), begun, now, pauses, 0, attempts, failure);
+    /** A part of it to try, smaller from time to time and always another: the first ones. The rest of it is the second. */
+    List<Part<K, V>> sample(int smaller, Pulse pulse) {
+        List<Flight<K, V>> turned = new ArrayList<>(flights);
+        Collections.rotate(turned, ThreadLocalRandom.current().nextInt(flights.size()));
+        int size = Math.max(1, flights.size() >> Math.min(smaller, Integer.SIZE - 1));
+        return List.of(anew(turned.subList(0, size), pulse), anew(turned.subList(size, turned.size()), pulse));
+    }
+
+    private Part<K, V> anew(List<Flight<K, V>> some, Pulse pulse) {
+        return new Part<>(List.copyOf(some), begun, pulse.beats(), 0, 0, attempts, failure);
     }
 }
