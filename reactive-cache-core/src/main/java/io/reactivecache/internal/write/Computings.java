@@ -3,6 +3,7 @@ package io.reactivecache.internal.write;
 import io.reactivecache.Position;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,10 +41,14 @@ public final class Computings<V> {
             long end = scheduler.now(TimeUnit.NANOSECONDS) + limit.toNanos();
             AtomicReference<Optional<V>> value = new AtomicReference<>(there);
             return Flux.fromIterable(all)
-                    .concatMap(each -> each.applyTo(value.get(), left(end, scheduler), scheduler)
+                    .concatMap(each -> each.applyTo(held(value), left(end, scheduler), scheduler)
                             .doOnNext(value::set))
-                    .then(Mono.fromSupplier(value::get));
+                    .then(Mono.fromSupplier(() -> held(value)));
         });
+    }
+
+    private static <T> T held(AtomicReference<T> reference) {
+        return Objects.requireNonNull(reference.get(), "value");
     }
 
     private static Duration left(long end, Scheduler scheduler) {
