@@ -106,12 +106,13 @@ public final class FileDeadLetters implements DeadLetters, Disposable {
     @Override
     public Mono<Void> add(DeadLetter letter) {
         return onThread(() -> {
-            byte[] file = DeadLetterFormat.encode(letter);
-            checkRoom(letter.token(), file.length);
-            directory.write(letter.token(), file);
-            keep(letter.token(), file.length);
-            return false;
-        }).then();
+                    byte[] file = DeadLetterFormat.encode(letter);
+                    checkRoom(letter.token(), file.length);
+                    directory.write(letter.token(), file);
+                    keep(letter.token(), file.length);
+                    return false;
+                })
+                .then();
     }
 
     private void checkRoom(Token token, int size) {
@@ -138,10 +139,11 @@ public final class FileDeadLetters implements DeadLetters, Disposable {
     @Override
     public Mono<Void> remove(Token token) {
         return onThread(() -> {
-            directory.delete(token);
-            forget(token);
-            return true;
-        }).then();
+                    directory.delete(token);
+                    forget(token);
+                    return true;
+                })
+                .then();
     }
 
     /** Cancelling ends the wait, never the work: an interrupt would close the file for everybody. */

@@ -55,8 +55,14 @@ final class Applying<K, V> {
                 .then(Mono.fromRunnable(() -> landed(flights)));
     }
 
+    /** What would repeat the steps is only made when they fail. */
     private Mono<Void> behind(Pending<K, V> write) {
-        return Mono.defer(() -> afterTruth.apply(write)).retryWhen(pauses.forEver());
+        Mono<Void> steps = Mono.defer(() -> afterTruth.apply(write));
+        return steps.onErrorResume(failure -> again(steps));
+    }
+
+    private Mono<Void> again(Mono<Void> steps) {
+        return pauses.after(1).then(steps).retryWhen(pauses.forEver());
     }
 
     private void landed(List<Flight<K, V>> flights) {

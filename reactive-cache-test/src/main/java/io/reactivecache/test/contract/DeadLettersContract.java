@@ -37,7 +37,8 @@ public abstract class DeadLettersContract {
     protected static DeadLetter letter(int number) {
         byte[] payload = new byte[100];
         payload[0] = (byte) number;
-        return new DeadLetter(new Token(-7, number), "orders", payload, "Failure" + number, number, AT.plusMillis(number));
+        return new DeadLetter(
+                new Token(-7, number), "orders", payload, "Failure" + number, number, AT.plusMillis(number));
     }
 
     /** Waits until it is done. */

@@ -118,7 +118,6 @@ final class FileDeadLettersTest extends DeadLettersContract {
         files.dispose();
 
         assertThat(files.isDisposed()).isTrue();
-        assertThatThrownBy(() -> letters.add(letter(1)).block())
-                .isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> letters.add(letter(1)).block()).isInstanceOf(RejectedExecutionException.class);
     }
 }
