@@ -4,12 +4,15 @@ import io.reactivecache.CacheOverloadedException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import reactor.core.publisher.BufferOverflowStrategy;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** Dead letters in the memory of this process, up to a number; the end of the process loses them. */
 public final class InProcessDeadLetters implements DeadLetters {
+
+    private static final int BEHIND = 256;
 
     private final int limit;
     private final Map<Token, DeadLetter> letters = new LinkedHashMap<>();
@@ -73,10 +76,10 @@ public final class InProcessDeadLetters implements DeadLetters {
     }
 
     /**
-     * Emits the letters that are added from now on, without end. Who has asked for none misses what comes meanwhile: nobody
-     * is waited for; {@link #letters()} has them all.
+     * Emits the letters that are added from now on, without end. Nobody is waited for: who is behind by more than 256 misses
+     * the oldest of them; {@link #letters()} has them all.
      */
     public Flux<DeadLetter> arriving() {
-        return arrivals.asFlux();
+        return arrivals.asFlux().onBackpressureBuffer(BEHIND, missed -> {}, BufferOverflowStrategy.DROP_OLDEST);
     }
 }

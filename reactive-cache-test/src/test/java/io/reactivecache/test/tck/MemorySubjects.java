@@ -30,6 +30,8 @@ record MemorySubjects() implements Suite {
                                 .subjects(),
                         new MarkerSubjects<>("faulty store", MemorySubjects::faulty, MemorySubjects::faultyAway)
                                 .subjects(),
+                        new DeadLetterSubjects("letters in memory", DeadLetterSubjects::inMemory).subjects(),
+                        new DeadLetterSubjects("letters in files", DeadLetterSubjects::inFiles).subjects(),
                         more())
                 .flatMap(List::stream)
                 .toList();
@@ -37,6 +39,7 @@ record MemorySubjects() implements Suite {
 
     private static List<Subject> more() {
         return List.of(
+                Subject.endless("letters in memory, arriving", n -> DeadLetterSubjects.arriving()),
                 Subject.one("faulty log, append late", () -> faultyLog().append(0, new byte[0]))
                         .failing(() -> failingLog().append(0, new byte[0])),
                 Subject.one("faulty log, end late", () -> faultyLog().end())
