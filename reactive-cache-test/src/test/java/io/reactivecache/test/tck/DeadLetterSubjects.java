@@ -46,10 +46,14 @@ record DeadLetterSubjects(String name, Supplier<DeadLetters> create) implements 
         }
     }
 
-    /** Tells of letters as they arrive. */
+    /** Tells of letters as they arrive, the first when somebody has come. */
     static Publisher<DeadLetter> arriving() {
         InProcessDeadLetters letters = new InProcessDeadLetters(ROOM);
-        return Fed.by(() -> letters.add(letter(1)).subscribe(), letters.arriving());
+        Publisher<DeadLetter> fed = Fed.by(() -> letters.add(letter(1)).subscribe(), letters.arriving());
+        return subscriber -> {
+            fed.subscribe(subscriber);
+            letters.add(letter(1)).subscribe();
+        };
     }
 
     private static DeadLetter letter(int number) {
