@@ -93,14 +93,15 @@ final class CodeRules {
         });
     }
 
-    /** Only the clock of the cache and that of the link to Redis measure time. */
+    /** Only the clock of the cache, that of the link to Redis and the thread of the journal measure time. */
     private static DescribedPredicate<JavaAccess<?>> readsNanoTime() {
         return DescribedPredicate.describe("it measures time by itself", access -> {
             JavaClass origin = access.getOriginOwner();
             return access.getTarget().getOwner().isEquivalentTo(System.class)
                     && access.getTarget().getName().equals("nanoTime")
                     && !isMonotonicClock(origin)
-                    && !origin.getPackageName().endsWith(".redis");
+                    && !origin.getPackageName().endsWith(".redis")
+                    && !origin.getPackageName().endsWith(".journal");
         });
     }
 

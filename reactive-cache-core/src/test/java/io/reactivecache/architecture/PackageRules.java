@@ -46,7 +46,8 @@ final class PackageRules {
                     ".micrometer",
                     ".resilience4j",
                     ".guava",
-                    ".datasketches"),
+                    ".datasketches",
+                    ".journal"),
             List.of(".builder"));
 
     private static final List<String> ADAPTERS = LEVELS.get(LEVELS.size() - 2);

@@ -1,0 +1,16 @@
+package io.reactivecache.journal;
+
+import io.reactivecache.spi.JournalException;
+import reactor.core.publisher.MonoSink;
+
+/** An append somebody waits for, until a time as {@link System#nanoTime} counts it. */
+record PendingAppend(byte[] payload, MonoSink<Void> caller, long deadline) {
+
+    void done() {
+        caller.success();
+    }
+
+    void failed(JournalException failure) {
+        caller.error(failure);
+    }
+}
