@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -81,12 +82,12 @@ final class LossyFile implements DataFile {
     /** Leaves what a loss of power leaves. */
     void lose(Random random) {
         int size = sizes.get(random.nextInt(sizes.size()));
-        byte[] left = Arrays.copyOf(now, Math.max(size, now.length) + SECTOR);
+        byte[] left = Arrays.copyOf(now, Math.max(Collections.max(sizes), now.length) + SECTOR);
         double kept = random.nextDouble();
         unsynced.forEach((sector, states) -> {
             if (random.nextDouble() > kept) {
                 byte[] state = states.get(random.nextInt(states.size()));
-                System.arraycopy(state, 0, left, sector * SECTOR, Math.min(SECTOR, left.length - sector * SECTOR));
+                System.arraycopy(state, 0, left, sector * SECTOR, SECTOR);
             }
         });
         now = Arrays.copyOf(left, size);

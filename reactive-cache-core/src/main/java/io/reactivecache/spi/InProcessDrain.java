@@ -1,0 +1,68 @@
+package io.reactivecache.spi;
+
+import io.reactivecache.spi.JournalEvent.Entry;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.Operators;
+
+/** The subscriber of the drain of an {@link InProcessWriteJournal}. Whoever finds nobody else doing so hands over. */
+final class InProcessDrain implements Subscription {
+
+    private final Subscriber<? super JournalEvent> subscriber;
+    private final InProcessWriteJournal journal;
+    private final AtomicLong requested = new AtomicLong();
+    private final AtomicInteger drainers = new AtomicInteger();
+    private volatile boolean cancelled;
+    private long delivered = -1;
+
+    InProcessDrain(Subscriber<? super JournalEvent> subscriber, InProcessWriteJournal journal) {
+        this.subscriber = subscriber;
+        this.journal = journal;
+    }
+
+    void drain() {
+        if (drainers.getAndIncrement() == 0) {
+            int seen = 1;
+            while (seen != 0) {
+                handOver();
+                seen = drainers.addAndGet(-seen);
+            }
+        }
+    }
+
+    private void handOver() {
+        long wanted = requested.get();
+        long sent = 0;
+        Entry entry = sent == wanted ? null : next();
+        while (entry != null) {
+            subscriber.onNext(entry);
+            sent++;
+            entry = sent == wanted ? null : next();
+        }
+        long done = sent;
+        requested.updateAndGet(now -> now == Long.MAX_VALUE ? now : now - done);
+    }
+
+    private @Nullable Entry next() {
+        Entry entry = cancelled ? null : journal.after(delivered);
+        delivered = entry == null ? delivered : entry.sequence();
+        return entry;
+    }
+
+    @Override
+    public void request(long n) {
+        if (Operators.validate(n)) {
+            requested.accumulateAndGet(n, Operators::addCap);
+            drain();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        journal.left(this);
+    }
+}
