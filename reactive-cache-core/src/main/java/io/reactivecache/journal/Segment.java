@@ -40,6 +40,11 @@ final class Segment {
         return first + entries;
     }
 
+    /** The first sequence of the next segment. One without entries leaves a sequence out, as its name is taken. */
+    long following() {
+        return first + Math.max(1, entries);
+    }
+
     void add() {
         entries++;
         live++;

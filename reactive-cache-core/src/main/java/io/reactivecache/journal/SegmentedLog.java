@@ -125,17 +125,22 @@ final class SegmentedLog implements Closeable {
             before.sealed = true;
             sync();
         }
-        create(directory, new SegmentHeader(journal, before.next()), segments);
+        create(directory, new SegmentHeader(journal, before.following()), segments);
     }
 
     /** Makes a segment. It has its name only once its header is there for good. */
     static void create(Directory directory, SegmentHeader header, TreeMap<Long, Segment> segments) throws IOException {
         String name = SegmentName.of(header.first());
         DataFile file = directory.create(SegmentName.unfinished(name));
-        file.write(header.bytes(), 0);
-        file.sync();
-        directory.rename(SegmentName.unfinished(name), name);
-        directory.sync();
+        try {
+            file.write(header.bytes(), 0);
+            file.sync();
+            directory.rename(SegmentName.unfinished(name), name);
+            directory.sync();
+        } catch (IOException | RuntimeException failed) {
+            file.close();
+            throw failed;
+        }
         segments.put(header.first(), new Segment(header.first(), file));
     }
 

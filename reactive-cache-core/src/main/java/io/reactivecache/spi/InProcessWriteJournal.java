@@ -4,6 +4,7 @@ import io.reactivecache.spi.JournalEvent.Entry;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
@@ -22,6 +23,7 @@ public final class InProcessWriteJournal implements WriteJournal {
 
     private final ConcurrentSkipListMap<Long, Entry> entries = new ConcurrentSkipListMap<>();
     private final AtomicReference<@Nullable InProcessDrain> drain = new AtomicReference<>();
+    private final AtomicInteger kept = new AtomicInteger();
     private final Object order = new Object();
     private final int maxEntries;
     private long next;
@@ -54,11 +56,12 @@ public final class InProcessWriteJournal implements WriteJournal {
 
     private void add(byte[] payload) {
         synchronized (order) {
-            if (entries.size() >= maxEntries) {
+            if (kept.get() >= maxEntries) {
                 throw new JournalException(
                         JournalException.Reason.FULL, "entries: " + maxEntries, "fewer that are not acknowledged");
             }
             entries.put(next, new Entry(0, next, payload));
+            kept.incrementAndGet();
             next++;
         }
     }
@@ -92,7 +95,13 @@ public final class InProcessWriteJournal implements WriteJournal {
     @Override
     public Mono<Void> acknowledge(List<Entry> acknowledged) {
         List<Entry> copy = List.copyOf(acknowledged);
-        return Mono.fromRunnable(() -> copy.forEach(entry -> entries.remove(entry.sequence())));
+        return Mono.fromRunnable(() -> copy.forEach(this::forget));
+    }
+
+    private void forget(Entry entry) {
+        if (entries.remove(entry.sequence()) != null) {
+            kept.decrementAndGet();
+        }
     }
 
     /** {@inheritDoc} They are delivered to the next subscriber of a drain. */

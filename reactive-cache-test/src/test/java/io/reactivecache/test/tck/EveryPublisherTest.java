@@ -61,6 +61,7 @@ final class EveryPublisherTest {
             return Stream.of(
                             CacheTckTest.suites(caches),
                             PortTckTest.suites(),
+                            JournalTckTest.suites(),
                             Stream.of(
                                     KeyFilterTckTest.SUITE, RedisTckTest.SUITE, KafkaTckTest.SUITE, NatsTckTest.SUITE))
                     .flatMap(suites -> suites)
