@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** A log on a disk that loses what was not synced, sector by sector and name by name. */
 final class PowerLossTest {
 
-    private static final int SEEDS = Integer.getInteger("power.losses", 300);
+    private static final int SEEDS = Integer.getInteger("power.losses", 150);
     private static final int LIVES = 6;
 
     @Test

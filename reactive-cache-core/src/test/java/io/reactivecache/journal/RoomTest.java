@@ -16,7 +16,7 @@ final class RoomTest {
     @Test
     void entriesThatAreAcknowledgedGiveTheirRoomBack() throws IOException {
         SegmentedLog log = opened();
-        byte[] payload = new byte[1_000];
+        byte[] payload = new byte[2_000];
         long written = 0;
         while (written < 100 * MAX_BYTES) {
             long sequence = log.next();
@@ -31,9 +31,9 @@ final class RoomTest {
     void anEntryThatStaysDoesNotKeepTheRoomOfTheOthers() throws IOException {
         SegmentedLog log = opened();
         log.append(SMALL);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             long sequence = log.next();
-            assertThat(log.append(new byte[200])).isTrue();
+            assertThat(log.append(new byte[800])).isTrue();
             log.acknowledge(sequence);
             commit(log);
         }

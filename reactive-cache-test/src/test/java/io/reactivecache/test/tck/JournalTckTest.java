@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -24,6 +25,7 @@ final class JournalTckTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int ROOM = 10_000;
 
+    private static final AtomicInteger DIRECTORIES = new AtomicInteger();
     private static final List<FileWriteJournal> OPEN = new CopyOnWriteArrayList<>();
 
     @TempDir
@@ -85,7 +87,7 @@ final class JournalTckTest {
     }
 
     private static Path directory() {
-        return root.resolve("journal-" + OPEN.size());
+        return root.resolve("journal-" + DIRECTORIES.incrementAndGet());
     }
 
     private static FileWriteJournal opened(Path directory) {
