@@ -85,7 +85,8 @@ final class JournalFork implements AutoCloseable {
 
     /** Kills it, if it is not dead yet, and returns what it has said. */
     List<String> kill() {
-        process.destroyForcibly();
+        // The process itself would close its output, with what was not read yet.
+        process.toHandle().destroyForcibly();
         return ended();
     }
 
