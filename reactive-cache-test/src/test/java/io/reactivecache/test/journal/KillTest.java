@@ -12,7 +12,7 @@ final class KillTest {
 
     private static final int ROUNDS = Integer.getInteger("journal.kills", 10);
     private static final long SEED = Long.getLong("journal.seed", 1);
-    private static final int MOST_LINES = 10_000;
+    private static final int MOST_LINES = 2_000;
 
     @TempDir
     private Path root;
