@@ -7,15 +7,12 @@ import io.reactivecache.spi.LogClosedException;
 import io.reactivecache.spi.LogEvent;
 import io.reactivecache.spi.LogPositions;
 import io.reactivecache.spi.append.PendingAppends;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.kafka.common.errors.RetriableException;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.util.retry.Retry;
 
 /**
  * An invalidation log kept in one topic of Apache Kafka. Appends are acknowledged by all in-sync replicas; every tail has
@@ -36,14 +33,6 @@ import reactor.util.retry.Retry;
  */
 public final class KafkaInvalidationLog implements InvalidationLog, Disposable {
 
-    /**
-     * While no broker can be reached the producer may forget the topic, and sends fail before the producer has tried them
-     * for as long as an append may take. That time is limited elsewhere.
-     */
-    private static final Retry TRY_AGAIN = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(50))
-            .maxBackoff(Duration.ofSeconds(1))
-            .filter(RetriableException.class::isInstance);
-
     private final KafkaWire wire;
     private final KafkaTopic topic;
     private final TopicWatch watch;
@@ -51,12 +40,13 @@ public final class KafkaInvalidationLog implements InvalidationLog, Disposable {
     private final Shutdown shutdown;
 
     KafkaInvalidationLog(KafkaLogSettings settings) {
-        this.shutdown = new Shutdown(settings.clientId());
-        this.wire = new KafkaWire(settings, shutdown);
-        TopicQuestions questions = new TopicQuestions(settings, shutdown);
-        this.topic = new KafkaTopic(questions, new TopicRenewal(settings.topic(), questions, wire.notice()));
+        this.shutdown = new Shutdown(settings.clients().clientId());
+        this.wire = new KafkaWire(settings.clients(), settings.topic().name(), shutdown);
+        TopicQuestions questions = new TopicQuestions(settings.clients(), settings.topic(), shutdown);
+        this.topic = new KafkaTopic(questions, new TopicRenewal(settings.topic().name(), questions, wire.notice()));
         this.watch = new TopicWatch(topic, settings.checkInterval());
-        this.appends = new PendingAppends(settings.maxPendingAppends(), settings.appendTimeout());
+        this.appends = new PendingAppends(
+                settings.maxPendingAppends(), settings.clients().appendTimeout());
         shutdown.add(appends::failAll);
     }
 
@@ -93,7 +83,7 @@ public final class KafkaInvalidationLog implements InvalidationLog, Disposable {
     private Mono<Position> append(TopicLife life, int partition, byte[] payload) {
         Objects.checkIndex(partition, life.partitions());
         return wire.send(partition, payload)
-                .retryWhen(TRY_AGAIN)
+                .retryWhen(KafkaWire.TRY_AGAIN)
                 .flatMap(offset -> confirmed(life, partition, offset)
                         .flatMap(now -> now == life
                                 ? Mono.just(new Position(life.epoch(), partition, offset))

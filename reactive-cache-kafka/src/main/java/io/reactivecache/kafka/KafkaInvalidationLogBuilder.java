@@ -1,23 +1,16 @@
 package io.reactivecache.kafka;
 
-import io.reactivecache.config.Problems;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /** Settings for a {@link KafkaInvalidationLog}. Not safe to use from many threads. */
 public final class KafkaInvalidationLogBuilder {
 
-    private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
-    private static final Duration SHORTEST_RETENTION = Duration.ofMinutes(1);
-    private static final Duration SHORTEST_TIME = Duration.ofMillis(100);
-    private static final Duration LONGEST_TIME = Duration.ofHours(1);
-
     private String bootstrapServers = "";
     private String topic = "reactive-cache-invalidations";
     private int partitions = 16;
-    private int replicationFactor = KafkaLogSettings.BROKER_DEFAULT;
+    private int replicationFactor = TopicSettings.BROKER_DEFAULT;
     private Duration retention = Duration.ofDays(1);
     private Duration appendTimeout = Duration.ofSeconds(30);
     private int maxPendingAppends = 10_000;
@@ -107,40 +100,25 @@ public final class KafkaInvalidationLogBuilder {
      * @throws io.reactivecache.InvalidConfigException if a setting cannot work; names all that cannot
      */
     public KafkaInvalidationLog build() {
-        problems().throwIfAny();
+        check();
         return new KafkaInvalidationLog(new KafkaLogSettings(
-                bootstrapServers,
-                topic,
-                partitions,
-                replicationFactor,
-                retention,
-                appendTimeout,
+                new ClientSettings(bootstrapServers, appendTimeout, properties),
+                TopicSettings.kept(topic, partitions, replicationFactor, retention),
                 maxPendingAppends,
-                checkInterval,
-                properties));
+                checkInterval));
     }
 
-    private Problems problems() {
-        Problems problems = new Problems();
-        problems.check(!bootstrapServers.isBlank(), "bootstrapServers", "''", "host:port, ...");
-        problems.check(TOPIC.matcher(topic).matches(), "topic", "'" + topic + "'", "1 to 249 of A-Z a-z 0-9 . _ -");
-        problems.check(partitions >= 1 && partitions <= 10_000, "partitions", partitions, "1 to 10000");
-        problems.check(
-                replicationFactor == KafkaLogSettings.BROKER_DEFAULT
-                        || replicationFactor >= 1 && replicationFactor <= Short.MAX_VALUE,
-                "replicationFactor",
-                replicationFactor,
-                "-1, or 1 to 32767");
-        problems.check(retention.compareTo(SHORTEST_RETENTION) >= 0, "retention", retention, ">= PT1M");
-        time(problems, "appendTimeout", appendTimeout);
-        problems.check(maxPendingAppends >= 1, "maxPendingAppends", maxPendingAppends, ">= 1");
-        time(problems, "checkInterval", checkInterval);
-        properties.check(problems);
-        return problems;
-    }
-
-    private static void time(Problems problems, String name, Duration time) {
-        problems.check(
-                time.compareTo(SHORTEST_TIME) >= 0 && time.compareTo(LONGEST_TIME) <= 0, name, time, "PT0.1S to PT1H");
+    private void check() {
+        Limits limits = new Limits();
+        limits.servers(bootstrapServers);
+        limits.topic(topic);
+        limits.partitions(partitions);
+        limits.replicationFactor(replicationFactor);
+        limits.retention(retention);
+        limits.time("appendTimeout", appendTimeout);
+        limits.atLeastOne("maxPendingAppends", maxPendingAppends);
+        limits.time("checkInterval", checkInterval);
+        limits.properties(properties);
+        limits.throwIfAny();
     }
 }

@@ -4,12 +4,10 @@ import io.reactivecache.spi.LogPositions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
-import reactor.util.retry.Retry;
 
 /**
  * The topic as the brokers describe it: its life, its end, its creation if it is absent. A topic that ends before a
@@ -48,7 +46,7 @@ final class KafkaTopic {
     }
 
     private static <T> Mono<T> timed(Mono<T> answer) {
-        return answer.timeout(KafkaLogSettings.QUESTION_TIMEOUT).publishOn(Schedulers.parallel());
+        return answer.timeout(ClientSettings.QUESTION_TIMEOUT).publishOn(Schedulers.parallel());
     }
 
     /** What was known before the question cannot be beyond the answer. Empty if the life is over. */
@@ -91,20 +89,11 @@ final class KafkaTopic {
 
     private Mono<TopicLife> described() {
         return questions
-                .description()
-                .onErrorResume(UnknownTopicOrPartitionException.class, absent -> created())
+                .existing()
                 .filter(description -> !isSmaller(description))
                 .repeatWhenEmpty(again -> again.take(LOOKS_AT_FEWER).delayElements(RETRY_AFTER))
                 .map(this::lifeOf)
                 .switchIfEmpty(Mono.fromSupplier(this::broken));
-    }
-
-    private Mono<TopicDescription> created() {
-        return questions
-                .create()
-                .then(questions.description())
-                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY_AFTER)
-                        .filter(UnknownTopicOrPartitionException.class::isInstance));
     }
 
     /** No topic gets fewer partitions: a broker has not heard of them yet, or all were restored from older data. */

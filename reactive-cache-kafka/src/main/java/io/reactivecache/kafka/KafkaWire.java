@@ -12,6 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.kafka.receiver.KafkaReceiver;
@@ -20,6 +22,7 @@ import reactor.kafka.receiver.ReceiverPartition;
 import reactor.kafka.sender.KafkaSender;
 import reactor.kafka.sender.SenderOptions;
 import reactor.kafka.sender.SenderRecord;
+import reactor.util.retry.Retry;
 
 /**
  * Records to and from one topic, by Reactor Kafka. The only class that knows it.
@@ -31,15 +34,25 @@ import reactor.kafka.sender.SenderRecord;
  */
 final class KafkaWire {
 
+    /**
+     * While no broker can be reached the producer may forget the topic, and sends fail before the producer has tried them
+     * for as long as an append may take. That time is limited elsewhere.
+     */
+    static final Retry TRY_AGAIN = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(50))
+            .maxBackoff(Duration.ofSeconds(1))
+            .filter(RetriableException.class::isInstance);
+
     private static final byte[] NOTHING = {};
     private static final int ONE_POLL_AHEAD = 1;
 
-    private final KafkaLogSettings settings;
+    private final ClientSettings clients;
+    private final String topic;
     private final Shutdown shutdown;
     private final LazyClient<KafkaSender<byte[], byte[]>> sender;
 
-    KafkaWire(KafkaLogSettings settings, Shutdown shutdown) {
-        this.settings = settings;
+    KafkaWire(ClientSettings clients, String topic, Shutdown shutdown) {
+        this.clients = clients;
+        this.topic = topic;
         this.shutdown = shutdown;
         this.sender = new LazyClient<>(this::openSender, KafkaSender::close, shutdown.blocking());
         shutdown.add(sender::close);
@@ -47,10 +60,9 @@ final class KafkaWire {
 
     /** Sends nothing, which makes the producer: a failure to make it would otherwise be kept for ever. */
     private Mono<KafkaSender<byte[], byte[]>> openSender() {
-        KafkaSender<byte[], byte[]> opened =
-                KafkaSender.create(SenderOptions.<byte[], byte[]>create(settings.producer())
-                        .maxInFlight(1)
-                        .closeTimeout(Shutdown.CLOSE_TIMEOUT));
+        KafkaSender<byte[], byte[]> opened = KafkaSender.create(SenderOptions.<byte[], byte[]>create(clients.producer())
+                .maxInFlight(1)
+                .closeTimeout(Shutdown.CLOSE_TIMEOUT));
         return opened.send(Flux.empty()).then(Mono.just(opened));
     }
 
@@ -59,7 +71,12 @@ final class KafkaWire {
      * in the order of the offsets of each partition.
      */
     Mono<Long> send(int partition, byte[] payload) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(settings.topic(), partition, null, payload);
+        return send(partition, null, payload);
+    }
+
+    /** The same, of a record with a key. One without a payload is a tombstone. */
+    Mono<Long> send(int partition, byte @Nullable [] key, byte @Nullable [] payload) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, key, payload);
         return sender.get()
                 .flatMap(open -> open.send(Mono.just(SenderRecord.create(record, partition)))
                         .single()
@@ -91,7 +108,7 @@ final class KafkaWire {
     }
 
     private ReceiverOptions<byte[], byte[]> receiverOptions(LogPositions after) {
-        return ReceiverOptions.<byte[], byte[]>create(settings.consumer())
+        return ReceiverOptions.<byte[], byte[]>create(clients.consumer())
                 .assignment(partitions(after.partitions()))
                 .addAssignListener(assigned -> seek(assigned, after))
                 .commitInterval(Duration.ZERO)
@@ -100,13 +117,13 @@ final class KafkaWire {
 
     private Collection<TopicPartition> partitions(int count) {
         return IntStream.range(0, count)
-                .mapToObj(partition -> new TopicPartition(settings.topic(), partition))
+                .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
     }
 
     /** Runs first on the thread that will poll, which has no say in its name otherwise. */
     private void seek(Collection<ReceiverPartition> assigned, LogPositions after) {
-        Thread.currentThread().setName(settings.clientId() + "-tail");
+        Thread.currentThread().setName(clients.clientId() + "-tail");
         assigned.forEach(each -> each.seek(after.offset(each.topicPartition().partition()) + 1));
     }
 

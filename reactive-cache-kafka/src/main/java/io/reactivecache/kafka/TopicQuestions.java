@@ -1,5 +1,6 @@
 package io.reactivecache.kafka;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -7,52 +8,74 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.util.retry.Retry;
 
 /** What the brokers are asked about the topic, and asked to do to it. */
 final class TopicQuestions {
 
-    private final KafkaLogSettings settings;
+    private static final Duration RETRY_AFTER = Duration.ofMillis(50);
+
+    private final TopicSettings topic;
     private final LazyClient<Admin> admin;
 
-    TopicQuestions(KafkaLogSettings settings, Shutdown shutdown) {
-        this.settings = settings;
+    TopicQuestions(ClientSettings clients, TopicSettings topic, Shutdown shutdown) {
+        this.topic = topic;
         this.admin = new LazyClient<>(
-                () -> Mono.just(Admin.create(settings.admin())),
+                () -> Mono.just(Admin.create(clients.admin())),
                 opened -> opened.close(Shutdown.CLOSE_TIMEOUT),
                 shutdown.blocking());
         shutdown.add(admin::close);
     }
 
-    Mono<TopicDescription> description() {
-        return ask(admin -> admin.describeTopics(List.of(settings.topic())).allTopicNames())
-                .map(topics -> topics.get(settings.topic()));
+    private Mono<TopicDescription> description() {
+        return ask(admin -> admin.describeTopics(List.of(topic.name())).allTopicNames())
+                .map(topics -> topics.get(topic.name()));
+    }
+
+    /** Creates the topic if it is absent, and waits until it is there. */
+    Mono<TopicDescription> existing() {
+        return description()
+                .onErrorResume(
+                        UnknownTopicOrPartitionException.class,
+                        absent -> create().then(description())
+                                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY_AFTER)
+                                        .filter(UnknownTopicOrPartitionException.class::isInstance)));
+    }
+
+    /** Emits what the topic is set to, by the names Kafka gives it. */
+    Mono<Config> config() {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+        return ask(admin -> admin.describeConfigs(List.of(resource)).all()).map(configs -> configs.get(resource));
     }
 
     /** Another node may have been faster, and may have chosen another number of partitions. */
-    Mono<Void> create() {
-        return ask(admin -> admin.createTopics(List.of(settings.newTopic())).all())
+    private Mono<Void> create() {
+        return ask(admin -> admin.createTopics(List.of(topic.newTopic())).all())
                 .onErrorComplete(TopicExistsException.class);
     }
 
     /** Errors with an {@code InvalidPartitionsException} if the topic has as many already. */
     Mono<Void> growTo(int partitions) {
-        return ask(admin -> admin.createPartitions(Map.of(settings.topic(), NewPartitions.increaseTo(partitions)))
+        return ask(admin -> admin.createPartitions(Map.of(topic.name(), NewPartitions.increaseTo(partitions)))
                 .all());
     }
 
     /** Emits the offset of the last record of each partition. */
     Mono<long[]> lastOffsets(int partitions) {
         Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, partitions)
-                .mapToObj(partition -> new TopicPartition(settings.topic(), partition))
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
         return ask(admin -> admin.listOffsets(latest).all()).map(ends -> inOrder(ends, partitions));
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.junit.jupiter.api.Test;
 
-class KafkaLogSettingsTest {
+class ClientSettingsTest {
 
     private static final Duration LONG = Duration.ofHours(1);
 
@@ -18,19 +18,10 @@ class KafkaLogSettingsTest {
                         .admin())
                 .containsEntry(
                         AdminClientConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG,
-                        Math.toIntExact(KafkaLogSettings.QUESTION_TIMEOUT.toMillis()));
+                        Math.toIntExact(ClientSettings.QUESTION_TIMEOUT.toMillis()));
     }
 
-    private static KafkaLogSettings settings(Map<String, String> properties) {
-        return new KafkaLogSettings(
-                "localhost:9092",
-                "topic",
-                1,
-                KafkaLogSettings.BROKER_DEFAULT,
-                LONG,
-                LONG,
-                1,
-                LONG,
-                new ClientProperties(properties));
+    private static ClientSettings settings(Map<String, String> properties) {
+        return new ClientSettings("localhost:9092", LONG, new ClientProperties(properties));
     }
 }

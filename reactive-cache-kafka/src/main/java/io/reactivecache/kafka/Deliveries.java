@@ -1,0 +1,179 @@
+package io.reactivecache.kafka;
+
+import io.reactivecache.spi.JournalEvent;
+import io.reactivecache.spi.JournalEvent.Entry;
+import io.reactivecache.spi.JournalEvent.Withdrawn;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The partitions this node drains: what was fetched of them and waits for demand, and what was delivered and waits to be
+ * acknowledged. Safe for many threads; nothing foreign is called while it is locked.
+ */
+final class Deliveries {
+
+    private final int maxOpen;
+    private final Map<Integer, DrainedPartition> partitions = new HashMap<>();
+    private final Queue<Entry> fetched = new ArrayDeque<>();
+    private final Set<Withdrawn> withdrawn = new LinkedHashSet<>();
+    private long round;
+    private CountDownLatch settling = new CountDownLatch(0);
+    private boolean abandoned;
+
+    /**
+     * No partitions.
+     *
+     * @param maxOpen how many entries of a partition may be fetched and not acknowledged before no more are
+     */
+    Deliveries(int maxOpen) {
+        this.maxOpen = maxOpen;
+    }
+
+    synchronized void assign(Collection<Integer> assigned) {
+        assigned.forEach(each -> partitions.put(each, new DrainedPartition()));
+    }
+
+    synchronized void fetched(Entry entry) {
+        DrainedPartition partition = partitions.get(entry.partition());
+        if (partition != null && partition.fetched(entry)) {
+            fetched.add(entry);
+        }
+    }
+
+    /** Passes over a record that is no entry. */
+    synchronized void passed(int partition, long offset) {
+        ifDrained(partition, found -> found.passed(offset));
+    }
+
+    /** Begins another round: what is not acknowledged is delivered again, to who knows its number. */
+    synchronized long rewind() {
+        fetched.clear();
+        withdrawn.clear();
+        partitions.values().forEach(DrainedPartition::rewind);
+        signalIfSettled();
+        return ++round;
+    }
+
+    /** The partitions that are to be fetched from another place than the one they are at, told once. */
+    synchronized Map<Integer, Long> takeSeeks() {
+        return lowWaters(DrainedPartition::takeSeek);
+    }
+
+    /** What is to be given out next in a round, noted as given out. */
+    synchronized Optional<JournalEvent> next(long wanted) {
+        return wanted == round ? nextWithdrawn().or(this::nextEntry) : Optional.empty();
+    }
+
+    private Optional<JournalEvent> nextWithdrawn() {
+        Optional<JournalEvent> first = withdrawn.stream().findFirst().map(JournalEvent.class::cast);
+        first.ifPresent(withdrawn::remove);
+        return first;
+    }
+
+    private Optional<JournalEvent> nextEntry() {
+        for (Entry entry = fetched.poll(); entry != null; entry = fetched.poll()) {
+            DrainedPartition partition = partitions.get(entry.partition());
+            if (partition != null && partition.deliver(entry)) {
+                return Optional.of(entry);
+            }
+        }
+        return Optional.empty();
+    }
+
+    synchronized boolean hasFetched() {
+        return !fetched.isEmpty();
+    }
+
+    synchronized void acknowledge(List<Entry> entries) {
+        entries.forEach(each -> ifDrained(each.partition(), found -> found.acknowledge(each)));
+        signalIfSettled();
+    }
+
+    synchronized void release(List<Entry> entries) {
+        entries.forEach(each -> ifDrained(each.partition(), found -> found.release(each)));
+        signalIfSettled();
+    }
+
+    /** Delivers no more of the partitions; the latch opens when all that was delivered of them is settled. */
+    synchronized CountDownLatch withdraw(Collection<Integer> leaving) {
+        leaving.forEach(each -> ifDrained(each, found -> withdraw(each, found)));
+        settling = new CountDownLatch(1);
+        signalIfSettled();
+        return settling;
+    }
+
+    /** Lets nobody wait any more for what was delivered. */
+    synchronized void abandon() {
+        abandoned = true;
+        signalIfSettled();
+    }
+
+    private void withdraw(int number, DrainedPartition partition) {
+        partition.withdraw();
+        if (partition.delivered() > 0) {
+            withdrawn.add(new Withdrawn(number));
+        }
+    }
+
+    private void signalIfSettled() {
+        if (abandoned || partitions.values().stream().noneMatch(Deliveries::isLeaving)) {
+            settling.countDown();
+        }
+    }
+
+    private static boolean isLeaving(DrainedPartition partition) {
+        return partition.isWithdrawn() && partition.delivered() > 0;
+    }
+
+    /** Has nothing more to do with the partitions. */
+    synchronized void forget(Collection<Integer> gone) {
+        partitions.keySet().removeAll(gone);
+        fetched.removeIf(entry -> gone.contains(entry.partition()));
+    }
+
+    /** Where the next owner of each begins, if that is not what was committed last. */
+    synchronized Map<Integer, Long> toCommit() {
+        return lowWaters(DrainedPartition::isToCommit);
+    }
+
+    private Map<Integer, Long> lowWaters(Predicate<DrainedPartition> wanted) {
+        return partitions.entrySet().stream()
+                .filter(each -> wanted.test(each.getValue()))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().lowWater()));
+    }
+
+    synchronized void committed(int partition, long offset) {
+        ifDrained(partition, found -> found.committed(offset));
+    }
+
+    /** The partitions with as many open entries as there may be. */
+    synchronized Set<Integer> full() {
+        return partitions.entrySet().stream()
+                .filter(each -> each.getValue().open() >= maxOpen)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** How many entries are given out and neither acknowledged nor released. */
+    synchronized int delivered() {
+        return partitions.values().stream()
+                .mapToInt(DrainedPartition::delivered)
+                .sum();
+    }
+
+    private void ifDrained(int partition, Consumer<DrainedPartition> then) {
+        Optional.ofNullable(partitions.get(partition)).ifPresent(then);
+    }
+}

@@ -1,0 +1,153 @@
+package io.reactivecache.kafka;
+
+import io.reactivecache.spi.JournalEvent.Entry;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition of a drain, from its assignment until it is gone.
+ *
+ * <pre>
+ *   UNASSIGNED --assign--> ASSIGNED --withdraw--> WITHDRAWN --all settled, or waited long enough--> UNASSIGNED
+ *                           |    ^                    |
+ *                           rewind                    '--lost--> UNASSIGNED, nothing committed
+ * </pre>
+ *
+ * ASSIGNED fetches, delivers and is told what was applied. WITHDRAWN delivers nothing more and waits for what was delivered.
+ * UNASSIGNED is to be in no table. What is open was fetched and not acknowledged, so the first of it, or else the place
+ * after the last fetched, is where the next owner begins, in whatever order acknowledgements come. An entry is known by
+ * its payload itself, not by its number: what an earlier delivery gave out is another entry. Not safe for several threads.
+ */
+final class DrainedPartition {
+
+    private static final long UNKNOWN = -1;
+
+    private final NavigableMap<Long, Open> open = new TreeMap<>();
+    private long next = UNKNOWN;
+    private long committed = UNKNOWN;
+    private int delivered;
+    private boolean withdrawn;
+    private boolean toSeek;
+
+    /** An entry that was fetched and not acknowledged. */
+    private static final class Open {
+        private final Entry entry;
+        private Stage stage = Stage.FETCHED;
+
+        Open(Entry entry) {
+            this.entry = entry;
+        }
+    }
+
+    private enum Stage {
+        FETCHED,
+        DELIVERED,
+        RELEASED
+    }
+
+    /** Takes an entry; false if it is not wanted, as it will be fetched anew or is another's. */
+    boolean fetched(Entry entry) {
+        if (!passed(entry.sequence())) {
+            return false;
+        }
+        open.put(entry.sequence(), new Open(entry));
+        return true;
+    }
+
+    /** Notes that a record was fetched; false if it will be fetched anew or is another's. */
+    boolean passed(long offset) {
+        if (withdrawn || toSeek) {
+            return false;
+        }
+        next = offset + 1;
+        return true;
+    }
+
+    /** Notes that an entry is given out; false if it may not be any more. */
+    boolean deliver(Entry entry) {
+        Open found = withdrawn ? null : find(entry);
+        if (found == null) {
+            return false;
+        }
+        found.stage = Stage.DELIVERED;
+        delivered++;
+        return true;
+    }
+
+    /** Notes that an entry was applied. One that is not open, or of an earlier delivery, is ignored. */
+    void acknowledge(Entry entry) {
+        Open found = find(entry);
+        if (found != null) {
+            settled(found);
+            open.remove(entry.sequence());
+        }
+    }
+
+    /** Notes that an entry will not be applied; it stays where the next owner begins, at the latest. */
+    void release(Entry entry) {
+        Open found = find(entry);
+        if (found != null) {
+            settled(found);
+            found.stage = Stage.RELEASED;
+        }
+    }
+
+    private void settled(Open found) {
+        delivered -= found.stage == Stage.DELIVERED ? 1 : 0;
+    }
+
+    private @Nullable Open find(Entry entry) {
+        Open found = open.get(entry.sequence());
+        return found != null && found.entry.payload() == entry.payload() ? found : null;
+    }
+
+    /** Delivers no more. */
+    void withdraw() {
+        withdrawn = true;
+    }
+
+    boolean isWithdrawn() {
+        return withdrawn;
+    }
+
+    /** Forgets what was given out, to deliver it again. */
+    void rewind() {
+        if (!withdrawn && next != UNKNOWN) {
+            next = lowWater();
+            open.clear();
+            delivered = 0;
+            toSeek = true;
+        }
+    }
+
+    /** True, once, if the next record to fetch is the one at the low-water mark. */
+    boolean takeSeek() {
+        boolean due = toSeek;
+        toSeek = false;
+        return due;
+    }
+
+    /** The place of the first entry that was not acknowledged, as far as is known. */
+    long lowWater() {
+        return open.isEmpty() ? next : open.firstKey();
+    }
+
+    boolean isToCommit() {
+        return lowWater() != committed;
+    }
+
+    void committed(long offset) {
+        committed = offset;
+    }
+
+    /** How many entries are open. */
+    int open() {
+        return open.size();
+    }
+
+    /** How many entries were given out and are neither acknowledged nor released. */
+    int delivered() {
+        return delivered;
+    }
+}
