@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The partitions this node drains: what was fetched of them and waits for demand, and what was delivered and waits to be
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 final class Deliveries {
 
     private final int maxOpen;
+    private final Lease lease;
     private final Map<Integer, DrainedPartition> partitions = new HashMap<>();
     private final Queue<Entry> fetched = new ArrayDeque<>();
     private final Set<Withdrawn> withdrawn = new LinkedHashSet<>();
@@ -35,9 +37,11 @@ final class Deliveries {
      * No partitions.
      *
      * @param maxOpen how many entries of a partition may be fetched and not acknowledged before no more are
+     * @param lease without it no entry is given out
      */
-    Deliveries(int maxOpen) {
+    Deliveries(int maxOpen, Lease lease) {
         this.maxOpen = maxOpen;
+        this.lease = lease;
     }
 
     synchronized void assign(Collection<Integer> assigned) {
@@ -70,7 +74,7 @@ final class Deliveries {
         return lowWaters(DrainedPartition::takeSeek);
     }
 
-    /** What is to be given out next in a round, noted as given out. */
+    /** What is to be given out next in a round, noted as given out; no entry unless the lease holds. */
     synchronized Optional<JournalEvent> next(long wanted) {
         return wanted == round ? nextWithdrawn().or(this::nextEntry) : Optional.empty();
     }
@@ -82,13 +86,17 @@ final class Deliveries {
     }
 
     private Optional<JournalEvent> nextEntry() {
-        for (Entry entry = fetched.poll(); entry != null; entry = fetched.poll()) {
+        for (Entry entry = leased(); entry != null; entry = leased()) {
             DrainedPartition partition = partitions.get(entry.partition());
             if (partition != null && partition.deliver(entry)) {
                 return Optional.of(entry);
             }
         }
         return Optional.empty();
+    }
+
+    private @Nullable Entry leased() {
+        return lease.holds() ? fetched.poll() : null;
     }
 
     synchronized boolean hasFetched() {
@@ -145,6 +153,11 @@ final class Deliveries {
     /** Where the next owner of each begins, if that is not what was committed last. */
     synchronized Map<Integer, Long> toCommit() {
         return lowWaters(DrainedPartition::isToCommit);
+    }
+
+    /** The same of all, whether or not it was committed. */
+    synchronized Map<Integer, Long> marks() {
+        return lowWaters(DrainedPartition::isBegun);
     }
 
     private Map<Integer, Long> lowWaters(Predicate<DrainedPartition> wanted) {

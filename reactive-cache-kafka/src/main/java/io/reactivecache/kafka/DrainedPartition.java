@@ -113,7 +113,7 @@ final class DrainedPartition {
 
     /** Forgets what was given out, to deliver it again. */
     void rewind() {
-        if (!withdrawn && next != UNKNOWN) {
+        if (!withdrawn && isBegun()) {
             next = lowWater();
             open.clear();
             delivered = 0;
@@ -131,6 +131,11 @@ final class DrainedPartition {
     /** The place of the first entry that was not acknowledged, as far as is known. */
     long lowWater() {
         return open.isEmpty() ? next : open.firstKey();
+    }
+
+    /** True if a record was fetched, so that there is a low-water mark. */
+    boolean isBegun() {
+        return next != UNKNOWN;
     }
 
     boolean isToCommit() {

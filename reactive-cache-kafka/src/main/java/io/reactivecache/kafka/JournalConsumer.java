@@ -37,11 +37,13 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalConsumer.class);
     private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(1);
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final JournalSettings settings;
     private final Deliveries deliveries;
     private final DrainOutlet outlet;
+    private final Lease lease;
     private final LostPlaces lost;
     private final Consumer<byte[], byte[]> consumer;
     private final Thread thread = Thread.currentThread();
@@ -49,10 +51,11 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
     private volatile boolean ending;
 
     /** Makes the consumer; to be run on the same thread. */
-    JournalConsumer(JournalSettings settings, Deliveries deliveries, DrainOutlet outlet) {
+    JournalConsumer(JournalSettings settings, Deliveries deliveries, DrainOutlet outlet, Lease lease) {
         this.settings = settings;
         this.deliveries = deliveries;
         this.outlet = outlet;
+        this.lease = lease;
         this.consumer = new KafkaConsumer<>(settings.consumer());
         this.lost = new LostPlaces(consumer);
     }
@@ -65,7 +68,7 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
             while (!ending) {
                 turn();
             }
-            commitNow();
+            commit(deliveries.toCommit(), LONGEST_COMMIT);
         } finally {
             ending = true;
             consumer.close(CloseOptions.timeout(Shutdown.CLOSE_TIMEOUT));
@@ -89,6 +92,7 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
         boolean mayFetch = !deliveries.hasFetched();
         pauseAllBut(mayFetch);
         fetch(mayFetch ? LONGEST_POLL : Duration.ZERO);
+        renewIfOver();
         outlet.handOn();
         commitSoon();
         if (deliveries.hasFetched()) {
@@ -136,44 +140,59 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
         }
     }
 
-    /** One commit at a time, so that a busy drain commits no more often than the brokers answer. */
-    private void commitSoon() {
-        Map<TopicPartition, OffsetAndMetadata> due = committing ? Map.of() : due();
-        if (!due.isEmpty()) {
-            committing = true;
-            consumer.commitAsync(due, this::answered);
+    /** After a pause nothing is handed on before the brokers have said that this node is still in the group. */
+    private void renewIfOver() {
+        if (deliveries.hasFetched() && !lease.holds()) {
+            commit(deliveries.marks(), LONGEST_COMMIT);
         }
     }
 
-    private void answered(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
+    /** One commit at a time, so that a busy drain commits no more often than the brokers answer. */
+    private void commitSoon() {
+        boolean isToRenew = deliveries.hasFetched() && lease.isToRenew();
+        Map<TopicPartition, OffsetAndMetadata> due = places(isToRenew ? deliveries.marks() : deliveries.toCommit());
+        if (!committing && !due.isEmpty()) {
+            committing = true;
+            long sent = lease.now();
+            consumer.commitAsync(due, (offsets, failure) -> answered(offsets, failure, sent));
+        }
+    }
+
+    private void answered(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure, long sent) {
         committing = false;
         if (failure == null) {
-            offsets.forEach((place, offset) -> deliveries.committed(place.partition(), offset.offset()));
+            accepted(offsets, sent);
         }
+    }
+
+    private void accepted(Map<TopicPartition, OffsetAndMetadata> offsets, long sent) {
+        lease.renew(sent);
+        offsets.forEach((place, offset) -> deliveries.committed(place.partition(), offset.offset()));
     }
 
     /** What cannot be committed is delivered again, here or elsewhere. */
-    private void commitNow() {
-        Map<TopicPartition, OffsetAndMetadata> due = due();
+    private void commit(Map<Integer, Long> marks, Duration limit) {
+        Map<TopicPartition, OffsetAndMetadata> due = places(marks);
+        long sent = lease.now();
         try {
             if (!due.isEmpty()) {
-                consumer.commitSync(due);
-                answered(due, null);
+                consumer.commitSync(due, limit);
+                accepted(due, sent);
             }
         } catch (InterruptException interrupted) {
             throw interrupted;
         } catch (KafkaException failed) {
             LOG.warn(
-                    "topic {}: {}; what was acknowledged last will be delivered again",
+                    "topic {}: {}; what was acknowledged last may be delivered again",
                     settings.topic().name(),
                     failed.getClass().getName());
         }
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> due() {
-        Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
-        deliveries.toCommit().forEach((partition, offset) -> due.put(place(partition), new OffsetAndMetadata(offset)));
-        return due;
+    private Map<TopicPartition, OffsetAndMetadata> places(Map<Integer, Long> offsets) {
+        Map<TopicPartition, OffsetAndMetadata> places = new HashMap<>();
+        offsets.forEach((partition, offset) -> places.put(place(partition), new OffsetAndMetadata(offset)));
+        return places;
     }
 
     private TopicPartition place(int partition) {
@@ -193,7 +212,7 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
             CountDownLatch settled = deliveries.withdraw(leaving);
             outlet.handOn();
             await(settled);
-            commitNow();
+            commit(deliveries.toCommit(), ClientSettings.QUESTION_TIMEOUT);
         }
         deliveries.forget(leaving);
     }

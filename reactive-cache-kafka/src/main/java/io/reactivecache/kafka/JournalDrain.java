@@ -20,6 +20,7 @@ import reactor.core.scheduler.Schedulers;
 final class JournalDrain {
 
     private final JournalSettings settings;
+    private final Lease lease;
     private final Deliveries deliveries;
     private final DrainOutlet outlet;
     private final AtomicReference<Optional<JournalConsumer>> consumer = new AtomicReference<>(Optional.empty());
@@ -27,7 +28,8 @@ final class JournalDrain {
 
     JournalDrain(JournalSettings settings) {
         this.settings = settings;
-        this.deliveries = new Deliveries(settings.maxUnacknowledged());
+        this.lease = new Lease(settings.sessionTimeout(), System::nanoTime);
+        this.deliveries = new Deliveries(settings.maxUnacknowledged(), lease);
         this.outlet = new DrainOutlet(deliveries);
     }
 
@@ -52,7 +54,7 @@ final class JournalDrain {
 
     private void drain() {
         try {
-            JournalConsumer made = new JournalConsumer(settings, deliveries, outlet);
+            JournalConsumer made = new JournalConsumer(settings, deliveries, outlet, lease);
             consumer.set(Optional.of(made));
             endIfSettled();
             made.run();

@@ -29,6 +29,7 @@ record KafkaSettings(
             "broker.session.timeout.ms", "1000",
             "broker.heartbeat.interval.ms", "200",
             "group.initial.rebalance.delay.ms", "0",
+            "group.min.session.timeout.ms", "1000",
             "log.cleaner.dedupe.buffer.size", "2097152",
             "num.network.threads", "2",
             "num.io.threads", "2",

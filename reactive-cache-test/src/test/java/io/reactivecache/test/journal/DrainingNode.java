@@ -51,14 +51,14 @@ final class DrainingNode {
     /**
      * A node in a process of its own, until that is killed.
      *
-     * @param args the brokers, the topic, and the file of what was applied
+     * @param args the brokers, the topic, the file of what was applied, and the session timeout
      */
     public static void main(String[] args) {
         KafkaWriteJournal journal = KafkaWriteJournal.builder()
                 .bootstrapServers(args[0])
                 .topic(args[1])
                 .partitions(4)
-                .sessionTimeout(Duration.ofSeconds(6))
+                .sessionTimeout(Duration.parse(args[3]))
                 .build();
         new DrainingNode(journal, new Applied(Path.of(args[2])));
         Mono.never().block();

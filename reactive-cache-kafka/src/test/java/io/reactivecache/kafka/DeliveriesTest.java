@@ -1,0 +1,244 @@
+package io.reactivecache.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reactivecache.spi.JournalEvent;
+import io.reactivecache.spi.JournalEvent.Entry;
+import io.reactivecache.spi.JournalEvent.Withdrawn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeliveriesTest {
+
+    private static final int MAX_OPEN = 3;
+    private static final int PARTITION = 1;
+
+    private final AtomicLong now = new AtomicLong();
+    private final Lease lease = new Lease(Duration.ofSeconds(30), now::get);
+    private final Deliveries deliveries = new Deliveries(MAX_OPEN, lease);
+    private long round;
+
+    @BeforeEach
+    void assign() {
+        deliveries.assign(List.of(PARTITION));
+        round = deliveries.rewind();
+        lease.renew(now.get());
+    }
+
+    private void fetch(long... offsets) {
+        for (long offset : offsets) {
+            deliveries.fetched(new Entry(PARTITION, offset, new byte[] {1}));
+        }
+    }
+
+    private List<Entry> delivered() {
+        List<Entry> all = new ArrayList<>();
+        for (Optional<JournalEvent> next = deliveries.next(round); next.isPresent(); next = deliveries.next(round)) {
+            all.add((Entry) next.get());
+        }
+        return all;
+    }
+
+    private List<Entry> delivered(long... offsets) {
+        fetch(offsets);
+        return delivered();
+    }
+
+    @Test
+    void acknowledgementsThatComeOutOfOrderAreCommittedUpToTheFirstThatIsMissing() {
+        List<Entry> entries = delivered(10, 11, 12);
+        deliveries.acknowledge(List.of(entries.get(2), entries.get(0)));
+        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 11L));
+        deliveries.acknowledge(List.of(entries.get(1)));
+
+        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 13L));
+    }
+
+    @Test
+    void whatWasFetchedAndNotDeliveredIsNotCommitted() {
+        fetch(10, 11);
+
+        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 10L));
+    }
+
+    @Test
+    void aRecordThatIsNoEntryIsCommittedInItsTurn() {
+        fetch(10);
+        deliveries.passed(PARTITION, 11);
+        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 10L));
+        deliveries.acknowledge(delivered());
+
+        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 12L));
+    }
+
+    @Test
+    void whatIsCommittedIsNotCommittedAgain() {
+        assertThat(deliveries.toCommit()).isEmpty();
+        delivered(10);
+        deliveries.committed(PARTITION, 10);
+
+        assertThat(deliveries.toCommit()).isEmpty();
+    }
+
+    @Test
+    void anEntryAcknowledgedTwiceIsSettledOnce() {
+        List<Entry> entries = delivered(10, 11);
+        deliveries.acknowledge(List.of(entries.get(0), entries.get(0)));
+        deliveries.release(List.of(entries.get(0)));
+
+        assertThat(deliveries.delivered()).isEqualTo(1);
+    }
+
+    @Test
+    void aReleasedEntryIsNotCommitted() {
+        List<Entry> entries = delivered(10, 11);
+        deliveries.release(List.of(entries.get(0)));
+        deliveries.acknowledge(List.of(entries.get(1)));
+
+        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 10L));
+        assertThat(deliveries.delivered()).isZero();
+    }
+
+    @Test
+    void aWithdrawnPartitionWaitsForWhatWasDeliveredAndForNothingElse() {
+        List<Entry> entries = delivered(10, 11);
+        fetch(12);
+        CountDownLatch settled = deliveries.withdraw(List.of(PARTITION));
+        assertThat(deliveries.next(round)).contains(new Withdrawn(PARTITION));
+        assertThat(deliveries.next(round)).isEmpty();
+        deliveries.acknowledge(entries.subList(0, 1));
+        assertThat(settled.getCount()).isOne();
+        deliveries.release(entries.subList(1, 2));
+
+        assertThat(settled.getCount()).isZero();
+        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 11L));
+    }
+
+    @Test
+    void aPartitionOfWhichNothingIsBeingAppliedGoesWithoutAWord() {
+        deliveries.acknowledge(delivered(10));
+
+        assertThat(deliveries.withdraw(List.of(PARTITION)).getCount()).isZero();
+        assertThat(deliveries.next(round)).isEmpty();
+    }
+
+    @Test
+    void thePartitionsThatStayAreNotWaitedForAndGoOn() {
+        deliveries.assign(List.of(2));
+        delivered(10);
+        CountDownLatch settled = deliveries.withdraw(List.of(2));
+        fetch(11);
+
+        assertThat(settled.getCount()).isZero();
+        assertThat(delivered()).hasSize(1);
+    }
+
+    @Test
+    void nobodyWaitsForAnythingAfterTheEnd() {
+        delivered(10);
+        CountDownLatch settled = deliveries.withdraw(List.of(PARTITION));
+        deliveries.abandon();
+
+        assertThat(settled.getCount()).isZero();
+        assertThat(deliveries.withdraw(List.of(PARTITION)).getCount()).isZero();
+    }
+
+    @Test
+    void anotherRoundBeginsAtTheFirstThatWasNotAcknowledgedAndKnowsOnlyItsOwnEntries() {
+        List<Entry> before = delivered(10, 11);
+        deliveries.acknowledge(before.subList(0, 1));
+        fetch(12);
+        long last = round;
+        round = deliveries.rewind();
+        fetch(13);
+        assertThat(deliveries.next(last)).isEmpty();
+        assertThat(delivered()).isEmpty();
+        assertThat(deliveries.takeSeeks()).isEqualTo(Map.of(PARTITION, 11L));
+        assertThat(deliveries.takeSeeks()).isEmpty();
+        List<Entry> again = delivered(11);
+        deliveries.acknowledge(before);
+
+        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 11L));
+        deliveries.acknowledge(again);
+        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 12L));
+    }
+
+    @Test
+    void aSubscriberOfBeforeGetsNothingOfTheNextRound() {
+        long last = round;
+        round = deliveries.rewind();
+        fetch(10);
+
+        assertThat(deliveries.next(last)).isEmpty();
+        assertThat(delivered()).hasSize(1);
+    }
+
+    @Test
+    void anotherRoundLeavesAWithdrawnPartitionToThoseWhoWereGivenIt() {
+        List<Entry> entries = delivered(10);
+        CountDownLatch settled = deliveries.withdraw(List.of(PARTITION));
+        deliveries.rewind();
+        assertThat(settled.getCount()).isOne();
+        deliveries.acknowledge(entries);
+
+        assertThat(settled.getCount()).isZero();
+        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 11L));
+    }
+
+    @Test
+    void whatIsAcknowledgedOfAPartitionThatIsGoneIsIgnored() {
+        List<Entry> entries = delivered(10);
+        fetch(11);
+        deliveries.forget(List.of(PARTITION));
+        deliveries.assign(List.of(PARTITION));
+        fetch(10);
+        deliveries.acknowledge(entries);
+
+        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 10L));
+        assertThat(delivered()).extracting(Entry::sequence).containsExactly(10L);
+    }
+
+    @Test
+    void noEntryIsGivenOutOnceTheSessionMayBeOver() {
+        fetch(10);
+        now.set(Duration.ofSeconds(30).toNanos());
+        assertThat(delivered()).isEmpty();
+        lease.renew(now.get() - 1);
+
+        assertThat(delivered()).hasSize(1);
+    }
+
+    @Test
+    void whatIsWithdrawnIsToldEvenThen() {
+        delivered(10);
+        now.set(Duration.ofSeconds(30).toNanos());
+        deliveries.withdraw(List.of(PARTITION));
+
+        assertThat(deliveries.next(round)).contains(new Withdrawn(PARTITION));
+    }
+
+    @Test
+    void theLeaseIsRenewedLongBeforeItIsOver() {
+        assertThat(lease.isToRenew()).isFalse();
+        now.set(Duration.ofSeconds(10).toNanos());
+
+        assertThat(lease.isToRenew()).isTrue();
+        assertThat(lease.holds()).isTrue();
+    }
+
+    @Test
+    void aPartitionWithAsManyOpenEntriesAsThereMayBeIsFull() {
+        List<Entry> entries = delivered(10, 11, 12);
+        assertThat(deliveries.full()).containsExactly(PARTITION);
+        deliveries.acknowledge(entries.subList(1, 2));
+
+        assertThat(deliveries.full()).isEmpty();
+    }
+}
