@@ -64,14 +64,8 @@ final class Deliveries {
     synchronized long rewind() {
         fetched.clear();
         withdrawn.clear();
-        partitions.values().forEach(DrainedPartition::rewind);
-        signalIfSettled();
+        partitions.values().forEach(each -> fetched.addAll(each.rewind()));
         return ++round;
-    }
-
-    /** The partitions that are to be fetched from another place than the one they are at, told once. */
-    synchronized Map<Integer, Long> takeSeeks() {
-        return lowWaters(DrainedPartition::takeSeek);
     }
 
     /** What is to be given out next in a round, noted as given out; no entry unless the lease holds. */

@@ -1,6 +1,7 @@
 package io.reactivecache.kafka;
 
 import io.reactivecache.spi.JournalEvent.Entry;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,6 @@ final class DrainedPartition {
     private long committed = UNKNOWN;
     private int delivered;
     private boolean withdrawn;
-    private boolean toSeek;
 
     /** An entry that was fetched and not acknowledged. */
     private static final class Open {
@@ -38,6 +38,11 @@ final class DrainedPartition {
         Open(Entry entry) {
             this.entry = entry;
         }
+
+        Entry again() {
+            return new Entry(
+                    entry.partition(), entry.sequence(), entry.payload().clone());
+        }
     }
 
     private enum Stage {
@@ -46,7 +51,7 @@ final class DrainedPartition {
         RELEASED
     }
 
-    /** Takes an entry; false if it is not wanted, as it will be fetched anew or is another's. */
+    /** Takes an entry; false if it is another's to deliver. */
     boolean fetched(Entry entry) {
         if (!passed(entry.sequence())) {
             return false;
@@ -55,9 +60,9 @@ final class DrainedPartition {
         return true;
     }
 
-    /** Notes that a record was fetched; false if it will be fetched anew or is another's. */
+    /** Notes that a record was fetched; false if it is another's to deliver. */
     boolean passed(long offset) {
-        if (withdrawn || toSeek) {
+        if (withdrawn) {
             return false;
         }
         next = offset + 1;
@@ -111,21 +116,16 @@ final class DrainedPartition {
         return withdrawn;
     }
 
-    /** Forgets what was given out, to deliver it again. */
-    void rewind() {
-        if (!withdrawn && isBegun()) {
-            next = lowWater();
-            open.clear();
-            delivered = 0;
-            toSeek = true;
+    /** What is open, to be given out once more: as other entries, which who got them before cannot acknowledge. */
+    List<Entry> rewind() {
+        if (withdrawn) {
+            return List.of();
         }
-    }
-
-    /** True, once, if the next record to fetch is the one at the low-water mark. */
-    boolean takeSeek() {
-        boolean due = toSeek;
-        toSeek = false;
-        return due;
+        List<Entry> again = open.values().stream().map(Open::again).toList();
+        open.clear();
+        again.forEach(entry -> open.put(entry.sequence(), new Open(entry)));
+        delivered = 0;
+        return again;
     }
 
     /** The place of the first entry that was not acknowledged, as far as is known. */

@@ -88,7 +88,6 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
     }
 
     private void turn() {
-        deliveries.takeSeeks().forEach((partition, offset) -> consumer.seek(place(partition), offset));
         boolean mayFetch = !deliveries.hasFetched();
         pauseAllBut(mayFetch);
         fetch(mayFetch ? LONGEST_POLL : Duration.ZERO);

@@ -22,9 +22,9 @@ import reactor.core.publisher.Mono;
  * retention, limits their bytes, or has fewer partitions than the keys are spread over.
  *
  * <p>An entry is delivered at least once. What was acknowledged is committed soon after, and before a partition goes to
- * another node: that node begins at the first entry that was not acknowledged, whatever was acknowledged after it. So all
- * that a key was given from there on is repeated in order. The last write of a key is applied last, unless a node goes on
- * applying what it was given for longer than the others wait for it.
+ * another node: that one begins at the first entry that was not acknowledged, and repeats all that is after it, in order.
+ * Entries are delivered only while this node is in the group for sure, so the last write of a key is applied last, unless
+ * a node goes on applying what it was given for longer than the others wait for it.
  */
 public final class KafkaWriteJournal implements WriteJournal, Disposable {
 

@@ -35,7 +35,7 @@ final class DrainingNode {
 
     private Mono<Void> applied(JournalEvent event) {
         return event instanceof Entry entry
-                ? Mono.<Void>fromRunnable(() -> applied.apply(DrainRecorder.text(entry)))
+                ? Mono.<Void>fromRunnable(() -> applied.apply(MemberRecorder.text(entry)))
                         .subscribeOn(Schedulers.boundedElastic())
                         .then(journal.acknowledge(List.of(entry)))
                 : Mono.empty();
@@ -44,7 +44,7 @@ final class DrainingNode {
     /** Ends without a word to the subscriber: applies what it was given, and leaves to others the rest. */
     void leave() {
         leaving.tryEmitEmpty();
-        Eventually.within(DrainRecorder.LIMIT).holds("all applied", draining::isDisposed);
+        Eventually.within(MemberRecorder.LIMIT).holds("all applied", draining::isDisposed);
         journal.dispose();
     }
 

@@ -48,11 +48,11 @@ class KafkaJournalRebalanceTest {
     }
 
     /** A subscriber to whom all of the entries of all keys were delivered, and who applied none. */
-    private DrainRecorder loaded(KafkaWriteJournal journal) {
+    private MemberRecorder loaded(KafkaWriteJournal journal) {
         Flux.range(0, KEYS)
                 .concatMap(key -> journal.append("key" + key, ("key" + key).getBytes(UTF_8)))
-                .blockLast(DrainRecorder.LIMIT);
-        return DrainRecorder.of(journal).await(KEYS);
+                .blockLast(MemberRecorder.LIMIT);
+        return MemberRecorder.of(journal).await(KEYS);
     }
 
     private static List<Entry> of(Set<Integer> partitions, List<Entry> entries) {
@@ -61,8 +61,8 @@ class KafkaJournalRebalanceTest {
                 .toList();
     }
 
-    private static Set<Integer> awaitWithdrawn(DrainRecorder drain) {
-        Eventually.within(DrainRecorder.LIMIT)
+    private static Set<Integer> awaitWithdrawn(MemberRecorder drain) {
+        Eventually.within(MemberRecorder.LIMIT)
                 .holds("withdrawn", () -> drain.withdrawn().size() == 2);
         return drain.withdrawn().stream().map(Withdrawn::partition).collect(Collectors.toSet());
     }
@@ -70,9 +70,9 @@ class KafkaJournalRebalanceTest {
     @Test
     void anotherNodeGetsAPartitionOnceWhatWasDeliveredOfItIsAcknowledgedAndBeginsAfterThat() {
         KafkaWriteJournal first = journals.node();
-        DrainRecorder drain = loaded(first);
+        MemberRecorder drain = loaded(first);
         KafkaWriteJournal second = journals.node();
-        DrainRecorder other = DrainRecorder.of(second);
+        MemberRecorder other = MemberRecorder.of(second);
         Set<Integer> moved = awaitWithdrawn(drain);
         assertThat(other.entries()).isEmpty();
         first.acknowledge(of(moved, drain.entries())).block();
@@ -86,14 +86,14 @@ class KafkaJournalRebalanceTest {
     private static void writeAgain(WriteJournal journal) {
         Flux.range(0, KEYS)
                 .concatMap(key -> journal.append("key" + key, "again".getBytes(UTF_8)))
-                .blockLast(DrainRecorder.LIMIT);
+                .blockLast(MemberRecorder.LIMIT);
     }
 
     @Test
     void whatIsReleasedOfAPartitionGoesToTheOtherNodeInOrder() {
         KafkaWriteJournal first = journals.node();
-        DrainRecorder drain = loaded(first);
-        DrainRecorder other = DrainRecorder.of(journals.node());
+        MemberRecorder drain = loaded(first);
+        MemberRecorder other = MemberRecorder.of(journals.node());
         Set<Integer> moved = awaitWithdrawn(drain);
         List<Entry> leaving = of(moved, drain.entries());
         first.release(leaving).block();
@@ -112,8 +112,8 @@ class KafkaJournalRebalanceTest {
     @Test
     void whatIsNeitherAcknowledgedNorReleasedIsWaitedForNoLongerThanTheWithdrawTimeout() {
         KafkaWriteJournal first = journals.node(settings -> settings.withdrawTimeout(Duration.ofSeconds(1)));
-        DrainRecorder drain = loaded(first);
-        DrainRecorder other = DrainRecorder.of(journals.node());
+        MemberRecorder drain = loaded(first);
+        MemberRecorder other = MemberRecorder.of(journals.node());
         List<Entry> leaving = of(awaitWithdrawn(drain), drain.entries());
         other.await(leaving.size());
         first.acknowledge(leaving).block();
@@ -132,11 +132,11 @@ class KafkaJournalRebalanceTest {
             for (int life = 0; life < 4; life++) {
                 DrainingNode guest = new DrainingNode(journals.node(), applied);
                 int before = applied.size();
-                Eventually.within(DrainRecorder.LIMIT).holds("more applied", () -> applied.size() > before + 300);
+                Eventually.within(MemberRecorder.LIMIT).holds("more applied", () -> applied.size() > before + 300);
                 guest.leave();
             }
-            writing.block(DrainRecorder.LIMIT);
-            Eventually.within(DrainRecorder.LIMIT).holds("all applied", () -> applied.isComplete(KEYS, WRITES));
+            writing.block(MemberRecorder.LIMIT);
+            Eventually.within(MemberRecorder.LIMIT).holds("all applied", () -> applied.isComplete(KEYS, WRITES));
             staying.leave();
 
             applied.assertEachOnceInOrder();

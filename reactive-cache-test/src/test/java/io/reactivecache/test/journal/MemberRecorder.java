@@ -10,39 +10,23 @@ import io.reactivecache.test.Eventually;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.SignalType;
 
-/** Records what a drain delivers to a subscriber that asks for as much as it is told to. */
-final class DrainRecorder extends BaseSubscriber<JournalEvent> {
+/** Records what a member of a group is given and what is withdrawn from it; asks for everything. */
+final class MemberRecorder extends BaseSubscriber<JournalEvent> {
 
     static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final List<JournalEvent> events = new CopyOnWriteArrayList<>();
     private final List<Throwable> errors = new CopyOnWriteArrayList<>();
-    private final long first;
 
-    private DrainRecorder(long first) {
-        this.first = first;
-    }
+    private MemberRecorder() {}
 
-    /** One that asks for all there is. */
-    static DrainRecorder of(WriteJournal journal) {
-        return of(journal, Long.MAX_VALUE);
-    }
-
-    static DrainRecorder of(WriteJournal journal, long first) {
-        DrainRecorder recorder = new DrainRecorder(first);
+    static MemberRecorder of(WriteJournal journal) {
+        MemberRecorder recorder = new MemberRecorder();
         journal.drain().subscribe(recorder);
         return recorder;
-    }
-
-    @Override
-    protected void hookOnSubscribe(Subscription subscription) {
-        if (first > 0) {
-            request(first);
-        }
     }
 
     @Override
@@ -61,7 +45,7 @@ final class DrainRecorder extends BaseSubscriber<JournalEvent> {
     }
 
     /** Waits until so many entries have come. */
-    DrainRecorder await(int count) {
+    MemberRecorder await(int count) {
         Eventually.within(LIMIT).holds(count + " entries", () -> entries().size() >= count);
         return this;
     }
@@ -81,7 +65,7 @@ final class DrainRecorder extends BaseSubscriber<JournalEvent> {
     }
 
     List<String> texts() {
-        return entries().stream().map(DrainRecorder::text).toList();
+        return entries().stream().map(MemberRecorder::text).toList();
     }
 
     List<Throwable> errors() {
