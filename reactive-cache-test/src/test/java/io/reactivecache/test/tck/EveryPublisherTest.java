@@ -62,8 +62,8 @@ final class EveryPublisherTest {
                             CacheTckTest.suites(caches),
                             PortTckTest.suites(),
                             JournalTckTest.suites(),
-                            Stream.of(
-                                    KeyFilterTckTest.SUITE, RedisTckTest.SUITE, KafkaTckTest.SUITE, NatsTckTest.SUITE))
+                            KafkaTckTest.suites(),
+                            Stream.of(KeyFilterTckTest.SUITE, RedisTckTest.SUITE, NatsTckTest.SUITE))
                     .flatMap(suites -> suites)
                     .flatMap(suite -> suite.subjects().stream())
                     .map(Subject::name)

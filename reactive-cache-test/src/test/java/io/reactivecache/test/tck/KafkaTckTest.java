@@ -1,48 +1,90 @@
 package io.reactivecache.test.tck;
 
+import io.reactivecache.kafka.KafkaDeadLetters;
 import io.reactivecache.kafka.KafkaInvalidationLog;
+import io.reactivecache.kafka.KafkaWriteJournal;
 import io.reactivecache.test.server.KafkaServer;
 import io.reactivecache.test.server.KafkaTest;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import reactor.core.Disposable;
 
 /** The publishers that ask a Kafka. */
 @KafkaTest
 final class KafkaTckTest {
 
-    static final Suite SUITE =
-            new LogSubjects("kafka", () -> KafkaTckTest.log, Optional.of(() -> KafkaTckTest.disposed));
+    private static final List<Disposable> OPEN = new CopyOnWriteArrayList<>();
 
+    private static KafkaServer kafka;
+    private static String topic;
     private static KafkaInvalidationLog log;
-    private static KafkaInvalidationLog disposed;
+    private static KafkaDeadLetters letters;
+
+    static Stream<Suite> suites() {
+        return Stream.of(
+                new LogSubjects("kafka", () -> log, Optional.of(() -> disposed(log(topic)))),
+                new JournalSubjects("kafka journal", KafkaTckTest::journal, () -> disposed(journal())),
+                new LetterSubjects("kafka dead letters", () -> letters, () -> disposed(letters(topic))));
+    }
 
     @BeforeAll
     static void connect(KafkaServer server) {
-        String topic = server.newTopic(1);
-        log = open(server, topic);
-        disposed = open(server, topic);
-        disposed.dispose();
+        kafka = server;
+        topic = server.newTopic(1);
+        log = log(topic);
+        letters = letters(topic + "-letters");
     }
 
-    private static KafkaInvalidationLog open(KafkaServer server, String topic) {
-        return KafkaInvalidationLog.builder()
-                .bootstrapServers(server.bootstrapServers())
+    private static KafkaInvalidationLog log(String topic) {
+        return open(KafkaInvalidationLog.builder()
+                .bootstrapServers(kafka.bootstrapServers())
                 .topic(topic)
                 .partitions(1)
-                .build();
+                .build());
+    }
+
+    /** One that is in a group of its own. */
+    private static KafkaWriteJournal journal() {
+        return open(KafkaWriteJournal.builder()
+                .bootstrapServers(kafka.bootstrapServers())
+                .topic(topic + "-writes")
+                .group(UUID.randomUUID().toString())
+                .partitions(1)
+                .build());
+    }
+
+    private static KafkaDeadLetters letters(String topic) {
+        return open(KafkaDeadLetters.builder()
+                .bootstrapServers(kafka.bootstrapServers())
+                .topic(topic)
+                .build());
+    }
+
+    private static <T extends Disposable> T open(T opened) {
+        OPEN.add(opened);
+        return opened;
+    }
+
+    private static <T extends Disposable> T disposed(T open) {
+        open.dispose();
+        return open;
     }
 
     @AfterAll
     static void disconnect() {
-        log.dispose();
+        OPEN.forEach(Disposable::dispose);
+        OPEN.clear();
     }
 
     @TestFactory
-    Stream<DynamicTest> log() {
-        return Rules.over(SUITE.subjects());
+    Stream<DynamicTest> publishers() {
+        return suites().flatMap(suite -> Rules.over(suite.subjects()));
     }
 }
