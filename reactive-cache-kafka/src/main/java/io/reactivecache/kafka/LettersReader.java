@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -25,6 +26,7 @@ final class LettersReader {
     /** How many tokens are remembered while the topic is read; with more letters it is read more often. */
     private static final int ROOM = 100_000;
 
+    private static final int FETCH_MILLIS = 10;
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long MOST_EMPTY_POLLS = ClientSettings.QUESTION_TIMEOUT.dividedBy(POLL);
 
@@ -35,7 +37,14 @@ final class LettersReader {
     private Iterator<ConsumerRecord<byte[], byte[]>> polled = Collections.emptyIterator();
 
     LettersReader(ClientSettings clients, String topic) {
-        this(new KafkaConsumer<>(clients.consumer()), new TopicPartition(topic, 0));
+        this(new KafkaConsumer<>(settings(clients)), new TopicPartition(topic, 0));
+    }
+
+    /** A broker that waits for records behind the last one holds up the second reading. */
+    private static Map<String, Object> settings(ClientSettings clients) {
+        Map<String, Object> settings = clients.consumer();
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MILLIS);
+        return settings;
     }
 
     private LettersReader(Consumer<byte[], byte[]> consumer, TopicPartition place) {

@@ -40,6 +40,7 @@ final class KafkaTckTest {
         topic = server.newTopic(1);
         log = log(topic);
         letters = letters(topic + "-letters");
+        LetterSubjects.fill(letters).block();
     }
 
     private static KafkaInvalidationLog log(String topic) {

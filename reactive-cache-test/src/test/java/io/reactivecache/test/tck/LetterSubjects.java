@@ -8,17 +8,19 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * The operations on dead letters.
  *
  * @param name of them
- * @param letters some that work
+ * @param letters some that work, and were filled
  * @param broken some that keep nothing
  */
 record LetterSubjects(String name, Supplier<DeadLetters> letters, Supplier<DeadLetters> broken) implements Suite {
 
     private static final Token TOKEN = new Token(1, 1);
+    private static final long NODE = 2;
     private static final int MOST = 20;
 
     @Override
@@ -34,12 +36,17 @@ record LetterSubjects(String name, Supplier<DeadLetters> letters, Supplier<DeadL
 
     /** As many of those there are. */
     private Publisher<?> some(long count) {
-        DeadLetters kept = letters.get();
-        return Flux.range(0, MOST)
-                .concatMap(number -> kept.add(letter(new Token(2, number))))
-                .thenMany(kept.letters())
-                .filter(letter -> letter.token().node() == 2)
+        return letters.get()
+                .letters()
+                .filter(letter -> letter.token().node() == NODE)
                 .take(count);
+    }
+
+    /** Adds those there are. */
+    static Mono<Void> fill(DeadLetters empty) {
+        return Flux.range(0, MOST)
+                .concatMap(number -> empty.add(letter(new Token(NODE, number))))
+                .then();
     }
 
     private static DeadLetter letter(Token token) {
