@@ -11,11 +11,15 @@ import java.util.Optional;
  *     node has never reached it, {@link State#DOWN} if it was reached before and does not answer now, {@link State#ISOLATED}
  *     if this node has not been in touch with it for longer than the cache allows, whether it answers or not
  * @param remote the remote tier; {@link State#NONE} if the cache was built without one
+ * @param journal the journal of writes that are applied later; {@link State#DOWN} if it keeps nothing that is written,
+ *     {@link State#NONE} if the cache was built without one
  * @param staleness how long ago this node was last known to have applied every change; empty if it never was
  * @param queued how many invalidations wait on this node until the log takes them: other nodes may answer older values
  * @param owed how many keys were changed without the remote tier having been told, which is repeated until it was
+ * @param pending how many writes were answered and are not applied to the system of record yet
  */
-public record CacheHealth(State log, State remote, Optional<Duration> staleness, int queued, int owed) {
+public record CacheHealth(
+        State log, State remote, State journal, Optional<Duration> staleness, int queued, int owed, int pending) {
 
     /** The state of one part. */
     public enum State {
@@ -34,11 +38,16 @@ public record CacheHealth(State log, State remote, Optional<Duration> staleness,
     public CacheHealth {
         Objects.requireNonNull(log, "log");
         Objects.requireNonNull(remote, "remote");
+        Objects.requireNonNull(journal, "journal");
         Objects.requireNonNull(staleness, "staleness");
     }
 
     /** True if every part the cache has answers. */
     public boolean isUp() {
-        return log == State.UP && (remote == State.UP || remote == State.NONE);
+        return log == State.UP && isUp(remote) && isUp(journal);
+    }
+
+    private static boolean isUp(State part) {
+        return part == State.UP || part == State.NONE;
     }
 }

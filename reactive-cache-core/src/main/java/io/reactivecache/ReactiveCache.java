@@ -59,6 +59,18 @@ public interface ReactiveCache<K, V> extends CacheReads<K, V>, CacheWrites<K, V>
     Flux<WarmProgress> warmAll(WarmOptions options);
 
     /**
+     * Completes when everything that was answered before the subscription is applied to the system of record, or among the dead
+     * letters. Errors with {@link CacheClosedException} only; takes as long as the system of record is away.
+     */
+    Mono<Void> flush();
+
+    /**
+     * Makes the dead letters of this cache pending writes again, as if they were made now: a newer value of the key is
+     * overwritten. Emits how many. Errors as the dead letters and the journal do.
+     */
+    Mono<Long> redrive();
+
+    /**
      * Draws keys of the local tier and sees whether what the tiers keep of them is right: compares them with each other, and with
      * the loader if it may be called, and looks again after a while at what differs. Values are compared by {@code equals}.
      *
@@ -95,8 +107,9 @@ public interface ReactiveCache<K, V> extends CacheReads<K, V>, CacheWrites<K, V>
     Mono<Void> ready();
 
     /**
-     * Ends the cache: stops following the log, waits for writes and fills that have begun (at most as long as a load may
-     * take), then completes. Reads, writes and {@link #ready} subscribed to after that error with
+     * Ends the cache: applies the writes that were answered and wait to be applied, as long as the settings allow (what is left of
+     * those the journal keeps is applied after the next start), stops following the log, waits for writes and fills that have
+     * begun (at most as long as a load may take), then completes. Reads, writes and {@link #ready} subscribed to after that error with
      * {@link CacheClosedException}; {@link #stats} and {@link #health} go on. The log and the remote store were given to the
      * builder and stay open.
      */

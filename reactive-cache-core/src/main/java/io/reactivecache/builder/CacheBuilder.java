@@ -155,6 +155,18 @@ public final class CacheBuilder<K, V> {
         return this;
     }
 
+    /**
+     * Lets writes be applied later than they are answered, as {@link io.reactivecache.WriteOptions#durability} says. May be called
+     * again for further settings. Defaults to no such writes.
+     */
+    public CacheBuilder<K, V> writeBehind(Consumer<WriteBehindBuilder> settings) {
+        if (parts.behind == null) {
+            parts.behind = new WriteBehindBuilder();
+        }
+        settings.accept(parts.behind);
+        return this;
+    }
+
     /** The store that holds the remote tier. Stays open when the cache is closed. Defaults to none. */
     public CacheBuilder<K, V> remote(RemoteStore store) {
         parts.remote = Objects.requireNonNull(store, "store");

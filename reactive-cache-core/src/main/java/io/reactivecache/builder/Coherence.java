@@ -25,11 +25,12 @@ final class Coherence {
         Disposable published = w.metrics.publish(w.config.name(), w.counters::get, new Inspection(w)::gauge);
         Disposable.Composite running = Disposables.composite(published);
         w.remote.ifPresent(at -> {
-            running.add(w.reachability.follow(at.store()).subscribe());
+            running.add(w.reachability.follow(at.store().available()).subscribe());
             running.add(w.repairs
                     .run(REPAIR_PAUSE, w.reachability, invalidate, w.scheduler)
                     .subscribe());
         });
+        w.later().ifPresent(path -> running.add(path.start()));
         w.gate.ifPresent(gate ->
                 running.add(gate.run(REPAIR_PAUSE, LONGEST_PAUSE, w.scheduler).subscribe()));
         running.add(sweeping.run().subscribe());
@@ -64,7 +65,8 @@ final class Coherence {
                 w.lifetimes,
                 w.counters,
                 w.events,
-                w.members::heard);
+                w.members::heard,
+                w::appliedElsewhere);
         return new LogFollower(
                 w.log, w.positions, applier, w.isolation, Mono.empty(), w.config, w.scheduler, w.counters);
     }

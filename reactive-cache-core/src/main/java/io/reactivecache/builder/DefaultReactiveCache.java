@@ -66,6 +66,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
         this.path = ReadPath.of(w, () -> closed);
         this.reads = new Reads<>(path, w, ReadOptions.none());
         this.writePath = WritePath.of(w);
+        w.behind.ifPresent(behind -> w.later(new BehindPath<>(w, behind, writePath)));
         this.computes = new ComputePath<>(w, writePath);
         this.writes = new Writes<>(writePath, computes, w, WriteOptions.none(), this::whileOpen);
         this.sweeping = Sweeping.of(w);
@@ -276,13 +277,28 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
             closed = true;
             w.closing.tryEmitEmpty();
             w.turns.close(() -> new CacheClosedException(w.config.name()));
-            return w.writes
-                    .close()
+            return later(BehindPath::close)
+                    .then(w.writes.close())
                     .then(w.background.close())
                     .timeout(w.config.maxLoadTime(), Mono.empty(), w.scheduler)
                     .doOnTerminate(this::end)
                     .doOnCancel(this::end);
         });
+    }
+
+    @Override
+    public Mono<Void> flush() {
+        return open(later(path -> path.engine.flush()));
+    }
+
+    @Override
+    public Mono<Long> redrive() {
+        return open(Mono.defer(
+                () -> w.later().map(path -> path.engine.redrive(letter -> true)).orElse(Mono.just(0L))));
+    }
+
+    private Mono<Void> later(Function<BehindPath<K, V>, Mono<Void>> step) {
+        return Mono.defer(() -> w.later().map(step).orElse(Mono.empty()));
     }
 
     /** Before the caller hears of it: what is subscribed on that signal must not find an entry. */

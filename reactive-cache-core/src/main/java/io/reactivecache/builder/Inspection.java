@@ -47,8 +47,17 @@ final class Inspection {
             case QUEUED -> w.outbox.size();
             case OWED -> w.repairs.size();
             case ISOLATED -> w.isolation.state() == Isolation.State.ISOLATED ? 1 : 0;
-            case PENDING_WRITES, PENDING_BYTES -> 0;
+            case PENDING_WRITES -> pending();
+            case PENDING_BYTES -> w.later().map(path -> path.engine.bytes()).orElse(0L);
         };
+    }
+
+    private int pending() {
+        return w.later().map(path -> path.engine.records()).orElse(0);
+    }
+
+    private State journal() {
+        return w.later().map(BehindPath::journal).orElse(State.NONE);
     }
 
     private static double seconds(Duration staleness) {
@@ -58,7 +67,13 @@ final class Inspection {
     Mono<CacheHealth> health() {
         return answers()
                 .map(answers -> new CacheHealth(
-                        log(answers), remote(), w.isolation.staleness(), w.outbox.size(), w.repairs.size()));
+                        log(answers),
+                        remote(),
+                        journal(),
+                        w.isolation.staleness(),
+                        w.outbox.size(),
+                        w.repairs.size(),
+                        pending()));
     }
 
     private Mono<Boolean> answers() {

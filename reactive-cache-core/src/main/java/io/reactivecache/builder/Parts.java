@@ -74,6 +74,9 @@ final class Parts<K, V> {
     ToIntFunction<? super V> sizer;
 
     @Nullable
+    WriteBehindBuilder behind;
+
+    @Nullable
     RemoteStore remote;
 
     @Nullable
@@ -212,6 +215,7 @@ final class Parts<K, V> {
                 byDefault,
                 sizer == null ? value -> 0 : sizer,
                 remote == null ? Optional.empty() : Optional.of(new Wiring.Remote<>(remote, payloads(config))),
+                behind == null ? Optional.empty() : Optional.of(behind(config, behind.build())),
                 log == null ? new InProcessInvalidationLog() : log,
                 Optional.ofNullable(hotKeys),
                 Optional.ofNullable(keyFilter),
@@ -230,6 +234,10 @@ final class Parts<K, V> {
         List<Codec<V>> used =
                 codecs.isEmpty() ? List.of(JsonCodec.of(required(valueType)).withMaxBytes(limit)) : codecs;
         return new PayloadFormat<>(used, compressions, config.remote().compressionThreshold(), limit);
+    }
+
+    private Wiring.Behind<V> behind(CacheConfig config, WriteBehindBuilder.Parts parts) {
+        return new Wiring.Behind<>(parts, payloads(config), sizer == null ? value -> 0 : sizer);
     }
 
     private void noteTyped() {

@@ -13,6 +13,7 @@ import io.reactivecache.internal.coherence.Membership;
 import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Counters;
+import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.Isolation;
 import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.KeyWatch;
@@ -48,6 +49,7 @@ import io.reactivecache.spi.KeyFilter;
 import io.reactivecache.spi.LoadLimiter;
 import io.reactivecache.spi.MarkerTable;
 import io.reactivecache.spi.RemoteStore;
+import io.reactivecache.spi.Token;
 import io.reactivecache.spi.append.Deadlines;
 import java.time.InstantSource;
 import java.util.List;
@@ -57,6 +59,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -78,6 +81,7 @@ final class Wiring<K, V> {
     final Optional<Supplier<? extends Publisher<? extends K>>> allKeys;
     final Function<? super K, Optional<V>> byDefault;
     final Optional<Remote<V>> remote;
+    final Optional<Behind<V>> behind;
     final Optional<MarkerTable> table;
     final InvalidationLog log;
     final Optional<FilterGate> gate;
@@ -91,7 +95,7 @@ final class Wiring<K, V> {
     final Scheduler scheduler;
 
     final Counters counters = new Counters();
-    final OptimisticValues<K, V> shown = new OptimisticValues<>();
+    final OptimisticValues<K, V> shown = new OptimisticValues<>(this::pending);
     final Turns turns;
     final Tokens tokens = new Tokens();
     final AppliedPositions positions = new AppliedPositions();
@@ -116,6 +120,7 @@ final class Wiring<K, V> {
     final Steps flights;
     final Steps writes;
     final Steps background;
+    private volatile @Nullable BehindPath<K, V> behindPath;
 
     Wiring(
             CacheConfig config,
@@ -129,6 +134,7 @@ final class Wiring<K, V> {
             Function<? super K, Optional<V>> byDefault,
             ToIntFunction<? super V> sizer,
             Optional<Remote<V>> remote,
+            Optional<Behind<V>> behind,
             InvalidationLog log,
             Optional<HotKeys<K>> hotKeys,
             Optional<KeyFilter> keyFilter,
@@ -149,6 +155,7 @@ final class Wiring<K, V> {
         this.allKeys = allKeys;
         this.byDefault = byDefault;
         this.remote = remote;
+        this.behind = behind;
         this.table =
                 remote.map(Remote::store).filter(MarkerTable.class::isInstance).map(MarkerTable.class::cast);
         this.log = log;
@@ -237,6 +244,35 @@ final class Wiring<K, V> {
         return fences.isAny() && fences.stands(keys.encode(key));
     }
 
+    /** What is to be applied later, from now on. */
+    void later(BehindPath<K, V> path) {
+        behindPath = path;
+    }
+
+    /** Where writes are applied later, if they are. */
+    Optional<BehindPath<K, V>> later() {
+        return Optional.ofNullable(behindPath);
+    }
+
+    /** A record tells of a write that may be one of this node, applied by another. */
+    void appliedElsewhere(String encoded, Token token) {
+        BehindPath<K, V> path = behindPath;
+        if (path != null && token.node() == tokens.node()) {
+            path.engine.applied(token, encoded);
+        }
+    }
+
+    private @Nullable Entry<V> pending(K key) {
+        BehindPath<K, V> path = behindPath;
+        return path == null ? null : path.shown(key);
+    }
+
+    /** A write of a key that is not applied later: never beside one that is. */
+    <T> Mono<T> alone(K key, Mono<T> write) {
+        return later().map(path -> path.engine.exclusively(keys.encode(key), write))
+                .orElse(write);
+    }
+
     /** Who hears of changed keys. */
     KeyWatch watch() {
         return gate.<KeyWatch>map(filter -> filter).orElse(KeyWatch.NONE);
@@ -247,6 +283,9 @@ final class Wiring<K, V> {
                 () -> Flux.from(allKeys.orElseThrow().get()).map(keys::encode);
         return new FilterGate(config.name(), filter, encoded, MAX_CHANGED, counters);
     }
+
+    /** What writes are applied later with, how values are written for it, and how many bytes they have. */
+    record Behind<V>(WriteBehindBuilder.Parts parts, PayloadFormat<V> payloads, ToIntFunction<? super V> sizer) {}
 
     /** The remote tier's store, and how values are written for it. */
     record Remote<V>(RemoteStore store, PayloadFormat<V> payloads) {}

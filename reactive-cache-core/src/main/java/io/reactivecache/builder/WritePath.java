@@ -98,15 +98,17 @@ final class WritePath<K, V> {
 
     /** Puts a value, whose turn it is. */
     Mono<Position> written(K key, V value, Keep keep, Function<KeyWrite<K, V>, Optional<Mono<Void>>> truth) {
-        return first(key, Effect.REMOVE, !w.newestWins())
-                .flatMap(write -> put.put(writing(write, Optional.of(value), truth), value, keep));
+        return w.alone(
+                key,
+                first(key, Effect.REMOVE, !w.newestWins())
+                        .flatMap(write -> put.put(writing(write, Optional.of(value), truth), value, keep)));
     }
 
     /** Removes a key, in the system of record too, when it is its turn; runs to its end once it has begun. */
     Mono<Position> remove(K key, WriteOptions options) {
         Mono<Position> removed = first(key, Effect.REMOVE, true)
                 .flatMap(write -> remove.write(writing(write, Optional.empty(), this::truth)));
-        return inTurn(key, options, removed);
+        return inTurn(key, options, w.alone(key, removed));
     }
 
     /** Begins a write that has to reach the log. */
@@ -227,7 +229,8 @@ final class WritePath<K, V> {
         return Mono.defer(() -> first(key, effect, mayWait, w.tokens.next()));
     }
 
-    private Mono<Write<K, V>> first(K key, Effect effect, boolean mayWait, Token token) {
+    /** Begins a write, in the log as this node sees it. */
+    Mono<Write<K, V>> first(K key, Effect effect, boolean mayWait, Token token) {
         Mono<Optional<View>> view = mayWait && w.queues()
                 ? beginning.followedOrNot()
                 : beginning.followed().map(Optional::of);

@@ -20,6 +20,7 @@ import reactor.core.publisher.Mono;
 /** The writes of a cache, with given options. */
 final class Writes<K, V> implements CacheWrites<K, V> {
 
+    private final Wiring<K, V> w;
     private final WritePath<K, V> path;
     private final BulkWrites<K, V> bulk;
     private final ComputePath<K, V> computes;
@@ -37,6 +38,7 @@ final class Writes<K, V> implements CacheWrites<K, V> {
             Wiring<K, V> w,
             WriteOptions options,
             Supplier<Mono<Void>> open) {
+        this.w = w;
         this.path = path;
         this.computes = computes;
         this.bulk = new BulkWrites<>(w, path);
@@ -45,8 +47,9 @@ final class Writes<K, V> implements CacheWrites<K, V> {
     }
 
     private static WriteOptions checked(Wiring<?, ?> w, WriteOptions options) {
-        Optional<Durability> later = options.durability().filter(durability -> durability != Durability.IMMEDIATE);
-        later.ifPresent(durability -> refuse("durability " + durability, "IMMEDIATE, or set with writeBehind"));
+        options.durability()
+                .filter(durability -> durability != Durability.IMMEDIATE)
+                .ifPresent(durability -> checkLater(w, durability));
         if (options.keptBy() == KeptBy.REMOTE && w.remote.isEmpty()) {
             refuse("remoteOnly", "set with a remote store");
         }
@@ -56,13 +59,34 @@ final class Writes<K, V> implements CacheWrites<K, V> {
         return options;
     }
 
+    private static void checkLater(Wiring<?, ?> w, Durability durability) {
+        boolean keeps = w.behind
+                .filter(later -> durability != Durability.DEFERRED
+                        || later.parts().journal().isPresent())
+                .isPresent();
+        if (!keeps) {
+            refuse("durability " + durability, "IMMEDIATE, or set with writeBehind, and with a journal if DEFERRED");
+        }
+    }
+
+    /** Makes a write: through to the system of record, or later. */
+    private Mono<Position> written(K key, Optional<V> value, Supplier<Mono<Position>> through) {
+        Durability durability = options.durability()
+                .or(() -> w.later().map(BehindPath::durability))
+                .orElse(Durability.IMMEDIATE);
+        return durability == Durability.IMMEDIATE
+                ? through.get()
+                : w.later().orElseThrow().write(key, value, durability, options);
+    }
+
     private static void refuse(String what, String expected) {
         throw new UnsupportedWriteException(what, expected);
     }
 
     @Override
     public Mono<Position> put(K key, V value) {
-        return open(path.put(DefaultReactiveCache.checked(key), Objects.requireNonNull(value, "value"), options));
+        K checked = DefaultReactiveCache.checked(key);
+        return open(written(checked, some(value, "value"), () -> path.put(checked, value, options)));
     }
 
     @Override
@@ -73,7 +97,8 @@ final class Writes<K, V> implements CacheWrites<K, V> {
 
     @Override
     public Mono<Position> remove(K key) {
-        return open(path.remove(DefaultReactiveCache.checked(key), options));
+        K checked = DefaultReactiveCache.checked(key);
+        return open(written(checked, Optional.empty(), () -> path.remove(checked, options)));
     }
 
     @Override

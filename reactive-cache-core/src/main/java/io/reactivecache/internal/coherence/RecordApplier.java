@@ -24,7 +24,9 @@ import io.reactivecache.internal.tier.RecentChanges;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.LogEvent;
 import io.reactivecache.spi.LogPositions;
+import io.reactivecache.spi.Token;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -59,11 +61,13 @@ public final class RecordApplier<K, V> {
     private final Counters counters;
     private final CacheEvents<K> events;
     private final Consumer<Heartbeat> heartbeats;
+    private final BiConsumer<String, Token> told;
 
     /**
      * Applies nothing yet.
      *
      * @param heartbeats hears who is there; does not block
+     * @param told hears which write has changed which key, as it is written down, once that is applied; does not block
      */
     public RecordApplier(
             CacheConfig config,
@@ -79,7 +83,8 @@ public final class RecordApplier<K, V> {
             Lifetimes lifetimes,
             Counters counters,
             CacheEvents<K> events,
-            Consumer<Heartbeat> heartbeats) {
+            Consumer<Heartbeat> heartbeats,
+            BiConsumer<String, Token> told) {
         this.config = config;
         this.keys = keys;
         this.local = local;
@@ -94,6 +99,7 @@ public final class RecordApplier<K, V> {
         this.counters = counters;
         this.events = events;
         this.heartbeats = heartbeats;
+        this.told = told;
     }
 
     /** Applies an event. Never throws: a record that cannot be applied may concern any key, so all are removed. */
@@ -180,6 +186,7 @@ public final class RecordApplier<K, V> {
         }
         positions.advance(position);
         own.ifPresent(put -> put.settle(kept));
+        told.accept(change.key(), change.token());
         events.of(change.effect(), key);
     }
 

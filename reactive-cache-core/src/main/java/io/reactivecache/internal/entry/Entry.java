@@ -62,6 +62,11 @@ public final class Entry<V> {
         return new Entry<>(value, Source.LOADED, null, Traits.NONE, times, 0, 0);
     }
 
+    /** A key that is being removed: this node's reads find nothing, and no tier keeps it. */
+    public static <V> Entry<V> pendingAbsence(Lifetime times) {
+        return new Entry<>(null, Source.LOADED, null, Traits.NONE, times, 0, 0);
+    }
+
     /** What is answered in place of a value that could not be loaded; another try is made from a time on. */
     public static <V> Entry<V> byDefault(V value, long now, long retryFrom) {
         Lifetime times = new Lifetime(now, now, retryFrom, now, now);

@@ -1,6 +1,8 @@
 package io.reactivecache.internal.entry;
 
 import io.reactivecache.Priority;
+import io.reactivecache.WriteOptions;
+import io.reactivecache.WriteOptions.KeptBy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,21 @@ public record WriteTerms(
 
     public WriteTerms {
         tags = Set.copyOf(tags);
+    }
+
+    /** As the options say. */
+    public static WriteTerms of(WriteOptions options) {
+        return new WriteTerms(
+                options.priority(),
+                Tiers.valueOf(options.keptBy().name()),
+                options.ttl(),
+                options.jitter(),
+                options.tags());
+    }
+
+    /** How the value is kept. */
+    public Keep keep() {
+        return new Keep(ttl, jitter, tags, KeptBy.valueOf(tiers.name()), Keep.Form.USUAL);
     }
 
     /** The same with another priority. */

@@ -9,10 +9,21 @@ import org.jspecify.annotations.Nullable;
 public final class OptimisticValues<K, V> implements PendingValues<K, V> {
 
     private final Map<K, Entry<V>> values = new ConcurrentHashMap<>();
+    private final PendingValues<K, V> others;
+
+    /**
+     * None.
+     *
+     * @param others those of writes that are answered
+     */
+    public OptimisticValues(PendingValues<K, V> others) {
+        this.others = others;
+    }
 
     @Override
     public @Nullable Entry<V> find(K key) {
-        return values.get(key);
+        Entry<V> shown = values.get(key);
+        return shown == null ? others.find(key) : shown;
     }
 
     /** Shows a value. */

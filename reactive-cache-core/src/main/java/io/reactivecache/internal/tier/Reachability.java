@@ -1,10 +1,10 @@
 package io.reactivecache.internal.tier;
 
-import io.reactivecache.spi.RemoteStore;
 import java.util.function.BooleanSupplier;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Whether the remote store can be reached, as it last said itself. */
+/** Whether something can be reached, as it last said itself. */
 public final class Reachability implements BooleanSupplier {
 
     private volatile boolean reachable;
@@ -14,8 +14,8 @@ public final class Reachability implements BooleanSupplier {
         return reachable;
     }
 
-    /** Listens to the store without end. Cancelling stops it. */
-    public Mono<Void> follow(RemoteStore store) {
-        return store.available().doOnNext(now -> reachable = now).then();
+    /** Listens to what it says, without end. Cancelling stops it. */
+    public Mono<Void> follow(Flux<Boolean> available) {
+        return available.doOnNext(now -> reachable = now).then();
     }
 }

@@ -1,0 +1,152 @@
+package io.reactivecache.builder;
+
+import io.reactivecache.CacheHealth.State;
+import io.reactivecache.Durability;
+import io.reactivecache.Effect;
+import io.reactivecache.KeyWrite;
+import io.reactivecache.Position;
+import io.reactivecache.WriteOptions;
+import io.reactivecache.internal.entry.Entry;
+import io.reactivecache.internal.entry.Keep;
+import io.reactivecache.internal.entry.WriteTerms;
+import io.reactivecache.internal.tier.Reachability;
+import io.reactivecache.internal.write.LaterWrites;
+import io.reactivecache.internal.writebehind.Pending;
+import io.reactivecache.internal.writebehind.PendingFormat;
+import io.reactivecache.internal.writebehind.WriteBehind;
+import io.reactivecache.internal.writebehind.WriteBehindParts;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Writes that are applied later. A write: room, the journal, pending, this node's local tier, the answer. A batch: the log as this
+ * node sees it, the system of record, then for each write the steps behind it.
+ */
+final class BehindPath<K, V> {
+
+    /** How many keys of a batch a writer of single keys is given at the same time. */
+    private static final int AT_ONCE = 16;
+
+    private final Wiring<K, V> w;
+    private final WritePath<K, V> path;
+    private final Wiring.Behind<V> behind;
+    private final LaterWrites<K, V> later;
+    private final Reachability reachability = new Reachability();
+    final WriteBehind<K, V> engine;
+
+    BehindPath(Wiring<K, V> w, Wiring.Behind<V> behind, WritePath<K, V> path) {
+        this.w = w;
+        this.path = path;
+        this.behind = behind;
+        this.later = new LaterWrites<>(w.puts, path.afterTruth());
+        this.engine = new WriteBehind<>(new WriteBehindParts<>(
+                behind.parts().config(),
+                behind.parts().journal(),
+                behind.parts().letters(),
+                new PendingFormat<>(w.config.name(), w.keys::decode, behind.payloads(), behind.sizer()),
+                this::truth,
+                pending -> later.finish(pending.token()).then(),
+                behind.parts().poison(),
+                w.scheduler,
+                w.clock,
+                w.counters));
+    }
+
+    /** Begins to drain, and follows how the journal is; disposing the result ends the latter. */
+    Disposable start() {
+        engine.start();
+        return behind.parts()
+                .journal()
+                .map(journal -> reachability.follow(journal.available()).subscribe())
+                .orElse(Disposables.disposed());
+    }
+
+    /** The state of the journal. */
+    State journal() {
+        return behind.parts()
+                .journal()
+                .map(journal -> reachability.getAsBoolean() ? State.UP : State.DOWN)
+                .orElse(State.NONE);
+    }
+
+    /** What a write has survived when it is answered that does not say it itself. */
+    Durability durability() {
+        return behind.parts().config().durability();
+    }
+
+    /** True if there can be writes of this durability. */
+    boolean keeps(Durability durability) {
+        return durability != Durability.DEFERRED || behind.parts().journal().isPresent();
+    }
+
+    /** Ends it: applies what was accepted, as long as that may take. */
+    Mono<Void> close() {
+        return engine.close(behind.parts().config().closeTimeout()).then();
+    }
+
+    /** Puts a value, or removes the key; emits nothing, as nothing is announced yet. */
+    Mono<Position> write(K key, Optional<V> value, Durability durability, WriteOptions options) {
+        return Mono.defer(() -> {
+            Pending<K, V> pending = new Pending<>(
+                    key,
+                    w.keys.encode(key),
+                    value,
+                    w.tokens.next(),
+                    durability,
+                    WriteTerms.of(options),
+                    w.clock.millis());
+            return engine.accept(pending).then(Mono.fromRunnable(() -> w.local.remove(key)));
+        });
+    }
+
+    /** What reads of this node are answered of a key. */
+    @Nullable
+    Entry<V> shown(K key) {
+        Optional<Pending<K, V>> newest = engine.newest(w.keys.encode(key));
+        return newest.isEmpty() ? null : entry(newest.get());
+    }
+
+    private Entry<V> entry(Pending<K, V> pending) {
+        return pending.value()
+                .map(value ->
+                        Entry.pending(value, w.lifetimes.put(pending.terms().keep())))
+                .orElseGet(() -> Entry.pendingAbsence(w.lifetimes.put(Keep.USUAL)));
+    }
+
+    /** The records of the keys are watched from before the system of record is written. */
+    private Mono<Void> truth(List<Pending<K, V>> batch) {
+        return Flux.fromIterable(batch)
+                .concatMap(this::begun)
+                .then(Mono.defer(() -> source(batch)))
+                .doOnError(failure -> abandon(batch))
+                .doOnCancel(() -> abandon(batch));
+    }
+
+    private Mono<Void> begun(Pending<K, V> pending) {
+        boolean mayWait = !w.newestWins() || pending.value().isEmpty();
+        return path.first(pending.key(), Effect.REMOVE, mayWait, pending.token())
+                .doOnNext(write ->
+                        later.begin(write, pending.value(), pending.terms().keep()))
+                .then();
+    }
+
+    private void abandon(List<Pending<K, V>> batch) {
+        batch.forEach(pending -> later.abandon(pending.token()));
+    }
+
+    private Mono<Void> source(List<Pending<K, V>> batch) {
+        List<KeyWrite<K, V>> writes = batch.stream().map(Pending::asKeyWrite).toList();
+        return w.bulkWriter
+                .map(writer -> writer.writeAll(writes))
+                .orElseGet(() -> w.source()
+                        .map(writer -> Flux.fromIterable(writes)
+                                .flatMapDelayError(writer::write, AT_ONCE, 1)
+                                .then())
+                        .orElse(Mono.empty()));
+    }
+}
