@@ -1,5 +1,6 @@
 package io.reactivecache.builder;
 
+import io.reactivecache.Durability;
 import io.reactivecache.config.Problems;
 import io.reactivecache.config.WriteBehindConfig;
 import io.reactivecache.config.WriteBehindConfigBuilder;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What writes of a cache are applied later with. */
 public final class WriteBehindBuilder {
+
+    private static final int MOST_LETTERS = 10_000;
 
     private final WriteBehindConfigBuilder config = WriteBehindConfig.builder();
     private @Nullable WriteJournal journal;
@@ -73,12 +76,15 @@ public final class WriteBehindBuilder {
         WriteBehindConfig checked = config.build();
         Problems problems = new Problems();
         problems.check(
-                journal != null || checked.durability() != io.reactivecache.Durability.DEFERRED,
+                journal != null || checked.durability() != Durability.DEFERRED,
                 "writeBehind.durability",
                 checked.durability(),
                 "set with a journal");
         problems.throwIfAny();
         return new Parts(
-                checked, Optional.ofNullable(journal), letters == null ? new InProcessDeadLetters() : letters, poison);
+                checked,
+                Optional.ofNullable(journal),
+                letters == null ? new InProcessDeadLetters(MOST_LETTERS) : letters,
+                poison);
     }
 }

@@ -221,7 +221,8 @@ final class BoundedStalenessTest {
         outage.scene.load(cache, "key", "early");
         assertThat(source(cache)).isEqualTo(Source.LOADED);
         assertThat(ready.isEmpty()).isFalse();
-        assertThat(health(cache)).isEqualTo(new CacheHealth(State.STARTING, State.NONE, Optional.empty(), 0, 0));
+        assertThat(health(cache))
+                .isEqualTo(new CacheHealth(State.STARTING, State.NONE, State.NONE, Optional.empty(), 0, 0, 0));
         assertThat(gauges.applyAsDouble(CacheGauge.STALENESS)).isNaN();
         outage.follow();
 

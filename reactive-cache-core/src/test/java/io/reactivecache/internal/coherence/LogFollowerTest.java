@@ -80,7 +80,8 @@ final class LogFollowerTest {
                 new Lifetimes(config, clock, () -> 0),
                 counters,
                 new CacheEvents<>(counters, Schedulers.parallel()),
-                heartbeat -> {});
+                heartbeat -> {},
+                (key, token) -> {});
         isolation = Isolation.after(config, clock, clock, counters);
         Mono<Void> first = Mono.defer(() -> done.get().asMono());
         follower = new LogFollower(log, positions, applier, isolation, first, config, time, counters);

@@ -81,7 +81,8 @@ final class RecordApplierTest {
             new Lifetimes(config, clock, () -> 0),
             counters,
             new CacheEvents<>(counters, Schedulers.parallel()),
-            heartbeats::add);
+            heartbeats::add,
+            (key, token) -> {});
 
     @Test
     void aChangeRemovesTheOlderEntryIsRememberedAndCountsAsApplied() {

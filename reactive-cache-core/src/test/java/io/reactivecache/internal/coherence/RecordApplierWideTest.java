@@ -77,7 +77,8 @@ final class RecordApplierWideTest {
             new Lifetimes(config, clock, () -> 0),
             counters,
             new CacheEvents<>(counters, Schedulers.parallel()),
-            heartbeat -> {});
+            heartbeat -> {},
+            (key, token) -> {});
 
     @BeforeEach
     void beginTheLog() {
@@ -223,7 +224,8 @@ final class RecordApplierWideTest {
                 new Lifetimes(config, clock, () -> 0),
                 counters,
                 new CacheEvents<>(counters, Schedulers.parallel()),
-                heartbeat -> {});
+                heartbeat -> {},
+                (key, token) -> {});
     }
 
     private void there(String key, long stamp) {
