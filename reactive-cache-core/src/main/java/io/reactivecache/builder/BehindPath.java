@@ -6,17 +6,20 @@ import io.reactivecache.Effect;
 import io.reactivecache.KeyWrite;
 import io.reactivecache.Position;
 import io.reactivecache.WriteOptions;
+import io.reactivecache.Written;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.Keep;
 import io.reactivecache.internal.entry.WriteTerms;
 import io.reactivecache.internal.tier.Reachability;
 import io.reactivecache.internal.write.LaterWrites;
+import io.reactivecache.internal.write.Rule;
 import io.reactivecache.internal.writebehind.Pending;
 import io.reactivecache.internal.writebehind.PendingFormat;
 import io.reactivecache.internal.writebehind.WriteBehind;
 import io.reactivecache.internal.writebehind.WriteBehindParts;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -102,6 +105,24 @@ final class BehindPath<K, V> {
                     w.clock.millis());
             return engine.accept(pending).then(Mono.fromRunnable(() -> w.local.remove(key)));
         });
+    }
+
+    /** Writes what a rule makes of the value this node has, when it is its turn. */
+    Mono<Written<V>> compute(
+            K key, Rule<V> rule, Durability durability, WriteOptions options, Function<K, Mono<V>> read) {
+        Mono<Written<V>> computed = there(key, read)
+                .flatMap(there -> rule.next(there)
+                        .flatMap(next -> next.changes()
+                                ? write(key, next.value(), durability, options)
+                                        .thenReturn(new Written<>(true, next.value(), Optional.empty()))
+                                : Mono.just(Written.unchanged(there))));
+        return path.inTurn(key, options, computed);
+    }
+
+    private Mono<Optional<V>> there(K key, Function<K, Mono<V>> read) {
+        return Mono.defer(() -> engine.newest(w.keys.encode(key))
+                .map(newest -> Mono.just(newest.value()))
+                .orElseGet(() -> read.apply(key).map(Optional::of).defaultIfEmpty(Optional.empty())));
     }
 
     /** What reads of this node are answered of a key. */

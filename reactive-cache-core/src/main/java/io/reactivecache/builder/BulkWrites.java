@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -60,16 +61,19 @@ final class BulkWrites<K, V> {
     }
 
     Mono<BulkWriteResult<K>> putAll(Map<K, V> values, WriteOptions options) {
-        Flux<Outcome<K>> outcomes =
-                w.bulkWriter.map(writer -> batches(values, options, writer)).orElseGet(() -> each(values, options));
-        return outcomes.collectList().map(BulkWrites::result);
+        return w.bulkWriter
+                .map(writer -> batches(values, options, writer).collectList().map(BulkWrites::result))
+                .orElseGet(() -> each(values, (key, value) -> path.put(key, value, options)));
     }
 
-    private Flux<Outcome<K>> each(Map<K, V> values, WriteOptions options) {
+    /** Each as a write of its own. */
+    Mono<BulkWriteResult<K>> each(Map<K, V> values, BiFunction<K, V, Mono<Position>> put) {
         return Flux.fromIterable(values.entrySet())
                 .flatMap(
-                        entry -> Outcome.of(entry.getKey(), path.put(entry.getKey(), entry.getValue(), options)),
-                        w.config.bulk().concurrency());
+                        entry -> Outcome.of(entry.getKey(), put.apply(entry.getKey(), entry.getValue())),
+                        w.config.bulk().concurrency())
+                .collectList()
+                .map(BulkWrites::result);
     }
 
     private Flux<Outcome<K>> batches(Map<K, V> values, WriteOptions options, BulkCacheWriter<K, V> writer) {

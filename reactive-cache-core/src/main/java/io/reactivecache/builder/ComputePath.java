@@ -1,12 +1,14 @@
 package io.reactivecache.builder;
 
 import io.reactivecache.ConditionalCacheWriter;
+import io.reactivecache.Durability;
 import io.reactivecache.LoadRequest;
 import io.reactivecache.LoadResult;
 import io.reactivecache.UnsupportedWriteException;
 import io.reactivecache.WriteOptions;
 import io.reactivecache.WriteOptions.KeptBy;
 import io.reactivecache.Written;
+import io.reactivecache.internal.write.AppliedFirst;
 import io.reactivecache.internal.write.Attempt;
 import io.reactivecache.internal.write.Computes;
 import io.reactivecache.internal.write.LocalAttempt;
@@ -16,6 +18,7 @@ import io.reactivecache.internal.write.Slots;
 import io.reactivecache.internal.write.SourceAttempt;
 import io.reactivecache.spi.DeliveryClass;
 import java.util.Optional;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /** How writes are made that depend on the value there is: as the truth of the cache allows. */
@@ -26,7 +29,12 @@ final class ComputePath<K, V> {
 
     ComputePath(Wiring<K, V> w, WritePath<K, V> path) {
         this.w = w;
-        this.computes = new Computes<>(w.turns, w.writes, attempt(w, path), w.scheduler);
+        Attempt<K, V> attempt = attempt(w, path);
+        Attempt<K, V> behind = w.later()
+                .<Attempt<K, V>>map(later ->
+                        new AppliedFirst<>(later.engine::flush, key -> later.shown(key) != null, w::alone, attempt))
+                .orElse(attempt);
+        this.computes = new Computes<>(w.turns, w.writes, behind, w.scheduler);
     }
 
     private static <K, V> Attempt<K, V> attempt(Wiring<K, V> w, WritePath<K, V> path) {
@@ -67,6 +75,18 @@ final class ComputePath<K, V> {
             String encoded = w.keys.encode(key);
             return computes.compute(
                     key, encoded, rule, options, options.turnTimeout().orElse(w.config.maxLoadTime()));
+        });
+    }
+
+    /** The same, to be applied later: with what this node has accepted, and atomic among its own writes. */
+    Mono<Written<V>> compute(
+            K key, Rule<V> rule, Durability durability, WriteOptions options, Function<K, Mono<V>> read) {
+        return Mono.defer(() -> {
+            if (!options.alone() && !isAlone()) {
+                throw refusal("set with options perNode, as it is applied later")
+                        .orElseThrow();
+            }
+            return w.later().orElseThrow().compute(key, rule, durability, options, read);
         });
     }
 

@@ -68,7 +68,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
         this.writePath = WritePath.of(w);
         w.behind.ifPresent(behind -> w.later(new BehindPath<>(w, behind, writePath)));
         this.computes = new ComputePath<>(w, writePath);
-        this.writes = new Writes<>(writePath, computes, w, WriteOptions.none(), this::whileOpen);
+        this.writes = new Writes<>(writePath, computes, w, WriteOptions.none(), reads::get, this::whileOpen);
         this.sweeping = Sweeping.of(w);
         this.wide = WidePath.of(w, sweeping.sync()::marker);
         this.listeners = new Listeners<>(
@@ -150,7 +150,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
 
     @Override
     public Writes<K, V> with(WriteOptions options) {
-        return new Writes<>(writePath, computes, w, options, this::whileOpen);
+        return new Writes<>(writePath, computes, w, options, reads::get, this::whileOpen);
     }
 
     private Mono<Void> whileOpen() {

@@ -161,7 +161,7 @@ final class WritePath<K, V> {
     }
 
     /** The caller hears of the end when the turn is over, so that he can write again at once. */
-    private <T> Mono<T> inTurn(K key, WriteOptions options, Mono<T> write) {
+    <T> Mono<T> inTurn(K key, WriteOptions options, Mono<T> write) {
         Duration timeout = options.turnTimeout().orElse(w.config.maxLoadTime());
         return Mono.fromCallable(() -> w.keys.encode(key))
                 .flatMap(encoded -> w.turns.take(encoded, timeout, turn -> w.writes.run(held(turn, write))));

@@ -25,11 +25,13 @@ final class Writes<K, V> implements CacheWrites<K, V> {
     private final BulkWrites<K, V> bulk;
     private final ComputePath<K, V> computes;
     private final WriteOptions options;
+    private final Function<K, Mono<V>> read;
     private final Supplier<Mono<Void>> open;
 
     /**
      * The writes.
      *
+     * @param read reads a key as callers do
      * @param open gives what completes while the cache is open and errors afterwards
      */
     Writes(
@@ -37,12 +39,14 @@ final class Writes<K, V> implements CacheWrites<K, V> {
             ComputePath<K, V> computes,
             Wiring<K, V> w,
             WriteOptions options,
+            Function<K, Mono<V>> read,
             Supplier<Mono<Void>> open) {
         this.w = w;
         this.path = path;
         this.computes = computes;
         this.bulk = new BulkWrites<>(w, path);
         this.options = checked(w, Objects.requireNonNull(options, "options"));
+        this.read = read;
         this.open = open;
     }
 
@@ -71,12 +75,17 @@ final class Writes<K, V> implements CacheWrites<K, V> {
 
     /** Makes a write: through to the system of record, or later. */
     private Mono<Position> written(K key, Optional<V> value, Supplier<Mono<Position>> through) {
-        Durability durability = options.durability()
+        return durability() == Durability.IMMEDIATE ? through.get() : later(key, value);
+    }
+
+    private Mono<Position> later(K key, Optional<V> value) {
+        return w.later().orElseThrow().write(key, value, durability(), options);
+    }
+
+    private Durability durability() {
+        return options.durability()
                 .or(() -> w.later().map(BehindPath::durability))
                 .orElse(Durability.IMMEDIATE);
-        return durability == Durability.IMMEDIATE
-                ? through.get()
-                : w.later().orElseThrow().write(key, value, durability, options);
     }
 
     private static void refuse(String what, String expected) {
@@ -92,7 +101,10 @@ final class Writes<K, V> implements CacheWrites<K, V> {
     @Override
     public Mono<BulkWriteResult<K>> putAll(Map<? extends K, ? extends V> values) {
         Map<K, V> all = Map.copyOf(values);
-        return open(bulk.putAll(all, options));
+        return open(
+                durability() == Durability.IMMEDIATE
+                        ? bulk.putAll(all, options)
+                        : bulk.each(all, (key, value) -> later(key, Optional.of(value))));
     }
 
     @Override
@@ -131,7 +143,11 @@ final class Writes<K, V> implements CacheWrites<K, V> {
     }
 
     private Mono<Written<V>> computed(K key, Rule<V> rule) {
-        return open(computes.compute(DefaultReactiveCache.checked(key), rule, options));
+        K checked = DefaultReactiveCache.checked(key);
+        return open(
+                durability() == Durability.IMMEDIATE
+                        ? computes.compute(checked, rule, options)
+                        : computes.compute(checked, rule, durability(), options, read));
     }
 
     private Optional<V> some(V value, String name) {

@@ -11,6 +11,7 @@ import io.reactivecache.ReactiveCache;
 import io.reactivecache.Source;
 import io.reactivecache.UnsupportedWriteException;
 import io.reactivecache.WriteOptions;
+import io.reactivecache.Written;
 import io.reactivecache.fixture.HandJournal;
 import io.reactivecache.spi.InProcessDeadLetters;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -167,6 +170,39 @@ final class LaterWriteTest {
 
         assertThat(rows).containsEntry("key", "value");
         assertThat(journal.entries()).isEmpty();
+    }
+
+    @Test
+    void aComputationGoesOnFromWhatThisNodeHasAccepted() {
+        cache(settings -> {});
+        rows.put("key", "a");
+        gate = Sinks.empty();
+        for (String next : List.of("b", "c", "d")) {
+            cache.with(DEFERRED)
+                    .compute("key", was -> Mono.just(was.orElse("") + next))
+                    .block(LIMIT);
+        }
+        assertThat(cache.with(EVENTUAL).putIfAbsent("key", "other").block(LIMIT).changed())
+                .isFalse();
+
+        assertThat(cache.get("key").block(LIMIT)).isEqualTo("abcd");
+        assertThat(rows).containsEntry("key", "a");
+        gate.tryEmitEmpty();
+        Written<String> last =
+                cache.compute("key", was -> Mono.just(was.orElse("") + "e")).block(LIMIT);
+        assertThat(last.value()).contains("abcde");
+        assertThat(rows).containsEntry("key", "abcde");
+    }
+
+    @Test
+    void manyAreAcceptedTogether() {
+        cache(settings -> {});
+        Map<String, String> values =
+                IntStream.range(0, 100).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v" + i));
+        assertThat(cache.with(DEFERRED).putAll(values).block(LIMIT).failures()).isEmpty();
+        cache.flush().block(LIMIT);
+
+        assertThat(rows).isEqualTo(values);
     }
 
     @Test
