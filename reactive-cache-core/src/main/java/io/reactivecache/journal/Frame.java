@@ -1,6 +1,7 @@
 package io.reactivecache.journal;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ record Frame(Type type, long sequence, int synced, byte[] body) {
     private static final int MOST = Integer.MAX_VALUE - 2 * ALIGNMENT;
     private static final int CRC_AT = 4;
     private static final int CRC_END = 8;
-    private static final Type[] TYPES = Type.values();
+    private static final List<Type> TYPES = List.of(Type.values());
 
     /** How much of a segment a frame takes. */
     static int size(int body) {
@@ -56,7 +57,7 @@ record Frame(Type type, long sequence, int synced, byte[] body) {
         int from = to.position();
         int length = HEADER + body.length;
         to.putInt(length).putInt(0).putLong(sequence).putInt(synced);
-        to.put((byte) (type.ordinal() + 1)).put((byte) 0).putShort((short) 0);
+        to.put((byte) (TYPES.indexOf(type) + 1)).put((byte) 0).putShort((short) 0);
         to.put(body);
         to.putInt(from + CRC_AT, crc(to, from, length, journal));
         while (to.position() < from + size()) {
@@ -74,12 +75,12 @@ record Frame(Type type, long sequence, int synced, byte[] body) {
     static @Nullable Frame read(ByteBuffer at, int position, long journal) {
         int length = at.getInt(position);
         int type = at.get(position + 20) - 1;
-        if (type < 0 || type >= TYPES.length || at.getInt(position + CRC_AT) != crc(at, position, length, journal)) {
+        if (type < 0 || type >= TYPES.size() || at.getInt(position + CRC_AT) != crc(at, position, length, journal)) {
             return null;
         }
         byte[] body = new byte[length - HEADER];
         at.get(position + HEADER, body);
-        return new Frame(TYPES[type], at.getLong(position + 8), at.getInt(position + 16), body);
+        return new Frame(TYPES.get(type), at.getLong(position + 8), at.getInt(position + 16), body);
     }
 
     private static int crc(ByteBuffer buffer, int from, int length, long journal) {

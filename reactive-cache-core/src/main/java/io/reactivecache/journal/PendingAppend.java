@@ -4,6 +4,7 @@ import io.reactivecache.spi.JournalException;
 import reactor.core.publisher.MonoSink;
 
 /** An append somebody waits for, until a time as {@link System#nanoTime} counts it. */
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 record PendingAppend(byte[] payload, MonoSink<Void> caller, long deadline) {
 
     void done() {

@@ -1,6 +1,5 @@
 package io.reactivecache.journal;
 
-import io.reactivecache.journal.Frame.Type;
 import io.reactivecache.spi.JournalException;
 import io.reactivecache.spi.JournalException.Reason;
 import java.io.IOException;
@@ -116,9 +115,9 @@ final class Recovery {
     }
 
     private void take(Segment segment, Frame frame) {
-        if (frame.type() == Type.ENTRY) {
+        if (frame.type() == Frame.Type.ENTRY) {
             segment.add();
-        } else if (frame.type() == Type.END) {
+        } else if (frame.type() == Frame.Type.END) {
             segment.sealed = true;
         } else {
             restore(segment, frame);

@@ -1,12 +1,11 @@
 package io.reactivecache.journal;
 
-import io.reactivecache.journal.Frame.Type;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +22,10 @@ final class SegmentedLog implements Closeable {
     private final Directory directory;
     private final Sizes sizes;
     private final long journal;
-    private final TreeMap<Long, Segment> segments;
+    private final NavigableMap<Long, Segment> segments;
     private final SegmentWriter writer;
 
-    SegmentedLog(Directory directory, Sizes sizes, long journal, TreeMap<Long, Segment> segments) {
+    SegmentedLog(Directory directory, Sizes sizes, long journal, NavigableMap<Long, Segment> segments) {
         this.directory = directory;
         this.sizes = sizes;
         this.journal = journal;
@@ -44,7 +43,7 @@ final class SegmentedLog implements Closeable {
             begin();
         }
         Segment segment = last();
-        writer.write(segment, new Frame(Type.ENTRY, segment.next(), segment.synced, payload));
+        writer.write(segment, new Frame(Frame.Type.ENTRY, segment.next(), segment.synced, payload));
         segment.add();
         return true;
     }
@@ -113,7 +112,7 @@ final class SegmentedLog implements Closeable {
             begin();
         }
         Segment segment = last();
-        writer.write(segment, new Frame(Type.ACKNOWLEDGED, segment.next(), segment.synced, acknowledged));
+        writer.write(segment, new Frame(Frame.Type.ACKNOWLEDGED, segment.next(), segment.synced, acknowledged));
         segment.told.add(about);
     }
 
@@ -121,7 +120,7 @@ final class SegmentedLog implements Closeable {
     private void begin() throws IOException {
         Segment before = last();
         if (!before.sealed) {
-            writer.write(before, new Frame(Type.END, before.next(), before.synced, new byte[0]));
+            writer.write(before, new Frame(Frame.Type.END, before.next(), before.synced, new byte[0]));
             before.sealed = true;
             sync();
         }
@@ -129,7 +128,8 @@ final class SegmentedLog implements Closeable {
     }
 
     /** Makes a segment. It has its name only once its header is there for good. */
-    static void create(Directory directory, SegmentHeader header, TreeMap<Long, Segment> segments) throws IOException {
+    static void create(Directory directory, SegmentHeader header, NavigableMap<Long, Segment> segments)
+            throws IOException {
         String name = SegmentName.of(header.first());
         DataFile file = directory.create(SegmentName.unfinished(name));
         try {

@@ -5,7 +5,6 @@ import io.reactivecache.spi.JournalEvent.Entry;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.FluxSink;
@@ -23,7 +22,7 @@ final class JournalDrain {
     private final Lease lease;
     private final Deliveries deliveries;
     private final DrainOutlet outlet;
-    private final AtomicReference<Optional<JournalConsumer>> consumer = new AtomicReference<>(Optional.empty());
+    private volatile Optional<JournalConsumer> consumer = Optional.empty();
     private final Disposable.Swap lingering = Disposables.swap();
 
     JournalDrain(JournalSettings settings) {
@@ -55,7 +54,7 @@ final class JournalDrain {
     private void drain() {
         try {
             JournalConsumer made = new JournalConsumer(settings, deliveries, outlet, lease);
-            consumer.set(Optional.of(made));
+            consumer = Optional.of(made);
             endIfSettled();
             made.run();
             outlet.close(JournalErrors.closed());
@@ -96,17 +95,17 @@ final class JournalDrain {
 
     private void endIfLeft() {
         if (outlet.closeIfLeft()) {
-            consumer.get().ifPresent(JournalConsumer::end);
+            consumer.ifPresent(JournalConsumer::end);
         }
     }
 
     /** Ends it. What was acknowledged is committed. */
     void end() {
         outlet.close(JournalErrors.closed());
-        consumer.get().ifPresent(JournalConsumer::end);
+        consumer.ifPresent(JournalConsumer::end);
     }
 
     private void nudge() {
-        consumer.get().ifPresent(JournalConsumer::nudge);
+        consumer.ifPresent(JournalConsumer::nudge);
     }
 }

@@ -31,6 +31,7 @@ final class LetterFormat {
                 .array();
     }
 
+    @SuppressWarnings("JavaInstantGetSecondsGetNano") // the seconds are written before
     static byte[] value(DeadLetter letter) {
         byte[] cache = letter.cache().getBytes(UTF_8);
         byte[] failure = letter.failure().getBytes(UTF_8);

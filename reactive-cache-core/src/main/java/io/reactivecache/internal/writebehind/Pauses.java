@@ -26,8 +26,8 @@ final class Pauses {
 
     /** The pause after so many failures in a row. */
     Mono<Void> after(int failures) {
-        double nanos = (double) first.toNanos() * (1L << Math.min(MOST_DOUBLINGS, Math.max(0, failures - 1)));
-        double whole = Math.min(nanos, longest.toNanos());
+        double nanos = (double) first.toNanos() * (1 << Math.min(MOST_DOUBLINGS, Math.max(0, failures - 1)));
+        double whole = Math.min(nanos, (double) longest.toNanos());
         double part = HALF + HALF * ThreadLocalRandom.current().nextDouble();
         return Mono.delay(Duration.ofNanos((long) (whole * part)), scheduler).then();
     }

@@ -11,7 +11,7 @@ import java.util.function.ToIntFunction;
 public final class PendingFormat<K, V> {
 
     /** What a write takes besides its key and value: the objects that hold it. */
-    private static final int OVERHEAD = 200;
+    private static final long OVERHEAD = 200;
 
     private final String cache;
     private final Function<String, K> keys;

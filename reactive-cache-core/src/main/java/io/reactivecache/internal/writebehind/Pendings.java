@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -178,10 +177,10 @@ final class Pendings<K, V> {
 
     private KeyState<K, V> state(String key) {
         KeyState<K, V> state = states.get(key);
-        return state == null ? states.computeIfAbsent(key, made()) : state;
+        return state == null ? states.computeIfAbsent(key, this::made) : state;
     }
 
-    private Function<String, KeyState<K, V>> made() {
-        return key -> new KeyState<>(common, () -> states.remove(key));
+    private KeyState<K, V> made(String key) {
+        return new KeyState<>(common, () -> states.remove(key));
     }
 }
