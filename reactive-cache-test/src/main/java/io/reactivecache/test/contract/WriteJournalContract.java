@@ -126,6 +126,7 @@ public abstract class WriteJournalContract extends WriteJournalContinuityContrac
     }
 
     @Test
+    @SuppressWarnings("NullAway") // that is what is tried
     void nullIsRefused() {
         assertThatNullPointerException().isThrownBy(() -> journal.append(null, new byte[0]));
         assertThatNullPointerException().isThrownBy(() -> journal.append("k", null));
