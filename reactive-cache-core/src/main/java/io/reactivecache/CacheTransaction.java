@@ -118,7 +118,8 @@ public final class CacheTransaction {
 
     /**
      * What a transaction brings: subscribes to the work with a new transaction in its Context, fences, commits and makes the
-     * changes; rolls back if the work or the fence errors, is cancelled, or the commit errors.
+     * changes; rolls back if the work or the fence errors, is cancelled, or the commit errors. If the rollback errors too nobody
+     * knows how it ended: what was fenced stays so until its time is up. Whoever cancels during the commit only leaves.
      *
      * @param work what is done inside
      * @param commit commits it in the system of record
@@ -140,7 +141,7 @@ public final class CacheTransaction {
     }
 
     private Mono<Void> undone(Supplier<Mono<Void>> rollback) {
-        return Mono.defer(rollback).onErrorComplete().then(rolledBack().onErrorComplete());
+        return Mono.defer(rollback).then(rolledBack()).onErrorComplete();
     }
 
     private static Mono<Void> all(List<Part> parts, Function<Part, Mono<Void>> step) {
