@@ -127,11 +127,22 @@ public final class CacheTransaction {
      */
     public static <T> Mono<T> transactional(Mono<T> work, Supplier<Mono<Void>> commit, Supplier<Mono<Void>> rollback) {
         return Mono.usingWhen(
-                Mono.fromSupplier(CacheTransaction::begin),
-                transaction -> work.contextWrite(transaction::in),
-                transaction -> transaction.ended(commit, rollback),
-                (transaction, failure) -> transaction.undone(rollback),
-                transaction -> transaction.undone(rollback));
+                        Mono.fromSupplier(CacheTransaction::begin),
+                        transaction -> work.contextWrite(transaction::in),
+                        transaction -> transaction.ended(commit, rollback).onErrorMap(NotCommitted::new),
+                        (transaction, failure) -> transaction.undone(rollback),
+                        transaction -> transaction.undone(rollback))
+                .onErrorMap(failure -> failure.getCause() instanceof NotCommitted why ? why.getCause() : failure);
+    }
+
+    /** Tells a failure of the fence or of the commit, which {@code usingWhen} wraps, from one of the work. */
+    private static final class NotCommitted extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotCommitted(Throwable why) {
+            super(null, why, false, false);
+        }
     }
 
     private Mono<Void> ended(Supplier<Mono<Void>> commit, Supplier<Mono<Void>> rollback) {

@@ -74,7 +74,7 @@ class RedisTransactionTest {
 
     @Test
     void betweenFenceAndCommitRedisTakesNothingFromAnybody() {
-        CacheTransaction transaction = fenced();
+        fenced();
         ReactiveCache<String, String> late = node();
         assertThat(late.get("k").block(LIMIT)).isEqualTo("old");
         b.invalidate("k").block(LIMIT);
@@ -84,9 +84,19 @@ class RedisTransactionTest {
         assertNewOnly(late);
         assertNewOnly(a);
         assertNewOnly(b);
+    }
+
+    @Test
+    void afterTheCommitEverybodyKeepsTheNewValue() {
+        CacheTransaction transaction = fenced();
+        ReactiveCache<String, String> late = node();
+        rows.put("k", "new");
         transaction.committed().block(LIMIT);
-        awaitKept(late);
-        awaitKept(a);
+
+        for (ReactiveCache<String, String> node : List.of(a, b, late)) {
+            awaitKept(node);
+            assertThat(node.get("k").block(LIMIT)).isEqualTo("new");
+        }
     }
 
     private static void assertNewOnly(ReactiveCache<String, String> node) {

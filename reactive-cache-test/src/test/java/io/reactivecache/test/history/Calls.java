@@ -6,6 +6,7 @@ import io.reactivecache.ReadOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import reactor.core.publisher.Mono;
 
 /** The calls of a history: reads, puts and invalidations, of any node. */
@@ -18,6 +19,8 @@ final class Calls {
     private int keys;
     private boolean wide;
     private int shape;
+    private boolean transactional;
+    private boolean hasTransactions;
 
     Calls(World world) {
         this.world = world;
@@ -29,6 +32,8 @@ final class Calls {
         keys = world.chance.oneIn(2) ? 1 : World.KEYS;
         wide = world.chance.oneIn(4);
         shape = world.chance.below(WideWrite.SHAPES);
+        transactional = world.chance.oneIn(4);
+        hasTransactions = false;
     }
 
     /** How many keys are called for. */
@@ -48,8 +53,9 @@ final class Calls {
         switch (world.chance.below(8)) {
             case 0, 1, 2, 3 -> read(node, key);
             case 4 -> readOtherwise(node, key);
-            case 5, 6 -> changeSomehow(node, key);
-            default -> put(node, key);
+            case 5 -> changeSomehow(node, key);
+            case 6 -> change(node, key, this::changeSomehow);
+            default -> change(node, key, this::put);
         }
     }
 
@@ -160,6 +166,23 @@ final class Calls {
                 return "n" + node + ": is to invalidate what was changed";
             }
         });
+    }
+
+    private void change(int node, int key, BiConsumer<Integer, Integer> otherwise) {
+        if (transactional) {
+            transact(node, key);
+        } else {
+            otherwise.accept(node, key);
+        }
+    }
+
+    private void transact(int node, int key) {
+        if (!hasTransactions) {
+            world.tally.count(Event.TRANSACTIONS);
+        }
+        hasTransactions = true;
+        called(new Transaction(world, world.nodes.life(node), key, !world.chance.oneIn(3)))
+                .call(world.nodes.cache(node));
     }
 
     private void put(int node, int key) {

@@ -1,5 +1,7 @@
 package io.reactivecache.test.history;
 
+import io.reactivecache.Position;
+
 /** A caller that changes something, which is announced. The steps of the write find it in their Context. */
 abstract class Change<T> extends Caller<T> {
 
@@ -22,6 +24,16 @@ abstract class Change<T> extends Caller<T> {
 
     /** It is announced now. */
     abstract void announced();
+
+    /** Its record is in the log. */
+    void appended(Position position) {
+        // who is answered the position need not be told
+    }
+
+    /** A node has applied its record. */
+    void heardBy(Life life) {
+        // the ledger knows what that means
+    }
 
     /** True if its records are of this key. */
     abstract boolean means(int key);

@@ -6,6 +6,14 @@ enum Event {
     ANSWER,
     ACKNOWLEDGED,
     WRITE_FAILED,
+    /** There were transactions in a history. */
+    TRANSACTIONS,
+    /** A transaction had fenced its key. */
+    FENCED,
+    TRANSACTION_COMMITTED,
+    TRANSACTION_ROLLED_BACK,
+    /** A transaction was committed of which nobody told, and so much time passed that it does not matter. */
+    UNTOLD,
     /** A caller left before it was answered. */
     CANCELLED,
     /** A caller's deadline was over before it was answered. */

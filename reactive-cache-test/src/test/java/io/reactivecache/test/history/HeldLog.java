@@ -32,7 +32,9 @@ final class HeldLog implements InvalidationLog {
             change.ifPresent(Change::announced);
             Mono<Position> append = Mono.defer(() -> {
                 world.ledger.appended(partition, change);
-                return world.log.append(partition, payload);
+                return world.log
+                        .append(partition, payload)
+                        .doOnNext(position -> change.ifPresent(told -> told.appended(position)));
             });
             return new HeldCall<>(world, life, "APPEND", append);
         });

@@ -34,6 +34,7 @@ class HistoriesTest {
         reporter.publishEntry("histories", tally.toString());
         assertThat(tally.of(Event.HISTORY)).isEqualTo(HISTORIES);
         if (HISTORIES >= ENOUGH_TO_SEE_ALL) {
+            assertThat(tally.of(Event.TRANSACTIONS)).isGreaterThan(HISTORIES / 10);
             assertThat(Event.values())
                     .allSatisfy(
                             event -> assertThat(tally.of(event)).as("%s", event).isPositive());

@@ -172,9 +172,12 @@ final class History {
         calls.checkAnswered();
     }
 
-    /** What a writer that has crashed owed the remote tier the others bring there, the second time after a fence. */
+    /**
+     * What a writer that has crashed owed the remote tier the others bring there, the second time after a fence. What was
+     * committed and not told nobody has an older value of after a fence.
+     */
     private void settle() {
-        if (crashed && hasFaults) {
+        if (crashed && hasFaults || world.ledger.isUntold()) {
             world.passLongTime();
             quieten();
         }

@@ -25,6 +25,7 @@ final class Ledger {
     private final Known settled = new Known();
     private final @Nullable Write[] newest = new Write[World.KEYS];
     private final List<List<Optional<Change<?>>>> records = new ArrayList<>();
+    private final List<Fence> fences = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
 
     Ledger(World world, int nodes, int partitions) {
@@ -40,6 +41,7 @@ final class Ledger {
     void clear() {
         records.forEach(List::clear);
         violations.clear();
+        fences.clear();
         acknowledged.clear();
         settled.clear();
         nodes.forEach(Known::clear);
@@ -55,6 +57,11 @@ final class Ledger {
 
     /** A node has applied a record, counted from 0. */
     void applied(int node, int partition, int record) {
+        records.get(partition).get(record).ifPresent(change -> change.heardBy(world.nodes.life(node)));
+        learnt(node, partition, record);
+    }
+
+    private void learnt(int node, int partition, int record) {
         records.get(partition).get(record).ifPresent(change -> {
             for (int key = 0; key < World.KEYS; key++) {
                 if (change.means(key) && world.partition(key) == partition) {
@@ -67,7 +74,7 @@ final class Ledger {
     /** A node has lost its place, or begins, and goes on after a record of a partition. */
     void reset(int node, int partition, int last) {
         for (int record = 0; record <= last; record++) {
-            applied(node, partition, record);
+            learnt(node, partition, record);
         }
     }
 
@@ -82,8 +89,10 @@ final class Ledger {
             if (change.means(key)) {
                 acknowledged.learn(change, key, change.number(key));
                 nodes.get(change.node().node()).learn(change, key, change.number(key));
+                if (!(change instanceof WideWrite)) {
+                    settled.learn(change, key, change.number(key));
+                }
                 if (change instanceof Write write) {
-                    settled.learn(write, key, write.number(key));
                     newest(key, write);
                 }
             }
@@ -105,6 +114,39 @@ final class Ledger {
     /** So much time has passed that nodes may forget the changes whose writers were not told that they are done. */
     void forget() {
         nodes.forEach(node -> node.forget(acknowledged));
+        fences.stream().filter(Fence::isCommitted).forEach(this::over);
+    }
+
+    /** A transaction begins. */
+    void fence(Fence fence) {
+        fences.add(fence);
+    }
+
+    /** True if there was a commit of which nobody may have told. */
+    boolean isUntold() {
+        return fences.stream().anyMatch(fence -> fence.isCommitted() && !fence.isTold());
+    }
+
+    /** Who has heard of a fence whose time is up has nothing of before the commit, nor has the remote tier. */
+    private void over(Fence fence) {
+        if (!fence.isTold()) {
+            world.tally.count(Event.UNTOLD);
+        }
+        fence.end();
+        for (int key = 0; key < World.KEYS; key++) {
+            if (fence.means(key)) {
+                settled.learn(fence, key, fence.number(key));
+                learn(fence, key);
+            }
+        }
+    }
+
+    private void learn(Fence fence, int key) {
+        for (int node = 0; node < nodes.size(); node++) {
+            if (fence.isHeardBy(world.nodes.life(node))) {
+                nodes.get(node).learn(fence, key, fence.number(key));
+            }
+        }
     }
 
     /** What a read of a node that begins now must reflect. */

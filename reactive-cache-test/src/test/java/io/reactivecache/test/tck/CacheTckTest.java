@@ -25,6 +25,7 @@ final class CacheTckTest {
         return Stream.of(
                 new ReadSubjects(caches),
                 new WriteSubjects(caches),
+                new TransactionSubjects(caches),
                 new InvalidationSubjects(caches),
                 new WarmSubjects(caches),
                 new OperatorSubjects(caches));

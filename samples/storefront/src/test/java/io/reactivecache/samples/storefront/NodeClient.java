@@ -66,6 +66,16 @@ final class NodeClient {
         return Objects.requireNonNull(response.getResponseHeaders().getFirst(POSITION));
     }
 
+    /** Changes two prices at once. */
+    void transfer(long from, long to, BigDecimal amount) {
+        http.post()
+                .uri("/price-transfers")
+                .bodyValue(Map.of("from", from, "to", to, "amount", amount))
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
     /** The price of a product, read by somebody who knows of a change. */
     BigDecimal priceAfter(String position, long product) {
         Product read = http.get()

@@ -89,6 +89,23 @@ class StorefrontTest {
                 .passes(() -> assertThat(a.read(300).product().price()).isEqualByComparingTo("2.00"));
     }
 
+    @Test
+    void twoPricesThatChangeInOneTransactionAreSeenOnBothNodes() {
+        a.reprice(600, new BigDecimal("5.00"));
+        a.reprice(601, new BigDecimal("5.00"));
+        readUntilLocal(b, 600);
+        readUntilLocal(b, 601);
+
+        a.transfer(600, 601, new BigDecimal("1.25"));
+
+        Eventually.within(Duration.ofSeconds(5)).passes(() -> {
+            for (NodeClient node : List.of(a, b)) {
+                assertThat(node.read(600).product().price()).isEqualByComparingTo("3.75");
+                assertThat(node.read(601).product().price()).isEqualByComparingTo("6.25");
+            }
+        });
+    }
+
     /** Without the position the second node may answer the old price for a moment: it has not heard of the change yet. */
     @Test
     void whoChangedAPriceReadsItOnEveryNodeAtOnce() {

@@ -16,10 +16,12 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import io.reactivecache.samples.storefront.settings.StorefrontSettings;
+import io.reactivecache.samples.storefront.transaction.ScheduledTransactionManager;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -57,6 +59,12 @@ class DatabaseConfiguration {
     @Bean
     DatabaseClient databaseClient(ConnectionPool pool) {
         return DatabaseClient.create(pool);
+    }
+
+    /** Transactions, whose beginnings and ends block for H2 as its queries do. */
+    @Bean
+    TransactionalOperator transactionalOperator(ConnectionPool pool, Scheduler queries) {
+        return TransactionalOperator.create(new ScheduledTransactionManager(pool, queries));
     }
 
     // The driver's URL form knows memory and files only; a server has to be named by its own builder.

@@ -5,12 +5,14 @@ import io.reactivecache.WriteFailedException;
 import io.reactivecache.WriteFailedException.Step;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -53,6 +55,24 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         };
     }
 
+    /** Another write of one of two products came in between: neither was changed. */
+    @ExceptionHandler
+    ProblemDetail conflict(ConcurrencyFailureException conflict) {
+        return problem(HttpStatus.CONFLICT, "Somebody else changed one of the products at the same time.");
+    }
+
+    /** An amount beyond the price. */
+    @ExceptionHandler
+    ProblemDetail tooLow(PriceTooLowException tooLow) {
+        return problem(HttpStatus.BAD_REQUEST, String.valueOf(tooLow.getMessage()));
+    }
+
+    /** The database could not commit. */
+    @ExceptionHandler
+    ProblemDetail notCommitted(TransactionException failure) {
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer.");
+    }
+
     /** A read the cache refused or gave up. */
     @ExceptionHandler
     ProblemDetail cacheFailed(CacheException failure) {
@@ -74,8 +94,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected Mono<ResponseEntity<Object>> handleServerWebInputException(
             ServerWebInputException invalid, HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
-        invalid.getBody().setDetail("body: unreadable (expected: JSON of the form {\"price\": 12.50})");
+        invalid.getBody().setDetail("body: unreadable (expected: JSON of the form " + form(exchange) + ")");
         return super.handleServerWebInputException(invalid, headers, status, exchange);
+    }
+
+    private static String form(ServerWebExchange exchange) {
+        return exchange.getRequest().getPath().value().endsWith(PriceTransferController.PATH)
+                ? "{\"from\": 1, \"to\": 2, \"amount\": 0.50}"
+                : "{\"price\": 12.50}";
     }
 
     @Override
