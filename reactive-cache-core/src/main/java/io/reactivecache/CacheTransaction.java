@@ -3,6 +3,7 @@ package io.reactivecache;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -132,7 +133,7 @@ public final class CacheTransaction {
                         transaction -> transaction.ended(commit, rollback).onErrorMap(NotCommitted::new),
                         (transaction, failure) -> transaction.undone(rollback),
                         transaction -> transaction.undone(rollback))
-                .onErrorMap(failure -> failure.getCause() instanceof NotCommitted why ? why.getCause() : failure);
+                .onErrorMap(failure -> failure.getCause() instanceof NotCommitted why ? why.reason() : failure);
     }
 
     /** Tells a failure of the fence or of the commit, which {@code usingWhen} wraps, from one of the work. */
@@ -142,6 +143,10 @@ public final class CacheTransaction {
 
         NotCommitted(Throwable why) {
             super(null, why, false, false);
+        }
+
+        Throwable reason() {
+            return Objects.requireNonNull(getCause());
         }
     }
 

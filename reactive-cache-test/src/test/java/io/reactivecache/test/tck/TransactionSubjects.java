@@ -17,7 +17,9 @@ record TransactionSubjects(Caches caches) implements Suite {
                 Subject.none("put, in a transaction", () -> inside(cache.put(Caches.fresh(), "v")))
                         .failing(() -> inside(cache.put(Caches.BROKEN, "v"))),
                 Subject.none("put, without a transaction", () -> cache.put(Caches.fresh(), "v")),
-                Subject.none("remove, without a transaction", () -> caches.truth.transactional().remove(Caches.fresh())),
+                Subject.none(
+                        "remove, without a transaction",
+                        () -> caches.truth.transactional().remove(Caches.fresh())),
                 Subject.none("invalidate, in a transaction", () -> inside(cache.invalidate(Caches.fresh()))),
                 Subject.none("fence", () -> begun(cache).flatMap(CacheTransaction::fence))
                         .failing(() -> ended().flatMap(CacheTransaction::fence)),
@@ -33,8 +35,8 @@ record TransactionSubjects(Caches caches) implements Suite {
     }
 
     private static Mono<CacheTransaction> begun(TransactionalCache<String, String> cache) {
-        return Mono.fromSupplier(CacheTransaction::begin).delayUntil(transaction -> cache.invalidate(Caches.fresh())
-                .contextWrite(transaction::in));
+        return Mono.fromSupplier(CacheTransaction::begin)
+                .delayUntil(transaction -> cache.invalidate(Caches.fresh()).contextWrite(transaction::in));
     }
 
     private static Mono<CacheTransaction> fenced(TransactionalCache<String, String> cache) {

@@ -33,8 +33,7 @@ class PriceTransferTest {
     private final Scheduler queries = Schedulers.newBoundedElastic(4, 100, "h2");
     private final ConnectionFactory connections =
             ConnectionFactories.get("r2dbc:h2:mem:///transfers" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
-    private final ProductRepository repository =
-            new ProductRepository(DatabaseClient.create(connections), queries);
+    private final ProductRepository repository = new ProductRepository(DatabaseClient.create(connections), queries);
     private volatile Mono<Void> beforeSecond = Mono.empty();
     private ReactiveCache<Long, Product> cache;
     private WebTestClient http;
@@ -54,12 +53,18 @@ class PriceTransferTest {
         http = WebTestClient.bindToController(new PriceTransferController(transfers))
                 .controllerAdvice(new ProblemAdvice(DataSize.ofKilobytes(16)))
                 .build();
-        repository.update(priced(1, "10.00")).then(repository.update(priced(2, "20.00"))).block(LIMIT);
+        repository
+                .update(priced(1, "10.00"))
+                .then(repository.update(priced(2, "20.00")))
+                .block(LIMIT);
         cache.get(1L).then(cache.get(2L)).block(LIMIT);
     }
 
     private Product priced(long id, String price) {
-        return repository.find(id).map(product -> product.repriced(new BigDecimal(price))).block(LIMIT);
+        return repository
+                .find(id)
+                .map(product -> product.repriced(new BigDecimal(price)))
+                .block(LIMIT);
     }
 
     @AfterEach
