@@ -52,7 +52,7 @@ public class PriceTransfers {
     /** In the order of their ids: two transfers that go opposite ways do not wait for each other. */
     private Mono<List<Product>> put(Product cheaper, Product dearer) {
         return Flux.just(cheaper, dearer)
-                .sort(Comparator.comparing(Product::id))
+                .sort(Comparator.comparingLong(Product::id))
                 .concatMap(product -> cache.put(product.id(), product))
                 .then(Mono.just(List.of(cheaper, dearer)));
     }
