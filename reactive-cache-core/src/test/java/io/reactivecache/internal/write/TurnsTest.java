@@ -114,13 +114,15 @@ final class TurnsTest {
         slow.take("key", LONG, turn -> run(turn, "a", first.asMono())).subscribe();
         Disposable leaving = slow.take("key", LONG, turn -> run(turn, "leaving", Mono.never()))
                 .subscribe();
-        slow.take("key", LONG, turn -> run(turn, "b", Mono.never())).subscribe();
+        CountDownLatch begun = new CountDownLatch(1);
+        slow.take("key", LONG, turn -> run(turn, "b", Mono.fromRunnable(begun::countDown)))
+                .subscribe();
         first.tryEmitEmpty().orThrow();
         leaving.dispose();
         held.countDown();
-        thread.shutdown();
 
-        assertThat(thread.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        thread.shutdownNow();
         assertThat(done).containsExactly("a begins", "b begins");
     }
 

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -101,18 +100,20 @@ final class ClosingTest {
         engine.start();
         AtomicInteger number = new AtomicInteger();
         Tokens tokens = new Tokens();
-        Disposable load = Flux.range(0, 2)
+        Mono<Void> callersGone = Flux.range(0, 2)
                 .flatMap(caller -> Mono.defer(() -> {
                             String key = "key" + number.incrementAndGet();
                             return engine.accept(write(key, tokens)).doOnSuccess(done -> acknowledged.add(key));
                         })
                         .repeat()
-                        .subscribeOn(callers))
-                .onErrorComplete()
-                .subscribe();
+                        .subscribeOn(callers)
+                        .onErrorComplete())
+                .then()
+                .cache();
+        callersGone.subscribe();
         Remains remains = Objects.requireNonNull(
                 Mono.delay(Duration.ofMillis(5)).then(engine.close(deadline)).block(LONG));
-        load.dispose();
+        callersGone.block(LONG);
 
         acknowledged.removeAll(applied);
         int inJournal = journal.entries().size();
