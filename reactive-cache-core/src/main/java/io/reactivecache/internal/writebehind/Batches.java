@@ -39,7 +39,8 @@ final class Batches {
     }
 
     /**
-     * Begins batches until it is cancelled, at most so many at a time.
+     * Begins batches until it is cancelled, at most so many at a time. Each is a task of its own: a writer that never leaves its
+     * thread would otherwise keep it for as long as there is anything to write.
      *
      * @param take takes up to so many writes
      * @param first begins one; what it emits is taken apart by the next
@@ -52,7 +53,7 @@ final class Batches {
                 .bufferTimeout(config.batchSize(), config.batchTime(), scheduler, true)
                 .map(some -> take.apply(some.size()))
                 .filter(taken -> !taken.isEmpty())
-                .flatMap(first, config.batches(), 1)
+                .flatMap(taken -> first.apply(taken).subscribeOn(scheduler), config.batches(), 1)
                 .flatMap(isolate, config.isolations(), 1)
                 .then();
     }
