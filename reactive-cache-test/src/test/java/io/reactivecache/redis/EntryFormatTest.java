@@ -164,7 +164,7 @@ class EntryFormatTest {
     @Test
     void aMarkWithAnUnknownFlagIsDamaged() {
         byte[] mark = Golden.bytes("v1-closed");
-        for (int flag : new int[] {2, 3, 127, -1, -128}) {
+        for (int flag : new int[] {4, 5, 127, -1, -128}) {
             mark[20] = (byte) flag;
             assertThat(format.read(mark)).isEqualTo(Stored.DAMAGED);
         }

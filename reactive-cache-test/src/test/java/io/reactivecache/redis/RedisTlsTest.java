@@ -80,10 +80,12 @@ class RedisTlsTest {
     /** By the names its servers announce, which their certificates are for. */
     @Test
     void theServersOfAClusterAreReachedByTheirNames() throws Exception {
-        int[] ports = RedisProcess.ports(2);
-        try (RedisProcess member = clustered(ports[0], ports[1])) {
+        int[] ports = RedisProcess.ports(3);
+        try (RedisProcess member = clustered(ports[0], ports[1], ports[2])) {
             assumeTrue(member.start(), () -> "no cluster with TLS: " + member.log());
-            assertThat(member.send("CLUSTER", "ADDSLOTSRANGE", "0", "16383")).isEqualTo("+OK");
+            assertThat(member.send("CLUSTER", "ADDSLOTSRANGE", "0", "16383"))
+                    .as(member::log)
+                    .isEqualTo("+OK");
             Eventually.within(LIMIT)
                     .holds("a cluster", () -> member.send("CLUSTER", "INFO").equals("cluster_state:ok"));
 
@@ -93,12 +95,13 @@ class RedisTlsTest {
         }
     }
 
-    private static RedisProcess clustered(int port, int tlsPort) throws Exception {
+    private static RedisProcess clustered(int port, int tlsPort, int busPort) throws Exception {
         return RedisProcess.server(
                 port,
                 "port " + port,
                 "tls-port " + tlsPort,
                 "tls-cluster yes",
+                "cluster-port " + busPort,
                 "cluster-enabled yes",
                 "cluster-announce-hostname localhost",
                 "tls-cert-file " + keys.certificate(),
