@@ -10,10 +10,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Room for so many writes and so many bytes of them. Who finds none waits in line, first come, first served; the line is bounded
  * too. A write larger than all of it has it for itself alone.
+ *
+ * <p>Who had to wait goes on on the scheduler: otherwise it would do so inside of whatever gave the room back, and those whom one
+ * batch makes room for inside of each other, which would overflow the stack.
  */
 final class Budget {
 
@@ -21,6 +25,7 @@ final class Budget {
     private final long maxBytes;
     private final int maxWaiting;
     private final Wakes wakes;
+    private final Scheduler scheduler;
     private final Set<Claim> line = new LinkedHashSet<>();
     private final Sinks.Empty<Void> idle = Sinks.empty();
     private @Nullable Supplier<? extends RuntimeException> closed;
@@ -32,12 +37,14 @@ final class Budget {
      *
      * @param maxWaiting how many may wait; 0: nobody waits
      * @param wakes wakes who is granted room
+     * @param scheduler where those go on who had to wait
      */
-    Budget(int maxRecords, long maxBytes, int maxWaiting, Wakes wakes) {
+    Budget(int maxRecords, long maxBytes, int maxWaiting, Wakes wakes, Scheduler scheduler) {
         this.maxRecords = maxRecords;
         this.maxBytes = maxBytes;
         this.maxWaiting = maxWaiting;
         this.wakes = wakes;
+        this.scheduler = scheduler;
     }
 
     /** Takes room for one write if nobody waits for it. */
@@ -49,31 +56,27 @@ final class Budget {
         return taken;
     }
 
-    /** A claim on room for one write, granted by now, waiting in line, or refused. */
-    private Claim claim(long size) {
-        Claim claim = new Claim(size);
-        RuntimeException refusal = line(claim);
-        if (refusal != null) {
-            claim.refuse(refusal);
-        } else if (isGranted(claim)) {
-            claim.grant();
-        }
-        return claim;
-    }
-
     /**
      * Does something with room for one write, which it hands on to the write. Cancelling before that gives it back.
      *
-     * @param wait limits the wait for room
+     * @param wait limits the wait of those who have to
      */
     <T> Mono<T> take(long size, UnaryOperator<Mono<Void>> wait, Supplier<Mono<T>> use) {
         return Mono.defer(() -> {
-            Claim claim = claim(size);
-            return wait.apply(claim.granted())
+            Claim claim = new Claim(size);
+            return granted(claim, wait)
                     .then(Mono.defer(() -> isUsed(claim) ? use.get() : Mono.empty()))
                     .doFinally(end -> end(claim))
                     .doFinally(end -> wakes.run());
         });
+    }
+
+    private Mono<Void> granted(Claim claim, UnaryOperator<Mono<Void>> wait) {
+        RuntimeException refusal = line(claim);
+        if (refusal != null) {
+            return Mono.error(refusal);
+        }
+        return isGranted(claim) ? Mono.empty() : wait.apply(claim.granted()).publishOn(scheduler);
     }
 
     private synchronized @Nullable RuntimeException line(Claim claim) {

@@ -24,8 +24,8 @@ final class Engine<K, V> {
         Pauses pauses = new Pauses(config, parts.scheduler());
         Pulse pulse = new Pulse();
         this.journal = new Kept(parts.format().cache(), parts.journal());
-        this.room = new Budget(config.maxRecords(), config.maxBytes(), waiting, wakes);
-        this.foreignRoom = new Budget(config.maxRecords(), config.maxBytes(), 1, wakes);
+        this.room = new Budget(config.maxRecords(), config.maxBytes(), waiting, wakes, parts.scheduler());
+        this.foreignRoom = new Budget(config.maxRecords(), config.maxBytes(), 1, wakes, parts.scheduler());
         this.batches = new Batches(config, parts.scheduler());
         this.pendings = new Pendings<>(
                 new Common<>(lanes, wakes, parts.counters(), new AtomicBoolean()),

@@ -1,23 +1,26 @@
 package io.reactivecache.internal.writebehind;
 
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** Lets IMMEDIATE writes through, one at a time for each key, and never beside a pending write of it. */
 final class Exclusively<K, V> {
 
     private final Pendings<K, V> pendings;
     private final Kept journal;
+    private final Scheduler scheduler;
 
-    Exclusively(Pendings<K, V> pendings, Kept journal) {
+    Exclusively(Pendings<K, V> pendings, Kept journal, Scheduler scheduler) {
         this.pendings = pendings;
         this.journal = journal;
+        this.scheduler = scheduler;
     }
 
     <T> Mono<T> run(String key, Mono<T> through) {
         return Mono.defer(() -> {
             Turn<K, V> turn = pendings.turn(key);
             Mono<T> succeeded = Mono.defer(() -> forgotten(turn).then(Mono.empty()));
-            return turn.begun()
+            return turn.begun(scheduler)
                     .then(through.flatMap(result -> forgotten(turn).thenReturn(result))
                             .switchIfEmpty(succeeded))
                     .doFinally(end -> pendings.ended(turn));

@@ -4,12 +4,14 @@ import io.reactivecache.spi.JournalEvent.Entry;
 import java.util.List;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 
 /** The turn of one IMMEDIATE write among the pending ones of its key. */
 final class Turn<K, V> {
 
     private final KeyState<K, V> state;
     private final Sinks.Empty<Void> begun = Sinks.unsafe().empty();
+    private volatile boolean hasBegun;
     private long mark;
 
     Turn(KeyState<K, V> state) {
@@ -23,12 +25,16 @@ final class Turn<K, V> {
 
     void begin(long order, Wakes wakes) {
         mark = order;
+        hasBegun = true;
         wakes.add(begun::tryEmitEmpty);
     }
 
-    /** Completes when the turn begins. */
-    Mono<Void> begun() {
-        return begun.asMono();
+    /**
+     * Completes when the turn begins: at once, or on the scheduler. Otherwise the turns that one batch was in the way of would run
+     * inside of each other, which would overflow the stack.
+     */
+    Mono<Void> begun(Scheduler scheduler) {
+        return hasBegun ? Mono.empty() : begun.asMono().publishOn(scheduler);
     }
 
     /** The write has succeeded; gives the entries that are not needed any more. */

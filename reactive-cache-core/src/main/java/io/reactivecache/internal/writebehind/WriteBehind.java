@@ -43,7 +43,7 @@ public final class WriteBehind<K, V> {
         this.scheduler = parts.scheduler();
         this.engine = new Engine<>(parts);
         this.accepting = new Accepting<>(engine, parts);
-        this.exclusively = new Exclusively<>(engine.pendings, engine.journal);
+        this.exclusively = new Exclusively<>(engine.pendings, engine.journal, scheduler);
         this.redriving = new Redriving<>(parts, engine.journal, accepting::accept);
     }
 
@@ -83,9 +83,9 @@ public final class WriteBehind<K, V> {
         engine.pendings.forget(encodedKey, token);
     }
 
-    /** Completes when everything that was accepted before the subscription is applied, or among the dead letters. */
+    /** Completes when everything that was accepted before the subscription is applied, or among the dead letters; on the scheduler. */
     public Mono<Void> flush() {
-        return engine.pendings.settled();
+        return engine.pendings.settled().publishOn(scheduler);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Room for pending writes, and who gets it. */
 final class BudgetTest {
@@ -31,7 +32,7 @@ final class BudgetTest {
 
     @Test
     void whoCameFirstGetsTheRoomFirst() {
-        Budget budget = new Budget(1, 100, 10, wakes);
+        Budget budget = new Budget(1, 100, 10, wakes, Schedulers.immediate());
         take(budget, 10, "a");
         Heard<Void> second = take(budget, 10, "b");
         take(budget, 10, "c");
@@ -48,7 +49,7 @@ final class BudgetTest {
 
     @Test
     void nobodyTakesRoomPastThoseWhoWait() {
-        Budget budget = new Budget(10, 100, 10, wakes);
+        Budget budget = new Budget(10, 100, 10, wakes, Schedulers.immediate());
         take(budget, 90, "large");
         take(budget, 50, "waits");
 
@@ -57,7 +58,7 @@ final class BudgetTest {
 
     @Test
     void bytesAreBoundedToo() {
-        Budget budget = new Budget(10, 100, 0, wakes);
+        Budget budget = new Budget(10, 100, 0, wakes, Schedulers.immediate());
 
         assertThat(budget.tryTake(60)).isTrue();
         assertThat(budget.tryTake(41)).isFalse();
@@ -66,7 +67,7 @@ final class BudgetTest {
 
     @Test
     void whatIsLargerThanAllTheRoomHasItAlone() {
-        Budget budget = new Budget(10, 100, 10, wakes);
+        Budget budget = new Budget(10, 100, 10, wakes, Schedulers.immediate());
 
         assertThat(budget.tryTake(1_000)).isTrue();
         assertThat(budget.tryTake(1)).isFalse();
@@ -76,7 +77,7 @@ final class BudgetTest {
 
     @Test
     void whoLeavesTheLineMakesWay() {
-        Budget budget = new Budget(2, 100, 10, wakes);
+        Budget budget = new Budget(2, 100, 10, wakes, Schedulers.immediate());
         take(budget, 60, "a");
         Heard<Void> large = take(budget, 90, "large");
         take(budget, 40, "small");
@@ -88,7 +89,7 @@ final class BudgetTest {
 
     @Test
     void roomThatIsGrantedToWhoHasLeftIsGivenBack() {
-        Budget budget = new Budget(1, 100, 10, wakes);
+        Budget budget = new Budget(1, 100, 10, wakes, Schedulers.immediate());
         take(budget, 1, "a");
         Heard<Void> second = take(budget, 1, "b");
         budget.give(1);
@@ -101,7 +102,7 @@ final class BudgetTest {
 
     @Test
     void theLineIsBounded() {
-        Budget budget = new Budget(1, 100, 1, wakes);
+        Budget budget = new Budget(1, 100, 1, wakes, Schedulers.immediate());
         take(budget, 1, "a");
         take(budget, 1, "b");
 
@@ -112,7 +113,7 @@ final class BudgetTest {
 
     @Test
     void closingRefusesThoseWhoWaitAndCompletesWhenAllRoomIsBack() {
-        Budget budget = new Budget(1, 100, 10, wakes);
+        Budget budget = new Budget(1, 100, 10, wakes, Schedulers.immediate());
         take(budget, 1, "a");
         Heard<Void> waits = take(budget, 1, "b");
         Heard<Void> closed = Heard.of(budget.close(() -> new CacheClosedException("orders")));
