@@ -22,6 +22,7 @@ record ClientSettings(String bootstrapServers, Duration appendTimeout, ClientPro
 
     private static final int TRIES = 3;
     private static final int LINGER_MILLIS = 0;
+    private static final int BATCH_BYTES = 128 << 10;
     private static final int NEVER = Integer.MAX_VALUE;
 
     /** What the ids of the clients and the names of their threads begin with. */
@@ -32,12 +33,17 @@ record ClientSettings(String bootstrapServers, Duration appendTimeout, ClientPro
     /**
      * The producer retries until the append timeout. Only its first send waits for metadata, as it never forgets the one
      * topic it knows; that wait is kept short since other appends queue behind it.
+     *
+     * <p>One request at a time: a partition that knows nothing of a producer yet takes any of its batches for the first one. If
+     * a leader that has just come refuses the first and takes the second, it refuses the first one for ever.
      */
     Map<String, Object> producer() {
         Map<String, Object> config = client("producer", ProducerConfig.configNames());
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, sendTimeout());
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        config.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(appendTimeout));
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, sendTimeout());

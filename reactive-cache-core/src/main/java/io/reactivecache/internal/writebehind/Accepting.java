@@ -11,7 +11,6 @@ import io.reactivecache.spi.append.Deadlines;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** Accepts writes: room first, then the journal if they are DEFERRED, then they are pending. */
 final class Accepting<K, V> {
@@ -21,7 +20,6 @@ final class Accepting<K, V> {
     private final Counters counters;
     private final Deadlines patience;
     private final Steps appends;
-    private final Scheduler scheduler;
 
     Accepting(Engine<K, V> engine, WriteBehindParts<K, V> parts) {
         WriteBehindConfig config = parts.config();
@@ -29,7 +27,6 @@ final class Accepting<K, V> {
         this.format = parts.format();
         this.counters = parts.counters();
         this.patience = new Deadlines(config.maxWait(), parts.scheduler());
-        this.scheduler = parts.scheduler();
         this.appends = new Steps("appends", config.maxRecords());
     }
 
@@ -88,11 +85,8 @@ final class Accepting<K, V> {
                 .doOnError(CacheOverloadedException.class, full -> counters.count(CacheMeter.BEHIND_REJECTED));
     }
 
-    /** Who had to wait goes on on the scheduler: the thread that gives room back has batches to write, and must not be kept. */
     private Mono<Void> patiently(Mono<Void> granted) {
-        return patience.limit(granted)
-                .publishOn(scheduler)
-                .onErrorMap(TimeoutException.class, late -> engine.room.overloaded());
+        return patience.limit(granted).onErrorMap(TimeoutException.class, late -> engine.room.overloaded());
     }
 
     CacheException closed() {

@@ -7,6 +7,7 @@ import io.reactivecache.builder.CacheBuilder;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.config.Preset;
 import io.reactivecache.spi.InProcessInvalidationLog;
+import io.reactivecache.spi.InProcessWriteJournal;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,6 +37,8 @@ final class Caches implements AutoCloseable {
     final ReactiveCache<String, String> alone = ready(plain());
     final ReactiveCache<String, String> bulk =
             ready(remote(plain().loader(loader).bulkWriter(writes -> Mono.empty())));
+    final ReactiveCache<String, String> later =
+            ready(loading().writeBehind(behind -> behind.journal(new InProcessWriteJournal(1_000_000))));
     final ReactiveCache<String, List<Integer>> lists = ready(lists());
     final ReactiveCache<String, String> closed = ready(loading());
 
@@ -99,6 +102,7 @@ final class Caches implements AutoCloseable {
         truth.close().block(LIMIT);
         alone.close().block(LIMIT);
         bulk.close().block(LIMIT);
+        later.close().block(LIMIT);
         lists.close().block(LIMIT);
     }
 }

@@ -1,6 +1,7 @@
 package io.reactivecache.test.tck;
 
 import io.reactivecache.CacheWrites;
+import io.reactivecache.Durability;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.WriteOptions;
 import io.reactivecache.WriteOrder;
@@ -45,6 +46,13 @@ record WriteSubjects(Caches caches) implements Suite {
                         .failing(() -> caches.truth.compute(
                                 Caches.fresh(), there -> Mono.error(new IllegalStateException("no such row")))),
                 Subject.one("compute, one tier", () -> caches.alone.compute(Caches.fresh(), there -> Mono.just("v"))),
+                Subject.none(
+                                "put, to be applied later",
+                                () -> later(Durability.DEFERRED).put(Caches.fresh(), "v"))
+                        .failing(() -> caches.closed.put(Caches.HIT, "v")),
+                Subject.none("put, in memory", () -> later(Durability.EVENTUAL).put(Caches.fresh(), "v")),
+                Subject.none("flush", caches.later::flush).failing(caches.closed::flush),
+                Subject.one("redrive", caches.later::redrive).failing(caches.closed::redrive),
                 Subject.one("invalidate", () -> local.invalidate(Caches.fresh()))
                         .failing(() -> caches.closed.invalidate(Caches.HIT)),
                 Subject.one("invalidate, two tiers", () -> tiered.invalidate(Caches.fresh())),
@@ -56,5 +64,9 @@ record WriteSubjects(Caches caches) implements Suite {
                 Subject.none("ready", tiered::ready).failing(caches.closed::ready),
                 Subject.none("close", () -> caches.open().close()),
                 Subject.none("close, closed already", caches.closed::close));
+    }
+
+    private CacheWrites<String, String> later(Durability durability) {
+        return caches.later.with(WriteOptions.none().durability(durability));
     }
 }
