@@ -10,6 +10,7 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -88,7 +89,9 @@ public class LinearizableTest {
         CACHE.invalidate(key).block(LIMIT);
     }
 
+    /** In a JVM of its own: Lincheck instruments anew whatever classes are loaded. */
     @Test
+    @Tag("slow")
     void everyHistoryOfOneKeyCanBePutInOrder() {
         new StressOptions()
                 .iterations(Integer.getInteger("lincheck.scenarios", 20))

@@ -32,6 +32,11 @@ final class JournalProcess {
      * @param args the directory, the number of the first write of each key, and a seed
      */
     public static void main(String[] args) {
+        ProcessHandle.current()
+                .parent()
+                .orElseThrow()
+                .onExit()
+                .thenRun(() -> Runtime.getRuntime().halt(1));
         SplittableRandom random = new SplittableRandom(Long.parseLong(args[2]));
         FileWriteJournal journal = journal(Path.of(args[0]));
         journal.drain()
