@@ -8,7 +8,6 @@ import io.reactivecache.Position;
 import io.reactivecache.WriteOptions;
 import io.reactivecache.Written;
 import io.reactivecache.internal.entry.Entry;
-import io.reactivecache.internal.entry.Keep;
 import io.reactivecache.internal.entry.WriteTerms;
 import io.reactivecache.internal.tier.Reachability;
 import io.reactivecache.internal.write.LaterWrites;
@@ -128,15 +127,11 @@ final class BehindPath<K, V> {
     /** What reads of this node are answered of a key. */
     @Nullable
     Entry<V> shown(K key) {
-        Optional<Pending<K, V>> newest = engine.newest(w.keys.encode(key));
-        return newest.isEmpty() ? null : entry(newest.get());
+        return engine.newest(w.keys.encode(key)).map(this::entry).orElse(null);
     }
 
     private Entry<V> entry(Pending<K, V> pending) {
-        return pending.value()
-                .map(value ->
-                        Entry.pending(value, w.lifetimes.put(pending.terms().keep())))
-                .orElseGet(() -> Entry.pendingAbsence(w.lifetimes.put(Keep.USUAL)));
+        return Entry.pending(pending.value(), w.lifetimes.put(pending.terms().keep()));
     }
 
     /** The records of the keys are watched from before the system of record is written. */

@@ -57,14 +57,12 @@ public final class Entry<V> {
         return new Entry<>(value, Source.LOADED, stamp, traits, times, 0, 0);
     }
 
-    /** A value that is being put: this node's reads are answered with it, and no tier keeps it. */
-    public static <V> Entry<V> pending(V value, Lifetime times) {
-        return new Entry<>(value, Source.LOADED, null, Traits.NONE, times, 0, 0);
-    }
-
-    /** A key that is being removed: this node's reads find nothing, and no tier keeps it. */
-    public static <V> Entry<V> pendingAbsence(Lifetime times) {
-        return new Entry<>(null, Source.LOADED, null, Traits.NONE, times, 0, 0);
+    /**
+     * A value that is being put, none if the key is being removed: this node's reads are answered with it, and no tier
+     * keeps it.
+     */
+    public static <V> Entry<V> pending(Optional<V> value, Lifetime times) {
+        return of(value, Source.LOADED, Optional.empty(), Traits.NONE, times, 0);
     }
 
     /** What is answered in place of a value that could not be loaded; another try is made from a time on. */

@@ -6,6 +6,7 @@ import io.reactivecache.internal.entry.Keep;
 import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.OptimisticValues;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,7 +29,7 @@ public final class OptimisticStage<K, V> {
     /** The put, with its value shown from its subscription to its end. */
     public Mono<Position> shown(K key, V value, Keep keep, Mono<Position> put) {
         return Mono.using(
-                () -> show(key, Entry.pending(value, lifetimes.put(keep))),
+                () -> show(key, Entry.pending(Optional.of(value), lifetimes.put(keep))),
                 shown -> put,
                 shown -> values.withdraw(key, shown));
     }

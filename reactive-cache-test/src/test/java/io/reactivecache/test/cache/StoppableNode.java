@@ -4,6 +4,7 @@ import io.reactivecache.ReactiveCache;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.redis.RedisRemoteStore;
 import io.reactivecache.redis.RedisStreamLog;
+import io.reactivecache.test.server.ProcessSignals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -75,21 +76,11 @@ final class StoppableNode implements AutoCloseable {
     }
 
     void stop() throws IOException, InterruptedException {
-        signal("-STOP");
+        ProcessSignals.stop(process);
     }
 
     void goOn() throws IOException, InterruptedException {
-        signal("-CONT");
-    }
-
-    private void signal(String name) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", name, String.valueOf(process.pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (code != 0) {
-            throw new IOException("kill: " + code + " (expected: 0)");
-        }
+        ProcessSignals.goOn(process);
     }
 
     @Override

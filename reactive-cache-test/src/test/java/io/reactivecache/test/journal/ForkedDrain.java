@@ -1,5 +1,6 @@
 package io.reactivecache.test.journal;
 
+import io.reactivecache.test.server.ProcessSignals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -44,21 +45,11 @@ final class ForkedDrain implements AutoCloseable {
     }
 
     void stop() throws IOException, InterruptedException {
-        signal("-STOP");
+        ProcessSignals.stop(process);
     }
 
     void goOn() throws IOException, InterruptedException {
-        signal("-CONT");
-    }
-
-    private void signal(String name) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", name, String.valueOf(process.pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (code != 0) {
-            throw new IOException("kill: " + code + " (expected: 0)");
-        }
+        ProcessSignals.goOn(process);
     }
 
     @Override
