@@ -7,6 +7,7 @@ import io.reactivecache.KeyWrite;
 import io.reactivecache.Position;
 import io.reactivecache.WriteOptions;
 import io.reactivecache.Written;
+import io.reactivecache.internal.entry.AppliedPositions.View;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.WriteTerms;
 import io.reactivecache.internal.tier.Reachability;
@@ -92,18 +93,28 @@ final class BehindPath<K, V> {
     }
 
     /** Puts a value, or removes the key; emits nothing, as nothing is announced yet. */
-    Mono<Position> write(K key, Optional<V> value, Durability durability, WriteOptions options) {
-        return Mono.defer(() -> {
-            Pending<K, V> pending = new Pending<>(
-                    key,
-                    w.keys.encode(key),
-                    value,
-                    w.tokens.next(),
-                    durability,
-                    WriteTerms.of(options),
-                    w.clock.millis());
-            return engine.accept(pending).then(Mono.fromRunnable(() -> w.local.remove(key)));
-        });
+    Mono<Position> write(K key, Optional<V> value, Durability durability, WriteTerms terms) {
+        return durability == Durability.EVENTUAL
+                ? EventualWrite.of(this, key, value, terms)
+                : Mono.defer(() -> accept(pending(key, value, durability, terms)));
+    }
+
+    Pending<K, V> pending(K key, Optional<V> value, Durability durability, WriteTerms terms) {
+        return new Pending<>(key, w.keys.encode(key), value, w.tokens.next(), durability, terms, w.clock.millis());
+    }
+
+    /** Accepts a write; who has to, waits for room. */
+    Mono<Position> accept(Pending<K, V> pending) {
+        return engine.accept(pending).then(Mono.fromRunnable(() -> w.local.remove(pending.key())));
+    }
+
+    /** Accepts a write that is kept in memory alone, unless it has to wait for room. */
+    boolean acceptNow(Pending<K, V> pending) {
+        boolean isAccepted = engine.acceptNow(pending);
+        if (isAccepted) {
+            w.local.remove(pending.key());
+        }
+        return isAccepted;
     }
 
     /** Writes what a rule makes of the value this node has, when it is its turn. */
@@ -112,7 +123,7 @@ final class BehindPath<K, V> {
         Mono<Written<V>> computed = there(key, read)
                 .flatMap(there -> rule.next(there)
                         .flatMap(next -> next.changes()
-                                ? write(key, next.value(), durability, options)
+                                ? write(key, next.value(), durability, WriteTerms.of(options))
                                         .thenReturn(new Written<>(true, next.value(), Optional.empty()))
                                 : Mono.just(Written.unchanged(there))));
         return path.inTurn(key, options, computed);
@@ -136,19 +147,20 @@ final class BehindPath<K, V> {
 
     /** The records of the keys are watched from before the system of record is written. */
     private Mono<Void> truth(List<Pending<K, V>> batch) {
-        return Flux.fromIterable(batch)
-                .concatMap(this::begun)
+        boolean mayWait = !w.newestWins()
+                || batch.stream().allMatch(pending -> pending.value().isEmpty());
+        return path.place(mayWait)
+                .doOnNext(view -> batch.forEach(pending -> begin(pending, view)))
                 .then(Mono.defer(() -> source(batch)))
                 .doOnError(failure -> abandon(batch))
                 .doOnCancel(() -> abandon(batch));
     }
 
-    private Mono<Void> begun(Pending<K, V> pending) {
-        boolean mayWait = !w.newestWins() || pending.value().isEmpty();
-        return path.first(pending.key(), Effect.REMOVE, mayWait, pending.token())
-                .doOnNext(write ->
-                        later.begin(write, pending.value(), pending.terms().keep()))
-                .then();
+    private void begin(Pending<K, V> pending, Optional<View> view) {
+        later.begin(
+                path.write(pending.key(), pending.encoded(), view, Effect.REMOVE, pending.token()),
+                pending.value(),
+                pending.terms().keep());
     }
 
     private void abandon(List<Pending<K, V>> batch) {

@@ -59,16 +59,17 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     private final Inspection inspection;
     private final Disposable.Swap running = Disposables.swap();
     private final Sinks.Empty<Void> ended = Sinks.empty();
-    private volatile boolean closed;
+    private final OpenGate gate;
 
     private DefaultReactiveCache(Wiring<K, V> w) {
         this.w = w;
-        this.path = ReadPath.of(w, () -> closed);
+        this.gate = new OpenGate(w.config.name());
+        this.path = ReadPath.of(w, gate);
         this.reads = new Reads<>(path, w, ReadOptions.none());
         this.writePath = WritePath.of(w);
         w.behind.ifPresent(behind -> w.later(new BehindPath<>(w, behind, writePath)));
         this.computes = new ComputePath<>(w, writePath);
-        this.writes = new Writes<>(writePath, computes, w, WriteOptions.none(), reads::get, this::whileOpen);
+        this.writes = new Writes<>(writePath, computes, w, WriteOptions.none(), reads::get, gate);
         this.sweeping = Sweeping.of(w);
         this.wide = WidePath.of(w, sweeping.sync()::marker);
         this.listeners = new Listeners<>(
@@ -150,11 +151,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
 
     @Override
     public Writes<K, V> with(WriteOptions options) {
-        return new Writes<>(writePath, computes, w, options, reads::get, this::whileOpen);
-    }
-
-    private Mono<Void> whileOpen() {
-        return ReadPath.whileOpen(w, () -> closed);
+        return new Writes<>(writePath, computes, w, options, reads::get, gate);
     }
 
     @Override
@@ -268,13 +265,13 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     public Mono<Void> ready() {
         return open(Mono.firstWithSignal(
                 w.isolation.started().then(sweeping.sync().looked()).publishOn(w.scheduler),
-                ended.asMono().then(Mono.defer(() -> ReadPath.whileOpen(w, () -> closed)))));
+                ended.asMono().then(gate.passed())));
     }
 
     @Override
     public Mono<Void> close() {
         return Mono.defer(() -> {
-            closed = true;
+            gate.close();
             w.closing.tryEmitEmpty();
             w.turns.close(() -> new CacheClosedException(w.config.name()));
             return later(BehindPath::close)
@@ -310,7 +307,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     }
 
     private <T> Mono<T> open(Mono<T> operation) {
-        return Mono.defer(() -> ReadPath.whileOpen(w, () -> closed)).then(operation);
+        return gate.through(operation);
     }
 
     static <T> T checked(@Nullable T key) {

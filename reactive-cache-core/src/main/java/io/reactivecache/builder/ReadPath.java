@@ -1,6 +1,5 @@
 package io.reactivecache.builder;
 
-import io.reactivecache.CacheClosedException;
 import io.reactivecache.config.WhenAbandoned;
 import io.reactivecache.internal.read.Alone;
 import io.reactivecache.internal.read.BulkReads;
@@ -29,7 +28,6 @@ import io.reactivecache.internal.read.WarmUp;
 import io.reactivecache.internal.tier.LeaseTier;
 import io.reactivecache.internal.tier.RemoteTier;
 import io.reactivecache.spi.Leases;
-import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Mono;
 
 /**
@@ -48,7 +46,7 @@ final class ReadPath<K, V> {
         this.warmUp = warmUp;
     }
 
-    static <K, V> ReadPath<K, V> of(Wiring<K, V> w, BooleanSupplier closed) {
+    static <K, V> ReadPath<K, V> of(Wiring<K, V> w, OpenGate whileOpen) {
         ReadStage<K, V> load = new LoadStage<>(w.lifetimes, w.clock, w.counters, w.events);
         ReadStage<K, V> remote = remote(w, !w.newestWins(), load);
         ReadStage<K, V> promotion =
@@ -66,7 +64,7 @@ final class ReadPath<K, V> {
                 w.config.name(), w.isolation, w.config.staleness().whenIsolated(), w.newestWins(), w.counters, direct);
         CallStage<K, V> position = new PositionStage<>(w.positions, w.config.flight(), w.scheduler, isolation);
         CallStage<K, V> pending = new PendingValueStage<>(w.shown, w.local, position);
-        CallStage<K, V> open = new OpenStage<>(() -> whileOpen(w, closed), pending);
+        CallStage<K, V> open = new OpenStage<>(whileOpen::passed, pending);
         LocalFirst<K, V> local = new LocalFirst<>(w.local, w.isolation, w.counters, w.reads, open);
         return new ReadPath<>(
                 local, new BulkReads<>(local, limits, w.limiter, w.config.bulk(), w.scheduler), warmUp(w));
@@ -124,9 +122,5 @@ final class ReadPath<K, V> {
                 w.calls,
                 w.counters,
                 w.background);
-    }
-
-    static Mono<Void> whileOpen(Wiring<?, ?> w, BooleanSupplier closed) {
-        return closed.getAsBoolean() ? Mono.error(new CacheClosedException(w.config.name())) : Mono.empty();
     }
 }

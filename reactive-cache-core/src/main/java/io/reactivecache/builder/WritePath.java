@@ -231,14 +231,18 @@ final class WritePath<K, V> {
 
     /** Begins a write, in the log as this node sees it. */
     Mono<Write<K, V>> first(K key, Effect effect, boolean mayWait, Token token) {
-        Mono<Optional<View>> view = mayWait && w.queues()
-                ? beginning.followedOrNot()
-                : beginning.followed().map(Optional::of);
         return Mono.fromCallable(() -> w.keys.encode(key))
-                .flatMap(encoded -> view.map(now -> write(key, encoded, now, effect, token)));
+                .flatMap(encoded -> place(mayWait).map(view -> write(key, encoded, view, effect, token)));
     }
 
-    private Write<K, V> write(K key, String encoded, Optional<View> view, Effect effect, Token token) {
+    /** The log as this node sees it; empty for a write that may wait in the outbox until it does. */
+    Mono<Optional<View>> place(boolean mayWait) {
+        return mayWait && w.queues()
+                ? beginning.followedOrNot()
+                : beginning.followed().map(Optional::of);
+    }
+
+    Write<K, V> write(K key, String encoded, Optional<View> view, Effect effect, Token token) {
         Optional<Address> place = view.map(now -> w.keys.address(encoded, now.partitions()));
         return Write.of(key, encoded, place, token, effect);
     }

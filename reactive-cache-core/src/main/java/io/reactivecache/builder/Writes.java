@@ -8,6 +8,7 @@ import io.reactivecache.UnsupportedWriteException;
 import io.reactivecache.WriteOptions;
 import io.reactivecache.WriteOptions.KeptBy;
 import io.reactivecache.Written;
+import io.reactivecache.internal.entry.WriteTerms;
 import io.reactivecache.internal.write.Rule;
 import java.util.Map;
 import java.util.Objects;
@@ -26,13 +27,14 @@ final class Writes<K, V> implements CacheWrites<K, V> {
     private final ComputePath<K, V> computes;
     private final WriteOptions options;
     private final Function<K, Mono<V>> read;
-    private final Supplier<Mono<Void>> open;
+    private final OpenGate gate;
+    private final WriteTerms terms;
 
     /**
      * The writes.
      *
      * @param read reads a key as callers do
-     * @param open gives what completes while the cache is open and errors afterwards
+     * @param gate is open while the cache is
      */
     Writes(
             WritePath<K, V> path,
@@ -40,14 +42,15 @@ final class Writes<K, V> implements CacheWrites<K, V> {
             Wiring<K, V> w,
             WriteOptions options,
             Function<K, Mono<V>> read,
-            Supplier<Mono<Void>> open) {
+            OpenGate gate) {
         this.w = w;
         this.path = path;
         this.computes = computes;
         this.bulk = new BulkWrites<>(w, path);
         this.options = checked(w, Objects.requireNonNull(options, "options"));
         this.read = read;
-        this.open = open;
+        this.gate = gate;
+        this.terms = WriteTerms.of(options);
     }
 
     private static WriteOptions checked(Wiring<?, ?> w, WriteOptions options) {
@@ -79,7 +82,7 @@ final class Writes<K, V> implements CacheWrites<K, V> {
     }
 
     private Mono<Position> later(K key, Optional<V> value) {
-        return w.later().orElseThrow().write(key, value, durability(), options);
+        return w.later().orElseThrow().write(key, value, durability(), terms);
     }
 
     private Durability durability() {
@@ -95,13 +98,13 @@ final class Writes<K, V> implements CacheWrites<K, V> {
     @Override
     public Mono<Position> put(K key, V value) {
         K checked = DefaultReactiveCache.checked(key);
-        return open(written(checked, some(value, "value"), () -> path.put(checked, value, options)));
+        return gate.through(written(checked, some(value, "value"), () -> path.put(checked, value, options)));
     }
 
     @Override
     public Mono<BulkWriteResult<K>> putAll(Map<? extends K, ? extends V> values) {
         Map<K, V> all = Map.copyOf(values);
-        return open(
+        return gate.through(
                 durability() == Durability.IMMEDIATE
                         ? bulk.putAll(all, options)
                         : bulk.each(all, (key, value) -> later(key, Optional.of(value))));
@@ -110,7 +113,7 @@ final class Writes<K, V> implements CacheWrites<K, V> {
     @Override
     public Mono<Position> remove(K key) {
         K checked = DefaultReactiveCache.checked(key);
-        return open(written(checked, Optional.empty(), () -> path.remove(checked, options)));
+        return gate.through(written(checked, Optional.empty(), () -> path.remove(checked, options)));
     }
 
     @Override
@@ -144,7 +147,7 @@ final class Writes<K, V> implements CacheWrites<K, V> {
 
     private Mono<Written<V>> computed(K key, Rule<V> rule) {
         K checked = DefaultReactiveCache.checked(key);
-        return open(
+        return gate.through(
                 durability() == Durability.IMMEDIATE
                         ? computes.compute(checked, rule, options)
                         : computes.compute(checked, rule, durability(), options, read));
@@ -152,9 +155,5 @@ final class Writes<K, V> implements CacheWrites<K, V> {
 
     private Optional<V> some(V value, String name) {
         return Optional.of(Objects.requireNonNull(value, name));
-    }
-
-    private <T> Mono<T> open(Mono<T> operation) {
-        return Mono.defer(open).then(operation);
     }
 }

@@ -17,15 +17,21 @@ final class PercentEscape {
     private PercentEscape() {}
 
     static String escape(String text) {
-        int length = text.length();
-        for (int i = 0; i < length; i++) {
+        if (isUnreserved(text)) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        escape(text, out);
+        return out.toString();
+    }
+
+    private static boolean isUnreserved(String text) {
+        for (int i = 0; i < text.length(); i++) {
             if (!isUnreserved(text.charAt(i))) {
-                StringBuilder out = new StringBuilder(length + 16);
-                escape(text, out);
-                return out.toString();
+                return false;
             }
         }
-        return text;
+        return true;
     }
 
     static void escape(String text, StringBuilder out) {
@@ -41,6 +47,9 @@ final class PercentEscape {
     }
 
     static String unescape(String escaped) {
+        if (isUnreserved(escaped)) {
+            return escaped;
+        }
         ByteBuffer bytes = ByteBuffer.allocate(escaped.length());
         for (int i = 0; i < escaped.length(); i++) {
             char c = escaped.charAt(i);

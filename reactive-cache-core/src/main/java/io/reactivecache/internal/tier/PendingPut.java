@@ -25,6 +25,7 @@ public final class PendingPut<V> {
     private volatile boolean abandoned;
     private volatile boolean arrived;
     private volatile boolean kept;
+    private volatile boolean settled;
     private volatile @Nullable Position superseder;
     private volatile @Nullable Position before;
 
@@ -77,6 +78,11 @@ public final class PendingPut<V> {
         arrived = true;
     }
 
+    /** True if its record has been applied, or may never be. */
+    public boolean isSettled() {
+        return settled;
+    }
+
     /** True if its record was applied and the local tier has kept its value. */
     public boolean isKept() {
         return kept;
@@ -114,6 +120,7 @@ public final class PendingPut<V> {
     /** Tells the writer that its record has been applied, and whether the local tier keeps the value. */
     public void settle(boolean isKept) {
         kept = isKept;
+        settled = true;
         applied.tryEmitValue(isKept);
     }
 

@@ -102,6 +102,9 @@ public final class PendingPuts<V> {
 
     @SuppressWarnings("NullAway") // an empty list takes the key out of the map
     private static <V> List<PendingPut<V>> without(List<PendingPut<V>> all, PendingPut<V> put) {
+        if (all.size() == 1) {
+            return all.get(0) == put ? null : all;
+        }
         List<PendingPut<V>> rest = all.stream().filter(other -> other != put).toList();
         return rest.isEmpty() ? null : rest;
     }

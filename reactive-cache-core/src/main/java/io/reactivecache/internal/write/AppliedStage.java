@@ -1,6 +1,7 @@
 package io.reactivecache.internal.write;
 
 import io.reactivecache.Position;
+import io.reactivecache.internal.tier.PendingPut;
 import io.reactivecache.spi.append.Deadlines;
 import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
@@ -35,11 +36,19 @@ public final class AppliedStage<K, V> implements SettleStage<K, V> {
         return write.put().map(put -> settled(write, put, position)).orElseGet(() -> next.settle(write, position));
     }
 
-    /** The caller continues on the scheduler: the thread that applies records belongs to the log. */
     private Mono<Void> settled(Write<K, V> write, Write.Put<V> put, Position position) {
-        return deadlines
-                .limit(put.pending().applied().publishOn(scheduler))
-                .onErrorReturn(TimeoutException.class, false)
-                .flatMap(kept -> next.settle(kept || newestWins ? write : write.asInvalidation(), position));
+        PendingPut<V> pending = put.pending();
+        return pending.isSettled()
+                ? settled(write, pending.isKept(), position)
+                : awaited(pending).flatMap(kept -> settled(write, kept, position));
+    }
+
+    private Mono<Void> settled(Write<K, V> write, boolean isKept, Position position) {
+        return next.settle(isKept || newestWins ? write : write.asInvalidation(), position);
+    }
+
+    /** The caller continues on the scheduler: the thread that applies records belongs to the log. */
+    private Mono<Boolean> awaited(PendingPut<V> pending) {
+        return deadlines.limit(pending.applied().publishOn(scheduler)).onErrorReturn(TimeoutException.class, false);
     }
 }

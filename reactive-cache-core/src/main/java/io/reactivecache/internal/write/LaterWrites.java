@@ -41,9 +41,10 @@ public final class LaterWrites<K, V> {
 
     /** Takes the last steps of a write that was begun; may be repeated until it has succeeded. */
     public Mono<Position> finish(Token token) {
-        return Mono.defer(() -> Mono.justOrEmpty(begun.get(token)))
-                .flatMap(next::write)
-                .doOnSuccess(done -> abandon(token));
+        return Mono.defer(() -> {
+            Write<K, V> write = begun.get(token);
+            return write == null ? Mono.empty() : next.write(write).doOnSuccess(done -> abandon(token));
+        });
     }
 
     /** Watches its key no more. */

@@ -32,7 +32,7 @@ final class Accepting<K, V> {
 
     Mono<Void> accept(Pending<K, V> write) {
         return switch (write.durability()) {
-            case EVENTUAL -> new Accept<>(this, write);
+            case EVENTUAL -> eventual(write);
             case DEFERRED -> deferred(write);
             case IMMEDIATE ->
                 throw new IllegalArgumentException("durability: IMMEDIATE (expected: DEFERRED or EVENTUAL)");
@@ -45,9 +45,11 @@ final class Accepting<K, V> {
         return engine.room.tryTake(size) && isAccepted(due(write, size));
     }
 
-    Mono<Void> acceptLater(Pending<K, V> write) {
-        long size = format.size(write);
-        return withRoom(size, () -> isAccepted(due(write, size)) ? Mono.empty() : Mono.error(this::closed));
+    private Mono<Void> eventual(Pending<K, V> write) {
+        return Mono.defer(() -> {
+            long size = format.size(write);
+            return withRoom(size, () -> isAccepted(due(write, size)) ? Mono.empty() : Mono.error(this::closed));
+        });
     }
 
     private boolean isAccepted(Due<K, V> due) {

@@ -39,11 +39,15 @@ final class Applying<K, V> {
         this.pauses = pauses;
     }
 
-    /** Applies writes; errors if the system of record did not take them, and with nothing else. */
+    /**
+     * Applies writes; errors if the system of record did not take them, and with nothing else. The steps behind it are not run on
+     * its thread, which may be the one that many of its calls share.
+     */
     Mono<Void> apply(List<Flight<K, V>> flights) {
         return Mono.defer(() -> truth.apply(
                         flights.stream().map(flight -> flight.due().pending).toList()))
                 .timeout(config.writeTimeout(), scheduler)
+                .publishOn(scheduler)
                 .then(Mono.defer(() -> applied(flights)));
     }
 

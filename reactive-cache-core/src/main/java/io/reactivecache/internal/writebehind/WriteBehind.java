@@ -64,6 +64,11 @@ public final class WriteBehind<K, V> {
         return accepting.accept(write);
     }
 
+    /** As {@link #accept}, at once, for an EVENTUAL write; false, with nothing done, if it would have to wait for room, or too late. */
+    public boolean acceptNow(Pending<K, V> write) {
+        return accepting.acceptNow(write);
+    }
+
     /** The newest write of a key, as it is written down, that was answered and is not applied. One look into a map. */
     public Optional<Pending<K, V>> newest(String encodedKey) {
         return engine.pendings.newest(encodedKey);

@@ -1,16 +1,13 @@
 package io.reactivecache.spi.append;
 
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -25,7 +22,8 @@ public final class Deadlines {
     private final Duration limit;
     private final long nanos;
     private final Scheduler scheduler;
-    private final Set<Running<?>> running = new LinkedHashSet<>();
+    private @Nullable Limited<?> oldest;
+    private @Nullable Limited<?> newest;
     private boolean isTimed;
     private @Nullable Supplier<? extends RuntimeException> closed;
 
@@ -41,30 +39,12 @@ public final class Deadlines {
         this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
     }
 
-    /** An operation under way, and by when it must have ended. */
-    private record Running<T>(long deadline, Sinks.Empty<T> over) {
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
-        }
-    }
-
     /**
      * The source, subscribed to at once. If it has not ended in time it is cancelled, and the result errors on the
      * scheduler with {@link TimeoutException}. Cancelling the result cancels the source.
      */
     public <T> Mono<T> limit(Mono<T> source) {
-        Objects.requireNonNull(source, "source");
-        return Mono.using(
-                this::<T>begin,
-                begun -> Mono.firstWithSignal(source, begun.over().asMono()),
-                this::end);
+        return LimitedMono.of(Objects.requireNonNull(source, "source"), this);
     }
 
     /** Ends all that is under way with an error, and whatever comes from now on. */
@@ -73,25 +53,57 @@ public final class Deadlines {
         synchronized (this) {
             closed = reason;
         }
-        for (Running<?> next = oldest(); next != null; next = oldest()) {
-            next.over().tryEmitError(reason.get());
+        for (Limited<?> next = oldest(); next != null; next = oldest()) {
+            next.over(reason.get());
         }
     }
 
-    private synchronized <T> Running<T> begin() {
+    /** Counts an operation in; throws if none may begin any more, or there can be no timer. */
+    synchronized <T> Limited<T> begin(CoreSubscriber<? super T> actual) {
         if (closed != null) {
             throw closed.get();
         }
         if (!isTimed) {
             time(nanos);
         }
-        Running<T> begun = new Running<>(scheduler.now(TimeUnit.NANOSECONDS) + nanos, Sinks.empty());
-        running.add(begun);
+        Limited<T> begun = new Limited<>(actual, this, scheduler.now(TimeUnit.NANOSECONDS) + nanos);
+        add(begun);
         return begun;
     }
 
-    private synchronized void end(Running<?> ended) {
-        running.remove(ended);
+    private void add(Limited<?> begun) {
+        Limited<?> last = newest;
+        begun.before = last;
+        if (last == null) {
+            oldest = begun;
+        } else {
+            last.after = begun;
+        }
+        newest = begun;
+    }
+
+    /** Counts an operation out, unless it is out. */
+    synchronized void end(Limited<?> ended) {
+        if (ended.before != null || oldest == ended) {
+            remove(ended);
+        }
+    }
+
+    private void remove(Limited<?> ended) {
+        Limited<?> earlier = ended.before;
+        Limited<?> later = ended.after;
+        if (earlier == null) {
+            oldest = later;
+        } else {
+            earlier.after = later;
+        }
+        if (later == null) {
+            newest = earlier;
+        } else {
+            later.before = earlier;
+        }
+        ended.before = null;
+        ended.after = null;
     }
 
     /** The timer is not set if the scheduler rejects it. */
@@ -103,8 +115,8 @@ public final class Deadlines {
 
     private void sweep() {
         try {
-            for (Running<?> late = late(); late != null; late = late()) {
-                late.over().tryEmitError(new TimeoutException("not ended within " + limit));
+            for (Limited<?> late = late(); late != null; late = late()) {
+                late.over(new TimeoutException("not ended within " + limit));
             }
         } finally {
             timeAgain();
@@ -113,25 +125,22 @@ public final class Deadlines {
 
     private synchronized void timeAgain() {
         isTimed = false;
-        Iterator<Running<?>> first = running.iterator();
-        if (first.hasNext()) {
-            time(first.next().deadline() - scheduler.now(TimeUnit.NANOSECONDS));
+        if (oldest != null) {
+            time(oldest.deadline - scheduler.now(TimeUnit.NANOSECONDS));
         }
     }
 
-    private synchronized @Nullable Running<?> late() {
-        Iterator<Running<?>> first = running.iterator();
-        boolean isLate = first.hasNext() && first.next().deadline() - scheduler.now(TimeUnit.NANOSECONDS) <= 0;
+    private synchronized @Nullable Limited<?> late() {
+        boolean isLate = oldest != null && oldest.deadline - scheduler.now(TimeUnit.NANOSECONDS) <= 0;
         return isLate ? oldest() : null;
     }
 
-    private synchronized @Nullable Running<?> oldest() {
-        Iterator<Running<?>> first = running.iterator();
-        if (!first.hasNext()) {
-            return null;
+    /** Takes out the one that began first; {@code null} if there is none. */
+    private synchronized @Nullable Limited<?> oldest() {
+        Limited<?> first = oldest;
+        if (first != null) {
+            remove(first);
         }
-        Running<?> oldest = first.next();
-        first.remove();
-        return oldest;
+        return first;
     }
 }
