@@ -38,6 +38,11 @@ public record Keep(Optional<Duration> ttl, Optional<Double> jitter, Set<String> 
         return new Keep(options.ttl(), options.jitter(), options.tags(), options.keptBy(), form);
     }
 
+    /** The same, written down as the cache is set to. */
+    public Keep usualForm() {
+        return new Keep(ttl, jitter, tags, keptBy, Form.USUAL);
+    }
+
     /** True if this node's local tier keeps it. */
     public boolean isLocal() {
         return keptBy != KeptBy.REMOTE;

@@ -1,7 +1,8 @@
 package io.reactivecache.internal.entry;
 
 import io.reactivecache.Priority;
-import io.reactivecache.internal.entry.WriteTerms.Tiers;
+import io.reactivecache.WriteOptions.KeptBy;
+import io.reactivecache.internal.entry.Keep.Form;
 import io.reactivecache.spi.Payload;
 import io.reactivecache.spi.Token;
 import java.nio.BufferUnderflowException;
@@ -26,9 +27,11 @@ import java.util.TreeSet;
  * 20  8  when it was accepted, in milliseconds since 1970 of that node
  * 28  1  priority: 0 high, 1 normal, 2 low
  * 29  1  tiers that keep it: 0 both, 1 local, 2 remote
- * 30  1  flags: bit 0 a ttl follows, bit 1 a jitter follows; others 0
+ * 30  1  flags: bit 0 a ttl follows, bit 1 a jitter follows, bit 2 a codec follows, bit 3 it is told whether the value is
+ *          compressed, bit 4 it is; others 0
  *    (8) ttl in nanoseconds, above 0
  *    (8) jitter, IEEE 754, 0 to 1
+ *    (1) codec that writes the value for the remote tier
  *     1  number of tags; of each: 1 length, n UTF-8, in ascending order
  *     2  length n of the name of the cache
  *     n  the name, ASCII
@@ -53,19 +56,23 @@ public final class WriteFormat {
     private static final byte DELETE = 'D';
     private static final int TTL = 1;
     private static final int JITTER = 2;
+    private static final int CODEC = 4;
+    private static final int FORM = 8;
+    private static final int COMPRESSED = 16;
+    private static final int FLAGS = TTL | JITTER | CODEC | FORM | COMPRESSED;
     private static final int BYTE = 0xFF;
     private static final int SHORT = 0xFFFF;
-    private static final int FIXED = 2 + 1 + 1 + 8 + 8 + 8 + 1 + 1 + 1 + 8 + 8 + 1 + 2 + 4;
+    private static final int FIXED = 2 + 1 + 1 + 8 + 8 + 8 + 1 + 1 + 1 + 8 + 8 + 1 + 1 + 2 + 4;
     private static final int VALUE = 1 + 1 + 2 + 4 + 4;
     private static final List<Priority> PRIORITIES = List.of(Priority.HIGH, Priority.NORMAL, Priority.LOW);
-    private static final List<Tiers> TIERS = List.of(Tiers.BOTH, Tiers.LOCAL, Tiers.REMOTE);
+    private static final List<KeptBy> TIERS = List.of(KeptBy.BOTH, KeptBy.LOCAL, KeptBy.REMOTE);
 
     private WriteFormat() {}
 
     public static byte[] encode(KeptWrite write) {
         byte[] cache = write.cache().getBytes(StandardCharsets.US_ASCII);
         byte[] key = write.key().getBytes(StandardCharsets.US_ASCII);
-        List<byte[]> tags = tags(write.terms().tags());
+        List<byte[]> tags = tags(write.terms().keep().tags());
         int size = FIXED
                 + cache.length
                 + key.length
@@ -84,16 +91,31 @@ public final class WriteFormat {
     }
 
     private static List<byte[]> tags(Set<String> tags) {
-        return new TreeSet<>(tags)
-                .stream().map(tag -> tag.getBytes(StandardCharsets.UTF_8)).toList();
+        return tags.isEmpty()
+                ? List.of()
+                : new TreeSet<>(tags)
+                        .stream()
+                                .map(tag -> tag.getBytes(StandardCharsets.UTF_8))
+                                .toList();
     }
 
     private static void terms(WriteTerms terms, ByteBuffer out) {
+        Keep keep = terms.keep();
         out.put((byte) PRIORITIES.indexOf(terms.priority()));
-        out.put((byte) TIERS.indexOf(terms.tiers()));
-        out.put((byte) ((terms.ttl().isPresent() ? TTL : 0) | (terms.jitter().isPresent() ? JITTER : 0)));
-        terms.ttl().ifPresent(ttl -> out.putLong(ttl.toNanos()));
-        terms.jitter().ifPresent(out::putDouble);
+        out.put((byte) TIERS.indexOf(keep.keptBy()));
+        out.put((byte) flags(keep));
+        keep.ttl().ifPresent(ttl -> out.putLong(ttl.toNanos()));
+        keep.jitter().ifPresent(out::putDouble);
+        keep.form().codec().ifPresent(codec -> out.put(codec.byteValue()));
+    }
+
+    private static int flags(Keep keep) {
+        Form form = keep.form();
+        return (keep.ttl().isPresent() ? TTL : 0)
+                | (keep.jitter().isPresent() ? JITTER : 0)
+                | (form.codec().isPresent() ? CODEC : 0)
+                | (form.compressed().isPresent() ? FORM : 0)
+                | (form.compressed().orElse(false) ? COMPRESSED : 0);
     }
 
     private static void value(Payload payload, ByteBuffer out) {
@@ -127,12 +149,19 @@ public final class WriteFormat {
 
     private static WriteTerms terms(ByteBuffer in) {
         Priority priority = oneOf(PRIORITIES, in.get());
-        Tiers tiers = oneOf(TIERS, in.get());
+        KeptBy tiers = oneOf(TIERS, in.get());
         int flags = in.get();
-        expect((flags & ~(TTL | JITTER)) == 0);
+        expect((flags & ~FLAGS) == 0 && ((flags & COMPRESSED) == 0 || (flags & FORM) != 0));
         Optional<Duration> ttl = (flags & TTL) == 0 ? Optional.empty() : Optional.of(ttl(in.getLong()));
         Optional<Double> jitter = (flags & JITTER) == 0 ? Optional.empty() : Optional.of(jitter(in.getDouble()));
-        return new WriteTerms(priority, tiers, ttl, jitter, tags(in));
+        Form form = form(flags, in);
+        return new WriteTerms(priority, new Keep(ttl, jitter, tags(in), tiers, form));
+    }
+
+    private static Form form(int flags, ByteBuffer in) {
+        Optional<Integer> codec = (flags & CODEC) == 0 ? Optional.empty() : Optional.of(in.get() & BYTE);
+        Optional<Boolean> compressed = (flags & FORM) == 0 ? Optional.empty() : Optional.of((flags & COMPRESSED) != 0);
+        return new Form(codec, compressed);
     }
 
     private static Duration ttl(long nanos) {
@@ -153,7 +182,7 @@ public final class WriteFormat {
             expect(tags.isEmpty() || tags.last().compareTo(tag) < 0);
             tags.add(tag);
         }
-        return tags;
+        return Set.copyOf(tags);
     }
 
     private static Payload value(ByteBuffer in) {

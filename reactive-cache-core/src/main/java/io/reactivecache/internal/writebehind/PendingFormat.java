@@ -4,6 +4,7 @@ import io.reactivecache.Durability;
 import io.reactivecache.internal.entry.KeptWrite;
 import io.reactivecache.internal.entry.PayloadFormat;
 import io.reactivecache.internal.entry.WriteFormat;
+import io.reactivecache.internal.entry.WriteTerms;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -66,7 +67,8 @@ public final class PendingFormat<K, V> {
     }
 
     /**
-     * The write that was kept so.
+     * The write that was kept so. What another node was built with, or this one before, and this one is not, it does without: the
+     * codec a write asked for is replaced by the usual one.
      *
      * @throws RuntimeException if it is of another cache, or key or value cannot be read
      */
@@ -80,7 +82,15 @@ public final class PendingFormat<K, V> {
                 kept.payload().map(payloads::decode),
                 kept.token(),
                 Durability.DEFERRED,
-                kept.terms(),
+                readable(kept.terms()),
                 kept.acceptedAt());
+    }
+
+    private WriteTerms readable(WriteTerms terms) {
+        boolean isReadable =
+                terms.keep().form().codec().filter(id -> !payloads.has(id)).isEmpty();
+        return isReadable
+                ? terms
+                : new WriteTerms(terms.priority(), terms.keep().usualForm());
     }
 }

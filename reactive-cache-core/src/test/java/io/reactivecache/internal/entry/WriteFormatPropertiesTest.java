@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.reactivecache.Priority;
-import io.reactivecache.internal.entry.WriteTerms.Tiers;
+import io.reactivecache.WriteOptions.KeptBy;
+import io.reactivecache.internal.entry.Keep.Form;
 import io.reactivecache.spi.Payload;
 import io.reactivecache.spi.Token;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -25,16 +27,22 @@ final class WriteFormatPropertiesTest {
     @Provide
     Arbitrary<KeptWrite> writes() {
         Arbitrary<String> texts = Arbitraries.strings().withCharRange('!', '~').ofMaxLength(40);
-        Arbitrary<WriteTerms> terms = Combinators.combine(
-                        Arbitraries.of(Priority.class),
-                        Arbitraries.of(Tiers.class),
+        Arbitrary<Form> forms = Combinators.combine(
+                        Arbitraries.integers().between(0, 255).optional(),
+                        Arbitraries.of(true, false).optional())
+                .as(Form::new);
+        Arbitrary<Keep> keeps = Combinators.combine(
                         Arbitraries.longs()
                                 .between(1, Long.MAX_VALUE)
                                 .map(Duration::ofNanos)
                                 .optional(),
                         Arbitraries.doubles().between(0, 1).optional(),
-                        texts.set().ofMaxSize(5))
-                .as(WriteTerms::new);
+                        texts.set().ofMaxSize(5).map(Set::copyOf),
+                        Arbitraries.of(KeptBy.class),
+                        forms)
+                .as(Keep::new);
+        Arbitrary<WriteTerms> terms =
+                Combinators.combine(Arbitraries.of(Priority.class), keeps).as(WriteTerms::new);
         Arbitrary<Optional<Payload>> payloads = Arbitraries.bytes()
                 .array(byte[].class)
                 .ofMaxSize(50)

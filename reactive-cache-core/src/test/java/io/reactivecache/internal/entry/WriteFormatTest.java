@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.reactivecache.Priority;
-import io.reactivecache.internal.entry.WriteTerms.Tiers;
+import io.reactivecache.WriteOptions.KeptBy;
+import io.reactivecache.internal.entry.Keep.Form;
 import io.reactivecache.spi.Payload;
 import io.reactivecache.spi.Token;
 import java.io.IOException;
@@ -31,10 +32,12 @@ final class WriteFormatTest {
             Optional.of(new Payload(200, 7, 40_000, -1, new byte[] {1, 2, (byte) 0xFF})),
             new WriteTerms(
                     Priority.HIGH,
-                    Tiers.REMOTE,
-                    Optional.of(Duration.ofMinutes(10)),
-                    Optional.of(0.25),
-                    Set.of("blue", "grün")),
+                    new Keep(
+                            Optional.of(Duration.ofMinutes(10)),
+                            Optional.of(0.25),
+                            Set.of("blue", "grün"),
+                            KeptBy.REMOTE,
+                            Form.USUAL)),
             1_795_305_600_000L);
     private static final KeptWrite DELETE =
             new KeptWrite("o", "", new Token(-1, 1), Optional.empty(), WriteTerms.NONE, 0);
@@ -43,9 +46,20 @@ final class WriteFormatTest {
             "1",
             new Token(7, 42),
             Optional.of(new Payload(1, 0, 0, 0, new byte[0])),
-            new WriteTerms(Priority.LOW, Tiers.LOCAL, Optional.empty(), Optional.empty(), Set.of()),
+            terms(KeptBy.LOCAL, Set.of(), Form.USUAL),
             -1);
-    private static final List<KeptWrite> WRITES = List.of(PUT, DELETE, PLAIN);
+    private static final KeptWrite FORMED = new KeptWrite(
+            "o",
+            "k",
+            new Token(1, 2),
+            Optional.empty(),
+            terms(KeptBy.BOTH, Set.of(), new Form(Optional.of(200), Optional.of(false))),
+            3);
+    private static final List<KeptWrite> WRITES = List.of(PUT, DELETE, PLAIN, FORMED);
+
+    private static WriteTerms terms(KeptBy keptBy, Set<String> tags, Form form) {
+        return new WriteTerms(Priority.LOW, new Keep(Optional.empty(), Optional.empty(), tags, keptBy, form));
+    }
 
     record Golden(byte[] bytes, KeptWrite write) {}
 
@@ -95,6 +109,13 @@ final class WriteFormatTest {
     }
 
     @Test
+    void refusesToBeCompressedWithoutBeingToldSo() {
+        byte[] formed = WriteFormat.encode(FORMED);
+        formed[30] = 4 | 16;
+        refuses(formed);
+    }
+
+    @Test
     void refusesTimesAndPartsOutOfTheirBounds() {
         byte[] golden = WriteFormat.encode(PUT);
         byte[] past = golden.clone();
@@ -108,12 +129,7 @@ final class WriteFormatTest {
     @Test
     void refusesTagsThatAreTwiceOrOutOfOrder() {
         byte[] twice = WriteFormat.encode(new KeptWrite(
-                "o",
-                "k",
-                new Token(1, 1),
-                Optional.empty(),
-                new WriteTerms(Priority.LOW, Tiers.BOTH, Optional.empty(), Optional.empty(), Set.of("a", "b")),
-                0));
+                "o", "k", new Token(1, 1), Optional.empty(), terms(KeptBy.BOTH, Set.of("a", "b"), Form.USUAL), 0));
         twice[35] = 'a';
         refuses(twice);
     }
