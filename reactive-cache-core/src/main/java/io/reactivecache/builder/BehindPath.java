@@ -135,10 +135,12 @@ final class BehindPath<K, V> {
                 .orElseGet(() -> read.apply(key).map(Optional::of).defaultIfEmpty(Optional.empty())));
     }
 
-    /** What reads of this node are answered of a key. */
+    /** What reads of this node are answered of a key. While nothing is pending the key is not even written down. */
     @Nullable
     Entry<V> shown(K key) {
-        return engine.newest(w.keys.encode(key)).map(this::entry).orElse(null);
+        return engine.isEmpty()
+                ? null
+                : engine.newest(w.keys.encode(key)).map(this::entry).orElse(null);
     }
 
     private Entry<V> entry(Pending<K, V> pending) {

@@ -157,8 +157,8 @@ final class Pendings<K, V> {
         });
     }
 
-    int keys() {
-        return states.size();
+    boolean isEmpty() {
+        return states.isEmpty();
     }
 
     /** To be called after every change, without a lock. */

@@ -128,6 +128,11 @@ public final class WriteBehind<K, V> {
         return redriving.redrive(which);
     }
 
+    /** True if no key has a pending write. */
+    public boolean isEmpty() {
+        return engine.pendings.isEmpty();
+    }
+
     /** How many writes are pending. */
     public int records() {
         return engine.room.records() + engine.foreignRoom.records();
