@@ -3,11 +3,13 @@ package io.reactivecache.samples.storefront.launch;
 import io.reactivecache.samples.storefront.replay.Trace;
 import io.reactivecache.samples.storefront.settings.StorefrontSettings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -21,6 +23,7 @@ public class Nodes implements AutoCloseable {
     private final List<Node> running = new CopyOnWriteArrayList<>();
     private final ApplicationArguments arguments;
     private final NodePorts ports;
+    private final @Nullable Path journals;
     private final Map<String, Object> shared;
 
     Nodes(
@@ -32,6 +35,7 @@ public class Nodes implements AutoCloseable {
             SharedServer redis) {
         this.arguments = arguments;
         this.ports = ports;
+        this.journals = settings.journal();
         this.shared = Map.of(
                 "storefront.database", database.address(),
                 "storefront.redis", redis.address(),
@@ -44,13 +48,20 @@ public class Nodes implements AutoCloseable {
      */
     public void start() {
         for (int port : ports.all()) {
-            Map<String, Object> own = new HashMap<>(shared);
-            own.put("server.port", port);
-            running.add(Node.start(arguments.getSourceArgs(), own));
+            running.add(Node.start(arguments.getSourceArgs(), own(port)));
         }
         Mono.when(running.stream().map(Node::ready).toList())
                 .timeout(READY, Mono.empty())
                 .block();
+    }
+
+    private Map<String, Object> own(int port) {
+        Map<String, Object> own = new HashMap<>(shared);
+        own.put("server.port", port);
+        if (journals != null) {
+            own.put("storefront.journal", journals.resolve("node-" + (running.size() + 1)));
+        }
+        return own;
     }
 
     /** Where the nodes can be reached, in the order they were started. */

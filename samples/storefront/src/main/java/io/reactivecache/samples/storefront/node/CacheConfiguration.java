@@ -14,8 +14,9 @@ import io.reactivecache.spi.InvalidationLog;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
-/** The cache of this node. Spring closes it first and waits for it, then disposes the log and the store below it. */
+/** The cache of this node's products. Spring closes it first and waits for it, then disposes the log and the store below it. */
 @Configuration(proxyBeanMethods = false)
 class CacheConfiguration {
 
@@ -36,6 +37,7 @@ class CacheConfiguration {
     }
 
     @Bean
+    @Primary
     ReactiveCache<Long, Product> productCache(
             StorefrontSettings settings,
             ProductRepository repository,

@@ -3,6 +3,7 @@ package io.reactivecache.samples.storefront.node;
 import io.reactivecache.InvalidConfigException;
 import io.reactivecache.samples.storefront.product.ProductRepository;
 import io.reactivecache.samples.storefront.settings.StorefrontSettings;
+import io.reactivecache.samples.storefront.view.ViewRepository;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.InitializingBean;
@@ -11,7 +12,10 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import reactor.util.retry.Retry;
 
-/** Creates the products before this node opens its port. Nodes that start together may all try; one of them succeeds. */
+/**
+ * Creates the products, and the table of their views, before this node opens its port. Nodes that start together may all try; one
+ * of them succeeds.
+ */
 @Component
 class Catalogue implements InitializingBean {
 
@@ -20,10 +24,12 @@ class Catalogue implements InitializingBean {
             .filter(failure -> failure instanceof DataIntegrityViolationException);
 
     private final ProductRepository repository;
+    private final ViewRepository views;
     private final int products;
 
-    Catalogue(ProductRepository repository, StorefrontSettings settings) {
+    Catalogue(ProductRepository repository, ViewRepository views, StorefrontSettings settings) {
         this.repository = repository;
+        this.views = views;
         this.products = settings.products();
     }
 
@@ -32,6 +38,7 @@ class Catalogue implements InitializingBean {
     public void afterPropertiesSet() {
         repository
                 .create(products)
+                .then(views.create())
                 .retryWhen(AFTER_ANOTHER_NODE)
                 .onErrorMap(Catalogue::unusable)
                 .block(LIMIT);

@@ -40,20 +40,21 @@ class ProductController {
     @GetMapping
     Mono<ResponseEntity<Product>> find(
             @PathVariable String id, @RequestHeader(name = POSITION, required = false) @Nullable String position) {
-        Mono<Lookup<Product>> found =
-                position == null ? products.find(number(id)) : products.findNotBefore(number(id), position(position));
-        return found.map(ProductController::answer).switchIfEmpty(Mono.error(absent()));
+        Mono<Lookup<Product>> found = position == null
+                ? products.find(ProductPath.id(id))
+                : products.findNotBefore(ProductPath.id(id), position(position));
+        return found.map(ProductController::answer).switchIfEmpty(Mono.error(ProductPath::absent));
     }
 
     /** Changes the price; once this is answered, every node drops the old one. Answers where they read of it. */
     @PutMapping
     Mono<ResponseEntity<Product>> reprice(@PathVariable String id, @Valid @RequestBody PriceChange change) {
         BigDecimal price = change.price().setScale(2, RoundingMode.UNNECESSARY);
-        return products.reprice(number(id), price)
+        return products.reprice(ProductPath.id(id), price)
                 .map(repriced -> ResponseEntity.ok()
                         .header(POSITION, repriced.position().encoded())
                         .body(repriced.product()))
-                .switchIfEmpty(Mono.error(absent()));
+                .switchIfEmpty(Mono.error(ProductPath::absent));
     }
 
     private static ResponseEntity<Product> answer(Lookup<Product> lookup) {
@@ -64,19 +65,6 @@ class ProductController {
                 .body(lookup.value());
     }
 
-    // By hand: Spring's conversion would also take "0x2A" and " 42", further names of the same product.
-    private static long number(String id) {
-        try {
-            long number = Long.parseLong(id);
-            if (Long.toString(number).equals(id)) {
-                return number;
-            }
-        } catch (NumberFormatException refusedBelow) {
-            // Not a number; falls through to the one answer for all malformed ids.
-        }
-        throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "id: malformed (expected: a decimal number)");
-    }
-
     private static Position position(String text) {
         try {
             return Position.parse(text);
@@ -84,9 +72,5 @@ class ProductController {
             throw new ResponseStatusException(
                     HttpStatus.BAD_REQUEST, POSITION + ": malformed (expected: that of an answer)");
         }
-    }
-
-    private static ResponseStatusException absent() {
-        return new ResponseStatusException(HttpStatus.NOT_FOUND, "id: no such product");
     }
 }

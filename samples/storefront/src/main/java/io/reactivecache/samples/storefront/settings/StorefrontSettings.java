@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param products how many products there are; missing ones are created at start
  * @param ttl how long after it was loaded or put a product may be answered by the cache
  * @param maximumSize how many products the local tier of a node holds
+ * @param journal the directory of what nodes have counted and the database has not got yet; absent to keep that in memory
  * @param replay the access trace to replay, plain or gzip; absent to serve until stopped
  */
 @ConfigurationProperties("storefront")
@@ -33,6 +34,7 @@ public record StorefrontSettings(
         @DefaultValue("10000") int products,
         @DefaultValue("10m") Duration ttl,
         @DefaultValue("10000") long maximumSize,
+        @Nullable Path journal,
         @Nullable Path replay) {
 
     private static final int MAX_NODES = 16;
