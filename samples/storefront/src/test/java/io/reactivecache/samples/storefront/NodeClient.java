@@ -20,6 +20,9 @@ final class NodeClient {
         record Local(long invalidations) {}
     }
 
+    /** How often a product was looked at. */
+    record Seen(long product, long views) {}
+
     private static final String POSITION = "X-Cache-Position";
 
     private final WebTestClient http;
@@ -66,6 +69,28 @@ final class NodeClient {
         return Objects.requireNonNull(response.getResponseHeaders().getFirst(POSITION));
     }
 
+    /** Looks at a product. */
+    void view(long product) {
+        http.post()
+                .uri("/products/{id}/views", product)
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+    }
+
+    /** How often a product was looked at. */
+    long views(long product) {
+        Seen seen = http.get()
+                .uri("/products/{id}/views", product)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(Seen.class)
+                .returnResult()
+                .getResponseBody();
+        return Objects.requireNonNull(seen).views();
+    }
+
     /** Changes two prices at once. */
     void transfer(long from, long to, BigDecimal amount) {
         http.post()
@@ -101,6 +126,10 @@ final class NodeClient {
     }
 
     String cacheHealth() {
+        return health("cache");
+    }
+
+    String health(String part) {
         String[] status = new String[1];
         http.get()
                 .uri("/actuator/health")
@@ -108,7 +137,7 @@ final class NodeClient {
                 .expectStatus()
                 .isEqualTo(HttpStatus.OK)
                 .expectBody()
-                .jsonPath("$.components.cache.status")
+                .jsonPath("$.components." + part + ".status")
                 .value(value -> status[0] = String.valueOf(value));
         return status[0];
     }

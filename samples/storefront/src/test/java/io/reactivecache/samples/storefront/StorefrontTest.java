@@ -106,6 +106,22 @@ class StorefrontTest {
         });
     }
 
+    @Test
+    void viewsAreSeenAtOnceOnTheirNodeAndSoonOnTheOther() {
+        for (int view = 1; view <= 20; view++) {
+            a.view(700);
+            assertThat(a.views(700)).isGreaterThanOrEqualTo(view);
+        }
+        b.view(700);
+
+        Eventually.within(Duration.ofSeconds(10)).passes(() -> {
+            assertThat(a.views(700)).isEqualTo(21);
+            assertThat(b.views(700)).isEqualTo(21);
+        });
+        a.http().post().uri("/products/999999/views").exchange().expectStatus().isNotFound();
+        a.http().post().uri("/products/x/views").exchange().expectStatus().isBadRequest();
+    }
+
     /** Without the position the second node may answer the old price for a moment: it has not heard of the change yet. */
     @Test
     void whoChangedAPriceReadsItOnEveryNodeAtOnce() {
@@ -122,6 +138,7 @@ class StorefrontTest {
     void allPartsAreHealthy() {
         assertThat(a.cacheHealth()).isEqualTo("UP");
         assertThat(b.cacheHealth()).isEqualTo("UP");
+        assertThat(a.health("views")).isEqualTo("UP");
     }
 
     @Test
