@@ -42,9 +42,7 @@ final class StorefrontProcess implements AutoCloseable {
      */
     static StorefrontProcess start(Path output, String... args) {
         try {
-            StorefrontProcess started = new StorefrontProcess(output, process(output, args));
-            Eventually.within(OPENING).holds("open", () -> started.found().isPresent());
-            return started;
+            return new StorefrontProcess(output, process(output, args)).opened();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -65,6 +63,15 @@ final class StorefrontProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
+    }
+
+    private StorefrontProcess opened() {
+        Eventually.within(OPENING).reached(() -> found().isPresent() || !process.isAlive());
+        if (found().isEmpty()) {
+            close();
+            throw new AssertionError("not open:\n" + String.join("\n", lines()));
+        }
+        return this;
     }
 
     URI url() {

@@ -19,7 +19,7 @@ import reactor.core.Disposable;
 class ViewsAcrossLivesTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final int KILLS = Integer.getInteger("storefront.kills", 2);
+    private static final int KILLS = Integer.getInteger("storefront.kills", 1);
     private static final int VIEWS_BEFORE_A_KILL = 500;
 
     @TempDir
@@ -45,6 +45,7 @@ class ViewsAcrossLivesTest {
         String[] args = {
             "--storefront.nodes=1",
             "--server.port=0",
+            "--storefront.products=100",
             "--storefront.redis=" + redis.uri(),
             "--storefront.database=" + database.address()
         };
@@ -75,6 +76,7 @@ class ViewsAcrossLivesTest {
     private StorefrontProcess process(int life) {
         return StorefrontProcess.start(
                 directory.resolve("output-" + life),
+                "--storefront.products=100",
                 "--storefront.journal=" + directory.resolve("journals"),
                 "--storefront.redis=" + redis.uri(),
                 "--storefront.database=" + database.address());

@@ -59,7 +59,9 @@ public class Nodes implements AutoCloseable {
         Map<String, Object> own = new HashMap<>(shared);
         own.put("server.port", port);
         if (journals != null) {
-            own.put("storefront.journal", journals.resolve("node-" + (running.size() + 1)));
+            own.put(
+                    "storefront.journal",
+                    journals.resolve("node-" + (running.size() + 1)).toString());
         }
         return own;
     }
