@@ -58,4 +58,23 @@ class DatabaseAwayTest {
         Eventually.within(LIMIT)
                 .holds("loaded anew", () -> node.read(42).freshness().equals("fresh"));
     }
+
+    @Test
+    void viewsAreCountedWhileTheDatabaseIsAwayAndWrittenOnceItIsBack() throws SQLException {
+        node.view(42);
+        Eventually.within(LIMIT).holds("written", () -> written() == 1);
+        database.stop();
+
+        for (int view = 0; view < 3; view++) {
+            node.view(42);
+        }
+        assertThat(written()).isEqualTo(1);
+
+        database.start();
+        Eventually.within(LIMIT).holds("all written", () -> written() == 4);
+    }
+
+    private long written() {
+        return database.number("SELECT SUM(views) FROM product_view");
+    }
 }

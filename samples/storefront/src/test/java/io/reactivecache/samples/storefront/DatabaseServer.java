@@ -39,11 +39,13 @@ final class DatabaseServer implements AutoCloseable {
     }
 
     /** The one number a query gives. */
-    long number(String query) throws SQLException {
+    long number(String query) {
         try (Statement statement = database.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             rows.next();
             return rows.getLong(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 

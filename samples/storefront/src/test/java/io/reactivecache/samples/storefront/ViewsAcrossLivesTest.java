@@ -41,7 +41,7 @@ class ViewsAcrossLivesTest {
     }
 
     @Test
-    void aNodeThatIsClosedHasWrittenAllViews() throws SQLException {
+    void aNodeThatIsClosedHasWrittenAllViews() {
         String[] args = {
             "--storefront.nodes=1",
             "--server.port=0",
