@@ -60,13 +60,14 @@ final class BehindPath<K, V> {
                 w.counters));
     }
 
-    /** Begins to drain, and follows how the journal is; disposing the result ends the latter. */
+    /** Begins to drain, and follows how the journal is; disposing the result ends both. */
     Disposable start() {
-        engine.start();
-        return behind.parts()
-                .journal()
-                .map(journal -> reachability.follow(journal.available()).subscribe())
-                .orElse(Disposables.disposed());
+        return Disposables.composite(
+                engine.start(),
+                behind.parts()
+                        .journal()
+                        .map(journal -> reachability.follow(journal.available()).subscribe())
+                        .orElse(Disposables.disposed()));
     }
 
     /** The state of the journal. */

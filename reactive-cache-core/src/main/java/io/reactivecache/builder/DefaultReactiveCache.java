@@ -275,12 +275,15 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
             w.closing.tryEmitEmpty();
             w.turns.close(() -> new CacheClosedException(w.config.name()));
             return later(BehindPath::close)
-                    .then(w.writes.close())
-                    .then(w.background.close())
-                    .timeout(w.config.maxLoadTime(), Mono.empty(), w.scheduler)
+                    .then(begun())
                     .doOnTerminate(this::end)
                     .doOnCancel(this::end);
         });
+    }
+
+    /** Completes when what has begun is done, or may have taken long enough. */
+    private Mono<Void> begun() {
+        return w.writes.close().then(w.background.close()).timeout(w.config.maxLoadTime(), Mono.empty(), w.scheduler);
     }
 
     @Override

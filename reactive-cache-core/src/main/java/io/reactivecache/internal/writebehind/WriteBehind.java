@@ -47,10 +47,11 @@ public final class WriteBehind<K, V> {
         this.redriving = new Redriving<>(parts, engine.journal, accepting::accept);
     }
 
-    /** Begins to drain the journal and to apply what is accepted; once, until this is closed. */
-    public void start() {
+    /** Begins to drain the journal and to apply what is accepted; once, until this is closed or the result is disposed of. */
+    public Disposable start() {
         running.update(engine.run()
                 .subscribe(nothing -> {}, broken -> LOG.error("cache {}: nothing is applied any more", cache, broken)));
+        return running;
     }
 
     /**
