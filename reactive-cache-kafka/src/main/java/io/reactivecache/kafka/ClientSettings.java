@@ -34,8 +34,10 @@ record ClientSettings(String bootstrapServers, Duration appendTimeout, ClientPro
      * The producer retries until the append timeout. Only its first send waits for metadata, as it never forgets the one
      * topic it knows; that wait is kept short since other appends queue behind it.
      *
-     * <p>One request at a time: a partition that knows nothing of a producer yet takes any of its batches for the first one. If
-     * a leader that has just come refuses the first and takes the second, it refuses the first one for ever.
+     * <p>One request at a time: a partition that knows nothing of a producer takes any of its batches for the first one. If a
+     * leader that has just come refuses the first and takes the second, it refuses the first one for ever. To hold back only
+     * what follows the first batch would not do: a partition may know nothing at any time, as when its topic is made anew, and
+     * the producer does not tell when it sends a batch again.
      */
     Map<String, Object> producer() {
         Map<String, Object> config = client("producer", ProducerConfig.configNames());
