@@ -35,11 +35,15 @@ public interface WriteJournal {
 
     /**
      * Forgets entries: their writes were applied, or are kept elsewhere. Completes when that was noted, perhaps in memory only:
-     * after a crash an entry may be delivered again.
+     * after a crash an entry may be delivered again. An entry is known by its partition and sequence; its payload need not be
+     * kept until then.
      */
     Mono<Void> acknowledge(List<Entry> entries);
 
-    /** Lets go of entries whose writes are not applied and never will be by this delivery. They stay in the journal. */
+    /**
+     * Lets go of entries, known as above, whose writes are not applied and never will be by this delivery. They stay in the
+     * journal.
+     */
     Mono<Void> release(List<Entry> entries);
 
     /** Emits whether the journal keeps what is appended, now and at each change, without end. */

@@ -4,7 +4,6 @@ import io.reactivecache.spi.JournalEvent.Entry;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One partition of a drain, from its assignment until it is gone.
@@ -17,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * ASSIGNED fetches, delivers and is told what was applied. WITHDRAWN delivers nothing more and waits for what was delivered.
  * UNASSIGNED is to be in no table. What is open was fetched and not acknowledged, so the first of it, or else the place
- * after the last fetched, is where the next owner begins, in whatever order acknowledgements come. An entry is known by
- * its payload itself, not by its number: what an earlier delivery gave out is another entry. Not safe for several threads.
+ * after the last fetched, is where the next owner begins, in whatever order acknowledgements come. An entry is known by its
+ * number, once it was given out here: what was applied need not be applied again, whichever delivery gave it out. Not safe
+ * for several threads.
  */
 final class DrainedPartition {
 
@@ -33,22 +33,12 @@ final class DrainedPartition {
     /** An entry that was fetched and not acknowledged. */
     private static final class Open {
         private final Entry entry;
-        private Stage stage = Stage.FETCHED;
+        private boolean wasGivenOut;
+        private boolean isWaitedFor;
 
         Open(Entry entry) {
             this.entry = entry;
         }
-
-        Entry again() {
-            return new Entry(
-                    entry.partition(), entry.sequence(), entry.payload().clone());
-        }
-    }
-
-    private enum Stage {
-        FETCHED,
-        DELIVERED,
-        RELEASED
     }
 
     /** Takes an entry; false if it is another's to deliver. */
@@ -71,19 +61,20 @@ final class DrainedPartition {
 
     /** Notes that an entry is given out; false if it may not be any more. */
     boolean deliver(Entry entry) {
-        Open found = withdrawn ? null : find(entry);
+        Open found = withdrawn ? null : open.get(entry.sequence());
         if (found == null) {
             return false;
         }
-        found.stage = Stage.DELIVERED;
+        found.wasGivenOut = true;
+        found.isWaitedFor = true;
         delivered++;
         return true;
     }
 
-    /** Notes that an entry was applied. One that is not open, or of an earlier delivery, is ignored. */
+    /** Notes that an entry was applied. One that is not open, or was not given out, is ignored. */
     void acknowledge(Entry entry) {
-        Open found = find(entry);
-        if (found != null) {
+        Open found = open.get(entry.sequence());
+        if (found != null && found.wasGivenOut) {
             settled(found);
             open.remove(entry.sequence());
         }
@@ -91,20 +82,15 @@ final class DrainedPartition {
 
     /** Notes that an entry will not be applied; it stays where the next owner begins, at the latest. */
     void release(Entry entry) {
-        Open found = find(entry);
+        Open found = open.get(entry.sequence());
         if (found != null) {
             settled(found);
-            found.stage = Stage.RELEASED;
         }
     }
 
     private void settled(Open found) {
-        delivered -= found.stage == Stage.DELIVERED ? 1 : 0;
-    }
-
-    private @Nullable Open find(Entry entry) {
-        Open found = open.get(entry.sequence());
-        return found != null && found.entry.payload() == entry.payload() ? found : null;
+        delivered -= found.isWaitedFor ? 1 : 0;
+        found.isWaitedFor = false;
     }
 
     /** Delivers no more. */
@@ -116,16 +102,13 @@ final class DrainedPartition {
         return withdrawn;
     }
 
-    /** What is open, to be given out once more: as other entries, which who got them before cannot acknowledge. */
+    /** What is open, to be given out once more. */
     List<Entry> rewind() {
         if (withdrawn) {
             return List.of();
         }
-        List<Entry> again = open.values().stream().map(Open::again).toList();
-        open.clear();
-        again.forEach(entry -> open.put(entry.sequence(), new Open(entry)));
-        delivered = 0;
-        return again;
+        open.values().forEach(this::settled);
+        return open.values().stream().map(each -> each.entry).toList();
     }
 
     /** The place of the first entry that was not acknowledged, as far as is known. */

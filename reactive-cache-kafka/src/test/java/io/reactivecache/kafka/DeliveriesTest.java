@@ -151,18 +151,40 @@ class DeliveriesTest {
     }
 
     @Test
-    void anotherRoundDeliversAgainWhatWasNotAcknowledgedAndKnowsOnlyItsOwnEntries() {
+    void anotherRoundDeliversAgainWhatWasNotAcknowledged() {
         List<Entry> before = delivered(10, 11, 12);
         deliveries.acknowledge(before.subList(1, 2));
         fetch(13);
         round = deliveries.rewind();
+        assertThat(deliveries.delivered()).isZero();
         List<Entry> again = delivered();
         assertThat(again).extracting(Entry::sequence).containsExactly(10L, 12L, 13L);
-        deliveries.acknowledge(before);
-        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 10L));
         deliveries.acknowledge(again);
 
         assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 14L));
+        assertThat(deliveries.delivered()).isZero();
+    }
+
+    @Test
+    void whatAnEarlierRoundGaveOutIsNotDeliveredOnceItWasApplied() {
+        List<Entry> before = delivered(10, 11);
+        round = deliveries.rewind();
+        deliveries.acknowledge(before.subList(0, 1));
+        assertThat(delivered()).extracting(Entry::sequence).containsExactly(11L);
+        deliveries.acknowledge(before.subList(1, 2));
+
+        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 12L));
+        assertThat(deliveries.delivered()).isZero();
+    }
+
+    /** Who applies entries need not keep their bytes. */
+    @Test
+    void anEntryIsKnownByItsPlace() {
+        delivered(10, 11);
+        deliveries.acknowledge(List.of(new Entry(PARTITION, 10, new byte[0])));
+        deliveries.release(List.of(new Entry(PARTITION, 11, new byte[0])));
+
+        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 11L));
         assertThat(deliveries.delivered()).isZero();
     }
 

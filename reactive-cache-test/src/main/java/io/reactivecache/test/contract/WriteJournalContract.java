@@ -104,6 +104,18 @@ public abstract class WriteJournalContract extends WriteJournalContinuityContrac
     }
 
     @Test
+    void anEntryIsKnownByItsPlaceAndItsPayloadNeedNotBeKept() {
+        append("k", "k0");
+        append("k", "k1");
+        DrainRecorder first = DrainRecorder.of(journal).await(2);
+        Entry entry = first.entries().get(0);
+        acknowledge(List.of(new Entry(entry.partition(), entry.sequence(), new byte[0])));
+        first.cancel();
+
+        assertThat(DrainRecorder.of(journal).await(1).texts()).containsExactly("k1");
+    }
+
+    @Test
     void appendsOfOneKeyThatFollowEachOtherStayInOrderWhateverOthersDo() {
         Flux.range(0, THREADS)
                 .flatMap(thread -> inOrder("key" + thread).subscribeOn(Schedulers.parallel()), THREADS)
