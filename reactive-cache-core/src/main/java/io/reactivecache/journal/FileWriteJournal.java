@@ -4,7 +4,6 @@ import io.reactivecache.journal.JournalThread.DirectorySource;
 import io.reactivecache.spi.JournalEvent;
 import io.reactivecache.spi.JournalEvent.Entry;
 import io.reactivecache.spi.JournalException;
-import io.reactivecache.spi.JournalException.Reason;
 import io.reactivecache.spi.WriteJournal;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,15 +38,11 @@ public final class FileWriteJournal implements WriteJournal, Disposable {
     private final JournalLife life;
     private final JournalThread thread;
 
-    FileWriteJournal(JournalSettings settings) {
-        this(settings, () -> LockedDirectory.take(settings.directory()));
-    }
-
     FileWriteJournal(JournalSettings settings, DirectorySource source) {
         this.settings = settings;
         this.life = new JournalLife(String.valueOf(settings.directory().getFileName()), answers);
         WaitingAppends appends = new WaitingAppends(settings.maxPendingAppends(), settings.maxPendingBytes());
-        this.thread = new JournalThread(source, settings.sizes(), life, appends, answers);
+        this.thread = new JournalThread(source, settings, life, appends, answers);
         thread.start();
     }
 
@@ -77,13 +72,8 @@ public final class FileWriteJournal implements WriteJournal, Disposable {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(payload, "payload");
         return payload.length > settings.maxEntryBytes()
-                ? Mono.error(() -> tooLarge(payload.length))
+                ? Mono.error(() -> settings.tooLarge(payload.length))
                 : Mono.create(caller -> append(payload, caller));
-    }
-
-    private JournalException tooLarge(int length) {
-        return new JournalException(
-                Reason.TOO_LARGE, "entry: " + length + " bytes", "at most " + settings.maxEntryBytes());
     }
 
     private void append(byte[] payload, MonoSink<Void> caller) {

@@ -1,6 +1,7 @@
 package io.reactivecache.journal;
 
 import io.reactivecache.config.Problems;
+import io.reactivecache.journal.JournalThread.DirectorySource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -62,7 +63,11 @@ public final class FileWriteJournalBuilder {
      * @throws io.reactivecache.InvalidConfigException if a setting is out of range
      */
     public FileWriteJournal build() {
-        return new FileWriteJournal(settings());
+        return build(() -> LockedDirectory.take(directory));
+    }
+
+    FileWriteJournal build(DirectorySource source) {
+        return new FileWriteJournal(settings(), source);
     }
 
     private JournalSettings settings() {

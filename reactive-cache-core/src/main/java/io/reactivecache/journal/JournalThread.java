@@ -2,8 +2,6 @@ package io.reactivecache.journal;
 
 import io.reactivecache.journal.Recovery.Recovered;
 import io.reactivecache.spi.JournalEvent.Entry;
-import io.reactivecache.spi.JournalException;
-import io.reactivecache.spi.JournalException.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +24,7 @@ final class JournalThread implements Runnable {
     private static final long ACKNOWLEDGED_WITHIN = Duration.ofMillis(500).toNanos();
 
     private final DirectorySource source;
-    private final Sizes sizes;
+    private final JournalSettings settings;
     private final JournalLife life;
     private final WaitingAppends appends;
     private final Scheduler answers;
@@ -46,9 +44,14 @@ final class JournalThread implements Runnable {
         Directory take() throws IOException;
     }
 
-    JournalThread(DirectorySource source, Sizes sizes, JournalLife life, WaitingAppends appends, Scheduler answers) {
+    JournalThread(
+            DirectorySource source,
+            JournalSettings settings,
+            JournalLife life,
+            WaitingAppends appends,
+            Scheduler answers) {
         this.source = source;
-        this.sizes = sizes;
+        this.settings = settings;
         this.life = life;
         this.appends = appends;
         this.answers = answers;
@@ -70,9 +73,12 @@ final class JournalThread implements Runnable {
         }
     }
 
+    /** Notes acknowledgements, unless nobody will write them down any more. */
     void acknowledge(List<Entry> entries) {
-        acknowledged.add(entries);
-        wake();
+        if (!life.state().isOver()) {
+            acknowledged.add(entries);
+            wake();
+        }
     }
 
     /** Takes the subscriber of a drain; tells whether there was no other. */
@@ -112,7 +118,7 @@ final class JournalThread implements Runnable {
     @Override
     public void run() {
         try (Directory directory = source.take()) {
-            Recovered recovered = Recovery.open(directory, sizes);
+            Recovered recovered = Recovery.open(directory, settings.sizes());
             try (SegmentedLog log = recovered.log()) {
                 life.opened(new JournalRecovery(log.live(), recovered.cut()));
                 work(log);
@@ -207,8 +213,7 @@ final class JournalThread implements Runnable {
             PendingAppend expired = first;
             appends.poll();
             appends.answered(expired);
-            answers.schedule(() -> expired.failed(
-                    new JournalException(Reason.FULL, "no room until the append's deadline", "acknowledgements")));
+            answers.schedule(() -> expired.failed(settings.noRoom()));
             first = appends.peek();
         }
     }

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
 
 import io.reactivecache.spi.JournalException;
 import io.reactivecache.spi.JournalException.Reason;
@@ -17,6 +18,8 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
@@ -25,12 +28,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory of the operating system that one journal has for itself, readable by nobody but its owner. Symbolic links are
+ * A directory of the operating system that one journal has for itself, with files that nobody but their owner may read. It is
+ * made for its owner alone; one that is there is left as it is, and refused if everybody may write in it. Symbolic links are
  * not followed, so that nobody who may write beside it can lead it elsewhere.
  */
 final class LockedDirectory implements Directory {
 
     private static final String LOCK = "lock";
+    private static final String DIRECTORY = "rwx------";
+    private static final String FILE = "rw-------";
 
     /** Closing any channel of a file gives up all locks of the process on it, so a second opener must not get as far. */
     private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
@@ -48,6 +54,9 @@ final class LockedDirectory implements Directory {
         make(asked);
         if (!Files.isDirectory(asked, NOFOLLOW_LINKS)) {
             throw refused("directory: a link or a file", "a directory");
+        }
+        if (isPosix(asked) && permissions(asked).contains(OTHERS_WRITE)) {
+            throw refused("directory: everybody may write in it", "its owner, and at most its group");
         }
         Path path = asked.toRealPath();
         if (!TAKEN.add(path)) {
@@ -67,7 +76,7 @@ final class LockedDirectory implements Directory {
             Files.createDirectories(parent);
         }
         try {
-            Files.createDirectory(path, owners(path, "rwx------"));
+            Files.createDirectory(path, owners(path, DIRECTORY));
         } catch (FileAlreadyExistsException there) {
             // Looked at by the caller.
         }
@@ -87,7 +96,30 @@ final class LockedDirectory implements Directory {
         if (Files.exists(file, NOFOLLOW_LINKS) && !Files.isRegularFile(file, NOFOLLOW_LINKS)) {
             throw refused(file.getFileName() + ": a link or a directory", "a file");
         }
-        return FileChannel.open(file, options, owners(file, "rw-------"));
+        FileChannel channel = FileChannel.open(file, options, owners(file, FILE));
+        try {
+            narrow(file);
+        } catch (IOException | RuntimeException failed) {
+            channel.close();
+            throw failed;
+        }
+        return channel;
+    }
+
+    /** What is put back from elsewhere often comes with the permissions of whoever did it. */
+    private static void narrow(Path file) throws IOException {
+        Set<PosixFilePermission> narrow = PosixFilePermissions.fromString(FILE);
+        if (isPosix(file) && !narrow.equals(permissions(file))) {
+            attributes(file).setPermissions(narrow);
+        }
+    }
+
+    private static Set<PosixFilePermission> permissions(Path path) throws IOException {
+        return attributes(path).readAttributes().permissions();
+    }
+
+    private static PosixFileAttributeView attributes(Path path) {
+        return Files.getFileAttributeView(path, PosixFileAttributeView.class, NOFOLLOW_LINKS);
     }
 
     private static FileAttribute<?>[] owners(Path path, String permissions) {

@@ -24,6 +24,7 @@ final class LossyDisk implements Directory {
     private int stepsLeft = Integer.MAX_VALUE;
     private int syncsLeft = Integer.MAX_VALUE;
     private int writesLeft = Integer.MAX_VALUE;
+    private volatile boolean closed;
 
     /** Loses power after so many steps. */
     void losePowerAfter(int steps) {
@@ -122,6 +123,13 @@ final class LossyDisk implements Directory {
         synced = new TreeMap<>(now);
     }
 
+    /** True if whoever had it has let go of it. */
+    boolean isClosed() {
+        return closed;
+    }
+
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+    }
 }
