@@ -18,6 +18,10 @@ import reactor.core.publisher.Mono;
  * are under way, {@link UnsupportedWriteException} if it is subscribed to inside of a write of the same key, or
  * {@link CacheClosedException}: nothing was done then.
  *
+ * <p>A write that is {@link Durability#DEFERRED} errors as its journal does: with {@code io.reactivecache.spi.JournalException}, whose reason tells
+ * whether the next one may be taken. Unless it was too large or there was no room, nobody can tell whether the journal has it,
+ * and it may be applied all the same.
+ *
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */

@@ -28,6 +28,7 @@ final class Drain<K, V> {
     private final Budget room;
     private final Pauses pauses;
     private volatile boolean isClosing;
+    private volatile boolean hasBrokenOff;
 
     Drain(
             Kept journal,
@@ -47,10 +48,26 @@ final class Drain<K, V> {
     /** Drains until it is cancelled; begins anew when the journal breaks off. */
     Mono<Void> run() {
         return journal.drain()
+                .doOnNext(event -> delivers())
                 .concatMap(this::event, 1)
-                .doOnError(failure -> LOG.warn("cache {}: the journal broke off", format.cache(), failure))
+                .doOnError(this::brokeOff)
                 .retryWhen(pauses.forEver())
                 .then();
+    }
+
+    private void delivers() {
+        if (hasBrokenOff) {
+            hasBrokenOff = false;
+            LOG.info("cache {}: the journal delivers again", format.cache());
+        }
+    }
+
+    /** Told once, however often it is tried again in vain. */
+    private void brokeOff(Throwable failure) {
+        if (!hasBrokenOff) {
+            hasBrokenOff = true;
+            LOG.warn("cache {}: the journal broke off", format.cache(), failure);
+        }
     }
 
     /** From now on writes of before and of other nodes are left in the journal. */

@@ -1,7 +1,6 @@
 package io.reactivecache.test.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reactivecache.journal.FileWriteJournal;
 import io.reactivecache.spi.JournalException;
@@ -10,8 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,30 +19,17 @@ final class FullDiskTest {
     private static final byte[] PAYLOAD = new byte[4_000];
 
     @TempDir
-    private Path disk;
+    private Path root;
 
-    private boolean mounted;
-
-    @BeforeEach
-    void mount() throws IOException, InterruptedException {
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString());
-        assumeTrue(mounted, "a file system may not be mounted");
-    }
-
-    @AfterEach
-    void unmount() throws IOException, InterruptedException {
-        if (mounted) {
-            run("umount", disk.toString());
+    @Test
+    void nothingIsCompletedOnceTheDiskIsFullAndNothingThatWasIsLost() throws IOException {
+        try (SmallDisk disk = SmallDisk.mounted(root, "2m")) {
+            fill(disk.path().resolve("journal"));
         }
     }
 
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
-    }
-
-    @Test
-    void nothingIsCompletedOnceTheDiskIsFullAndNothingThatWasIsLost() {
-        FileWriteJournal journal = journal();
+    private static void fill(Path directory) {
+        FileWriteJournal journal = journal(directory);
         int completed = 0;
         JournalException failure = append(journal);
         while (failure == null) {
@@ -57,15 +41,13 @@ final class FullDiskTest {
         assertThat(append(journal)).isNotNull();
         assertThat(journal.available().blockFirst(LIMIT)).isFalse();
         journal.disposeLater().block(LIMIT);
-        FileWriteJournal anew = journal();
+        FileWriteJournal anew = journal(directory);
         assertThat(DrainRecorder.of(anew).await(completed).entries()).hasSizeGreaterThanOrEqualTo(completed);
         anew.disposeLater().block(LIMIT);
     }
 
-    private FileWriteJournal journal() {
-        return FileWriteJournal.builder(disk.resolve("journal"))
-                .maxBytes(16 * 1024 * 1024)
-                .build();
+    private static FileWriteJournal journal(Path directory) {
+        return FileWriteJournal.builder(directory).maxBytes(16 * 1024 * 1024).build();
     }
 
     private static @Nullable JournalException append(FileWriteJournal journal) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A {@link JournalProcess} from outside. */
+/** A process that says lines, as {@link JournalProcess} does, from outside. */
 final class JournalFork implements AutoCloseable {
 
     private static final Eventually SOON = Eventually.within(Duration.ofSeconds(60));
@@ -26,27 +26,38 @@ final class JournalFork implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts a {@link JournalProcess}.
      *
      * @param tracer what runs it; nothing if it runs by itself
      */
     static JournalFork start(List<String> tracer, Path directory, int first, long seed) throws IOException {
+        return start(
+                tracer,
+                ProcessBuilder.Redirect.DISCARD,
+                JournalProcess.class,
+                directory.toString(),
+                String.valueOf(first),
+                String.valueOf(seed));
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param log where its log goes
+     */
+    static JournalFork start(List<String> tracer, ProcessBuilder.Redirect log, Class<?> main, String... args)
+            throws IOException {
         List<String> command = new ArrayList<>(tracer);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                 "-cp",
                 System.getProperty("java.class.path"),
-                JournalProcess.class.getName(),
-                directory.toString(),
-                String.valueOf(first),
-                String.valueOf(seed)));
-        return new JournalFork(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start());
+                main.getName()));
+        command.addAll(List.of(args));
+        return new JournalFork(new ProcessBuilder(command).redirectError(log).start());
     }
 
     private void read(BufferedReader output) {

@@ -32,11 +32,7 @@ final class JournalProcess {
      * @param args the directory, the number of the first write of each key, and a seed
      */
     public static void main(String[] args) {
-        ProcessHandle.current()
-                .parent()
-                .orElseThrow()
-                .onExit()
-                .thenRun(() -> Runtime.getRuntime().halt(1));
+        endWithParent();
         SplittableRandom random = new SplittableRandom(Long.parseLong(args[2]));
         FileWriteJournal journal = journal(Path.of(args[0]));
         journal.drain()
@@ -47,6 +43,14 @@ final class JournalProcess {
                 .subscribe();
         int first = Integer.parseInt(args[1]);
         Flux.range(0, KEYS).flatMap(key -> writes(journal, key, first), KEYS).blockLast();
+    }
+
+    static void endWithParent() {
+        ProcessHandle.current()
+                .parent()
+                .orElseThrow()
+                .onExit()
+                .thenRun(() -> Runtime.getRuntime().halt(1));
     }
 
     static FileWriteJournal journal(Path directory) {
@@ -76,7 +80,7 @@ final class JournalProcess {
         return (write + " ".repeat(write.hashCode() & FILL)).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static synchronized void say(String line) {
+    static synchronized void say(String line) {
         System.out.print(line + END + '\n');
         System.out.flush();
     }

@@ -15,32 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The system does something to a process when it syncs a file. */
 final class SyncFaultsTest {
 
-    private static final String SYNCS = "fdatasync,fsync";
-
     @TempDir
     private Path root;
 
     @BeforeEach
-    void needsStrace() throws InterruptedException {
-        assumeTrue(isPermitted(), "strace is not there, or may not trace");
-    }
-
-    private static boolean isPermitted() throws InterruptedException {
-        try {
-            return new ProcessBuilder("strace", "-f", "-o", "/dev/null", "-e", "trace=" + SYNCS, "true")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException absent) {
-            return false;
-        }
-    }
-
-    private static List<String> strace(String injected) {
-        return List.of(
-                "strace", "-f", "-o", "/dev/null", "-e", "trace=" + SYNCS, "-e", "inject=" + SYNCS + ":" + injected);
+    void needsStrace() {
+        assumeTrue(Strace.isPermitted(), "strace is not there, or may not trace");
     }
 
     @ParameterizedTest
@@ -48,7 +28,7 @@ final class SyncFaultsTest {
     void aKillAtASyncLosesNothingThatWasCompleted(int sync) throws IOException {
         KilledJournal journal = new KilledJournal(root.resolve("journal"));
         for (int round = 0; round < 2; round++) {
-            try (JournalFork fork = journal.begin(strace("signal=KILL:when=" + sync), sync)) {
+            try (JournalFork fork = journal.begin(Strace.syncs("signal=KILL:when=" + sync), sync)) {
                 journal.check(fork.ended());
             }
         }
@@ -57,7 +37,7 @@ final class SyncFaultsTest {
     @Test
     void afterASyncThatFailedNothingIsCompletedThoughTheNextOnesWouldSucceed() throws IOException {
         KilledJournal journal = new KilledJournal(root.resolve("journal"));
-        try (JournalFork fork = journal.begin(strace("error=EIO:when=20"), 1)) {
+        try (JournalFork fork = journal.begin(Strace.syncs("error=EIO:when=20"), 1)) {
             fork.await("failed BROKEN");
             fork.await(3 * JournalProcess.KEYS);
             List<String> said = fork.kill();
