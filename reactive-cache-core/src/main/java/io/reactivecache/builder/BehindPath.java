@@ -131,9 +131,10 @@ final class BehindPath<K, V> {
     }
 
     private Mono<Optional<V>> there(K key, Function<K, Mono<V>> read) {
-        return Mono.defer(() -> engine.newest(w.keys.encode(key))
+        Mono<Optional<V>> there = Mono.defer(() -> engine.newest(w.keys.encode(key))
                 .map(newest -> Mono.just(newest.value()))
                 .orElseGet(() -> read.apply(key).map(Optional::of).defaultIfEmpty(Optional.empty())));
+        return engine.caughtUp().then(there);
     }
 
     /** What reads of this node are answered of a key. While nothing is pending the key is not even written down. */

@@ -28,7 +28,7 @@ final class Draining implements Subscription {
     private final AtomicLong requested = new AtomicLong();
     private volatile boolean handing;
     private volatile boolean cancelled;
-    private @Nullable Cursor cursor;
+    private @Nullable Backlog backlog;
 
     Draining(Subscriber<? super JournalEvent> subscriber, Worker worker, JournalThread journal) {
         this.subscriber = subscriber;
@@ -42,38 +42,38 @@ final class Draining implements Subscription {
         if (handing || cancelled || wanted == 0) {
             return false;
         }
-        List<Entry> entries = read(log, Math.min(wanted, MOST));
-        if (entries.isEmpty()) {
+        List<JournalEvent> events = read(log, Math.min(wanted, MOST));
+        if (events.isEmpty()) {
             return false;
         }
         handing = true;
-        worker.schedule(() -> hand(entries));
+        worker.schedule(() -> hand(events));
         return true;
     }
 
-    private List<Entry> read(SegmentedLog log, long count) throws IOException {
-        Cursor at = cursor == null ? new Cursor(log) : cursor;
-        cursor = at;
-        List<Entry> entries = new ArrayList<>();
+    private List<JournalEvent> read(SegmentedLog log, long count) throws IOException {
+        Backlog from = backlog == null ? new Backlog(log) : backlog;
+        backlog = from;
+        List<JournalEvent> events = new ArrayList<>();
         int bytes = 0;
-        while (entries.size() < count && bytes < MOST_BYTES) {
-            Entry entry = at.next();
-            if (entry == null) {
+        while (events.size() < count && bytes < MOST_BYTES) {
+            JournalEvent event = from.next();
+            if (event == null) {
                 break;
             }
-            entries.add(entry);
-            bytes += entry.payload().length;
+            events.add(event);
+            bytes += event instanceof Entry entry ? entry.payload().length : 0;
         }
-        return entries;
+        return events;
     }
 
-    private void hand(List<Entry> entries) {
-        for (Entry entry : entries) {
+    private void hand(List<JournalEvent> events) {
+        for (JournalEvent event : events) {
             if (!cancelled) {
-                subscriber.onNext(entry);
+                subscriber.onNext(event);
             }
         }
-        requested.accumulateAndGet(entries.size(), (wanted, done) -> wanted == Long.MAX_VALUE ? wanted : wanted - done);
+        requested.accumulateAndGet(events.size(), (wanted, done) -> wanted == Long.MAX_VALUE ? wanted : wanted - done);
         handing = false;
         journal.wake();
     }

@@ -1,5 +1,6 @@
 package io.reactivecache.spi;
 
+import io.reactivecache.spi.JournalEvent.CaughtUp;
 import io.reactivecache.spi.JournalEvent.Entry;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,11 +17,19 @@ final class InProcessDrain implements Subscription {
     private final AtomicLong requested = new AtomicLong();
     private final AtomicInteger drainers = new AtomicInteger();
     private volatile boolean cancelled;
+    private final long end;
     private long delivered = -1;
+    private boolean isCaughtUp;
 
-    InProcessDrain(Subscriber<? super JournalEvent> subscriber, InProcessWriteJournal journal) {
+    /**
+     * A drain.
+     *
+     * @param end the sequence of the first entry that was not there when it began
+     */
+    InProcessDrain(Subscriber<? super JournalEvent> subscriber, InProcessWriteJournal journal, long end) {
         this.subscriber = subscriber;
         this.journal = journal;
+        this.end = end;
     }
 
     void drain() {
@@ -36,18 +45,25 @@ final class InProcessDrain implements Subscription {
     private void handOver() {
         long wanted = requested.get();
         long sent = 0;
-        Entry entry = sent == wanted ? null : next();
-        while (entry != null) {
-            subscriber.onNext(entry);
+        JournalEvent event = sent == wanted ? null : next();
+        while (event != null) {
+            subscriber.onNext(event);
             sent++;
-            entry = sent == wanted ? null : next();
+            event = sent == wanted ? null : next();
         }
         long done = sent;
         requested.updateAndGet(now -> now == Long.MAX_VALUE ? now : now - done);
     }
 
-    private @Nullable Entry next() {
-        Entry entry = cancelled ? null : journal.after(delivered);
+    private @Nullable JournalEvent next() {
+        return cancelled ? null : next(journal.after(delivered));
+    }
+
+    private @Nullable JournalEvent next(@Nullable Entry entry) {
+        if (!isCaughtUp && (entry == null || entry.sequence() >= end)) {
+            isCaughtUp = true;
+            return new CaughtUp();
+        }
         delivered = entry == null ? delivered : entry.sequence();
         return entry;
     }

@@ -72,12 +72,19 @@ public final class InProcessWriteJournal implements WriteJournal {
     }
 
     private void drainTo(Subscriber<? super JournalEvent> subscriber) {
-        InProcessDrain draining = new InProcessDrain(subscriber, this);
+        InProcessDrain draining = new InProcessDrain(subscriber, this, end());
         if (drain.compareAndSet(null, draining)) {
             subscriber.onSubscribe(draining);
         } else {
             Operators.error(
                     subscriber, new IllegalStateException("drain: in use (expected: one subscriber at a time)"));
+        }
+    }
+
+    /** The sequence of the entry that would come next. */
+    private long end() {
+        synchronized (order) {
+            return next;
         }
     }
 

@@ -26,4 +26,11 @@ public sealed interface JournalEvent {
      * all of that was acknowledged or released, or the journal has waited for that as long as it may.
      */
     record Withdrawn(int partition) implements JournalEvent {}
+
+    /**
+     * Everything was delivered that was in the journal when this drain began. Comes once in each drain, behind all of that and
+     * perhaps behind some that came since; at once if there was nothing. Of a journal that nodes share: everything that was in
+     * the partitions this node was first given.
+     */
+    record CaughtUp() implements JournalEvent {}
 }

@@ -28,7 +28,7 @@ public interface WriteJournal {
 
     /**
      * Delivers what this node is to apply, without end: first what was left from before and was neither acknowledged nor
-     * applied, then what comes, only as much as is asked for. Has one subscriber at a time. What the last one did not acknowledge
+     * applied, then {@link JournalEvent.CaughtUp the word that this was all}, then what comes; only as much as is asked for. Has one subscriber at a time. What the last one did not acknowledge
      * is delivered again to the next. Errors with {@link JournalException}.
      */
     Flux<JournalEvent> drain();

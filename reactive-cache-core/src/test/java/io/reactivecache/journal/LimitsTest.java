@@ -84,7 +84,7 @@ final class LimitsTest {
                 .flatMap(i -> journal.append(SECRET, ENTRY), 3_000)
                 .then();
         Flux<Void> acknowledgements =
-                journal.drain().cast(Entry.class).concatMap(entry -> journal.acknowledge(List.of(entry)));
+                journal.drain().ofType(Entry.class).concatMap(entry -> journal.acknowledge(List.of(entry)));
 
         acknowledgements.takeUntilOther(appends).blockLast(OpenJournals.LIMIT);
     }
@@ -122,7 +122,8 @@ final class LimitsTest {
         journal.append(SECRET, new byte[100]).subscribe();
         assertRefused(append(journal, new byte[1]), Reason.FULL, "bytes that wait: 1000");
         disk.countDown();
-        assertThat(journal.drain().take(2).count().block(OpenJournals.LIMIT)).isEqualTo(2);
+        assertThat(journal.drain().ofType(Entry.class).take(2).count().block(OpenJournals.LIMIT))
+                .isEqualTo(2);
         assertThat(append(journal, ENTRY)).isNull();
     }
 

@@ -1,6 +1,7 @@
 package io.reactivecache.kafka;
 
 import io.reactivecache.spi.JournalEvent;
+import io.reactivecache.spi.JournalEvent.CaughtUp;
 import io.reactivecache.spi.JournalEvent.Entry;
 import io.reactivecache.spi.JournalEvent.Withdrawn;
 import java.util.ArrayDeque;
@@ -32,6 +33,8 @@ final class Deliveries {
     private long round;
     private CountDownLatch settling = new CountDownLatch(0);
     private boolean abandoned;
+    private boolean isCaughtUp;
+    private boolean isToldCaughtUp;
 
     /**
      * No partitions.
@@ -60,17 +63,23 @@ final class Deliveries {
         ifDrained(partition, found -> found.passed(offset));
     }
 
+    /** Everything was fetched that was there when it began; told behind all of that, once in each round. */
+    synchronized void caughtUp() {
+        isCaughtUp = true;
+    }
+
     /** Begins another round: what is not acknowledged is delivered again, to who knows its number. */
     synchronized long rewind() {
         fetched.clear();
         withdrawn.clear();
+        isToldCaughtUp = false;
         partitions.values().forEach(each -> fetched.addAll(each.rewind()));
         return ++round;
     }
 
     /** What is to be given out next in a round, noted as given out; no entry unless the lease holds. */
     synchronized Optional<JournalEvent> next(long wanted) {
-        return wanted == round ? nextWithdrawn().or(this::nextEntry) : Optional.empty();
+        return wanted == round ? nextWithdrawn().or(this::nextEntry).or(this::nextCaughtUp) : Optional.empty();
     }
 
     private Optional<JournalEvent> nextWithdrawn() {
@@ -87,6 +96,12 @@ final class Deliveries {
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<JournalEvent> nextCaughtUp() {
+        boolean isNext = isCaughtUp && !isToldCaughtUp && fetched.isEmpty();
+        isToldCaughtUp |= isNext;
+        return isNext ? Optional.of(new CaughtUp()) : Optional.empty();
     }
 
     private @Nullable Entry leased() {

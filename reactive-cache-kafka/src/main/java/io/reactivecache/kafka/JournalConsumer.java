@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
     private final DrainOutlet outlet;
     private final Lease lease;
     private final LostPlaces lost;
+    private final FirstEnds ends;
     private final Consumer<byte[], byte[]> consumer;
     private final Thread thread = Thread.currentThread();
     private boolean committing;
@@ -58,6 +60,7 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
         this.lease = lease;
         this.consumer = new KafkaConsumer<>(settings.consumer());
         this.lost = new LostPlaces(consumer);
+        this.ends = new FirstEnds(consumer);
     }
 
     /** Drains until it is told to end. What was acknowledged is committed then, and the others of the group go on. */
@@ -114,8 +117,20 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
                 foreign += fetched(record) ? 0 : 1;
             }
             told(foreign);
+            tellIfCaughtUp();
         } catch (InvalidOffsetException gone) {
             lost.seek(gone);
+        }
+    }
+
+    /** A broker that is away now is asked again. */
+    private void tellIfCaughtUp() {
+        try {
+            if (ends.isReached()) {
+                deliveries.caughtUp();
+            }
+        } catch (RetriableException away) {
+            LOG.debug("topic {}: ends not known yet", settings.topic().name(), away);
         }
     }
 
@@ -201,6 +216,7 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         deliveries.assign(numbers(assigned));
+        ends.assigned();
     }
 
     /** The next owner gets the partitions when this returns. */

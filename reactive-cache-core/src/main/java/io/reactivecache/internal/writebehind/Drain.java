@@ -70,15 +70,24 @@ final class Drain<K, V> {
         }
     }
 
-    /** From now on writes of before and of other nodes are left in the journal. */
+    /** From now on writes of before and of other nodes are left in the journal, so that it is never caught up with. */
     void close() {
         isClosing = true;
     }
 
     private Mono<Void> event(JournalEvent event) {
+        if (event instanceof Entry entry) {
+            return delivered(entry);
+        }
         return event instanceof Withdrawn withdrawn
                 ? Mono.defer(() -> journal.released(pendings.withdraw(withdrawn.partition())))
-                : delivered((Entry) event);
+                : Mono.fromRunnable(this::caughtUp);
+    }
+
+    private void caughtUp() {
+        if (!isClosing) {
+            pendings.caughtUp();
+        }
     }
 
     private Mono<Void> delivered(Entry entry) {

@@ -14,6 +14,7 @@ final class Engine<K, V> {
     final Pendings<K, V> pendings;
     final Drain<K, V> drain;
     final Wakes wakes = new Wakes();
+    final CatchingUp catchingUp;
     private final Batches batches;
     private final Attempts<K, V> attempts;
 
@@ -24,16 +25,20 @@ final class Engine<K, V> {
         Pauses pauses = new Pauses(config, parts.scheduler());
         Pulse pulse = new Pulse();
         this.journal = new Kept(parts.format().cache(), parts.journal());
+        this.catchingUp = new CatchingUp(config.maxWait(), parts.scheduler());
         this.room = new Budget(config.maxRecords(), config.maxBytes(), waiting, wakes, parts.scheduler());
         this.foreignRoom = new Budget(config.maxRecords(), config.maxBytes(), 1, wakes, parts.scheduler());
         this.batches = new Batches(config, parts.scheduler());
         this.pendings = new Pendings<>(
-                new Common<>(lanes, wakes, parts.counters(), new AtomicBoolean()),
+                new Common<>(lanes, wakes, parts.counters(), new AtomicBoolean(), catchingUp),
                 () -> batches.add(lanes.takeFresh()));
         Applying<K, V> applying = new Applying<>(parts, journal, pendings, pulse, pauses);
         GivingUp<K, V> givingUp = new GivingUp<>(parts, journal, pendings, pauses);
         Releasing<K, V> releasing = new Releasing<>(journal, pendings);
         this.attempts = new Attempts<>(parts, applying, givingUp, releasing, pulse, pauses);
+        if (!journal.isPresent()) {
+            catchingUp.reach();
+        }
         this.drain = new Drain<>(journal, pendings, givingUp, parts.format(), foreignRoom, pauses);
     }
 

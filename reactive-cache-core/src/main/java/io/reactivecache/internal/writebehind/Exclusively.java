@@ -8,15 +8,23 @@ final class Exclusively<K, V> {
 
     private final Pendings<K, V> pendings;
     private final Kept journal;
+    private final CatchingUp catchingUp;
     private final Scheduler scheduler;
 
-    Exclusively(Pendings<K, V> pendings, Kept journal, Scheduler scheduler) {
-        this.pendings = pendings;
-        this.journal = journal;
+    Exclusively(Engine<K, V> engine, Scheduler scheduler) {
+        this.pendings = engine.pendings;
+        this.journal = engine.journal;
+        this.catchingUp = engine.catchingUp;
         this.scheduler = scheduler;
     }
 
     <T> Mono<T> run(String key, Mono<T> through) {
+        Mono<T> inTurn = inTurn(key, through);
+        return Mono.defer(
+                () -> catchingUp.isReached() ? inTurn : catchingUp.awaited().then(inTurn));
+    }
+
+    private <T> Mono<T> inTurn(String key, Mono<T> through) {
         return Mono.defer(() -> {
             Turn<K, V> turn = pendings.turn(key);
             Mono<T> succeeded = Mono.defer(() -> forgotten(turn).then(Mono.empty()));

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Besides, a key may have writes that were appended to the journal and were not delivered yet: awaited ones. An EVENTUAL write
- * that is accepted meanwhile is newer and is held until they have come; the next one that is appended takes its place.
+ * that is accepted meanwhile is newer and is held until they have come; the next one that is appended takes its place. So it is
+ * held while there may be entries from before that are still to be delivered.
  *
  * <p>A turn is an IMMEDIATE write. It begins when nothing of the key is in flight, and nothing of it takes off before it ends.
  *
@@ -73,13 +74,18 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
             return true;
         }
         due.order(++order);
-        if (awaited.isEmpty()) {
+        if (mayOvertakeNone()) {
             ready(due);
         } else {
             hold(due);
         }
         newest = due;
         return true;
+    }
+
+    /** True if the journal has delivered all that is older than a write of now. */
+    private boolean mayOvertakeNone() {
+        return awaited.isEmpty() && common.catchingUp().isReached();
     }
 
     private void refuse(Due<K, V> due) {
@@ -113,6 +119,12 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
             }
             newest = latest();
         }
+    }
+
+    /** Everything that was left in the journal from before was delivered. */
+    synchronized void caughtUp() {
+        promote();
+        changed();
     }
 
     /** A write will not be delivered: it was not appended, or another node has applied it. */
@@ -170,7 +182,7 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
     }
 
     private void promote() {
-        if (held != null && awaited.isEmpty()) {
+        if (held != null && mayOvertakeNone()) {
             Due<K, V> due = held;
             held = null;
             ready(due);

@@ -89,6 +89,14 @@ final class Pendings<K, V> {
         return obsolete.get();
     }
 
+    /** The journal has delivered everything that was left from before. */
+    void caughtUp() {
+        common.catchingUp().reach();
+        states.values().forEach(KeyState::caughtUp);
+        wake();
+        common.catchingUp().tell();
+    }
+
     /** Up to so many writes, each the newest of its key; they are in flight from now on. One caller at a time. */
     List<Flight<K, V>> take(int atMost) {
         List<Flight<K, V>> taken = new ArrayList<>(atMost);

@@ -43,7 +43,7 @@ public final class WriteBehind<K, V> {
         this.scheduler = parts.scheduler();
         this.engine = new Engine<>(parts);
         this.accepting = new Accepting<>(engine, parts);
-        this.exclusively = new Exclusively<>(engine.pendings, engine.journal, scheduler);
+        this.exclusively = new Exclusively<>(engine, scheduler);
         this.redriving = new Redriving<>(parts, engine.journal, accepting::accept);
     }
 
@@ -76,7 +76,15 @@ public final class WriteBehind<K, V> {
     }
 
     /**
-     * Runs an IMMEDIATE write of a key: after what of the key is in flight, alone, and in order with others that run so. If it
+     * Completes once everything is known here that was left in the journal from before; at once if there is none. Errors with
+     * {@link JournalException} if that takes longer than a write may wait.
+     */
+    public Mono<Void> caughtUp() {
+        return engine.catchingUp.awaited();
+    }
+
+    /**
+     * Runs an IMMEDIATE write of a key: once {@linkplain #caughtUp caught up}, after what of the key is in flight, alone, and in order with others that run so. If it
      * succeeds, what was accepted before it began is not applied any more. Emits what it emits; cancelling ends the wait, or cancels
      * it.
      */
@@ -89,9 +97,12 @@ public final class WriteBehind<K, V> {
         engine.pendings.forget(encodedKey, token);
     }
 
-    /** Completes when everything that was accepted before the subscription is applied, or among the dead letters; on the scheduler. */
+    /**
+     * Completes when everything that was accepted before the subscription is applied, or among the dead letters; on the scheduler. So
+     * is what was left in the journal from before: errors as {@link #caughtUp} does.
+     */
     public Mono<Void> flush() {
-        return engine.pendings.settled().publishOn(scheduler);
+        return engine.catchingUp.awaited().then(engine.pendings.settled()).publishOn(scheduler);
     }
 
     /**

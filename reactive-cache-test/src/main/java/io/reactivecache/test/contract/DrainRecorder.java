@@ -1,6 +1,7 @@
 package io.reactivecache.test.contract;
 
 import io.reactivecache.spi.JournalEvent;
+import io.reactivecache.spi.JournalEvent.CaughtUp;
 import io.reactivecache.spi.JournalEvent.Entry;
 import io.reactivecache.spi.WriteJournal;
 import io.reactivecache.test.Eventually;
@@ -18,6 +19,7 @@ public final class DrainRecorder extends BaseSubscriber<JournalEvent> {
     private static final Eventually SOON = Eventually.within(Duration.ofSeconds(30));
 
     private final List<Entry> entries = new CopyOnWriteArrayList<>();
+    private final List<Integer> caughtUp = new CopyOnWriteArrayList<>();
     private final long demand;
     private volatile @Nullable Throwable error;
 
@@ -59,6 +61,8 @@ public final class DrainRecorder extends BaseSubscriber<JournalEvent> {
     protected void hookOnNext(JournalEvent event) {
         if (event instanceof Entry entry) {
             entries.add(entry);
+        } else if (event instanceof CaughtUp) {
+            caughtUp.add(entries.size());
         }
     }
 
@@ -100,6 +104,25 @@ public final class DrainRecorder extends BaseSubscriber<JournalEvent> {
             throw new AssertionError("drain: ended (expected: open)", thrown);
         }
         return this;
+    }
+
+    /**
+     * How often it was told that everything from before was delivered, and behind how many entries.
+     *
+     * @return a copy, in the order of arrival
+     */
+    public List<Integer> caughtUp() {
+        return List.copyOf(caughtUp);
+    }
+
+    /**
+     * Waits until it was told that everything from before was delivered.
+     *
+     * @return this
+     */
+    public DrainRecorder awaitCaughtUp() {
+        SOON.holds("caught up", () -> error != null || !caughtUp.isEmpty());
+        return await(0);
     }
 
     /**

@@ -28,6 +28,17 @@ abstract class WriteJournalContinuityContract extends WriteJournalSteps {
     }
 
     @Test
+    void whatIsLeftFromBeforeComesBeforeTheWordThatThisWasAll() {
+        append("k", "k0");
+        append("k", "k1");
+        journal = reopen(false);
+        DrainRecorder drain = DrainRecorder.of(journal).awaitCaughtUp();
+
+        assertThat(drain.texts()).containsExactly("k0", "k1");
+        assertThat(drain.caughtUp()).containsExactly(2);
+    }
+
+    @Test
     void whatWasAcknowledgedIsNotDeliveredAfterAnOrderlyEnd() {
         append("k", "k0");
         append("k", "k1");

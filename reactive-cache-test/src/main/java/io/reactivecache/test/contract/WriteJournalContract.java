@@ -72,10 +72,46 @@ public abstract class WriteJournalContract extends WriteJournalContinuityContrac
         DrainRecorder drain = DrainRecorder.of(journal, 3).await(3);
         append("k", "k10");
         assertThat(drain.entries()).hasSize(3);
-        drain.request(8);
+        drain.request(9);
 
         assertThat(drain.await(11).texts())
                 .isEqualTo(IntStream.range(0, 11).mapToObj(i -> "k" + i).toList());
+    }
+
+    @Test
+    void anEmptyJournalIsCaughtUpWithAtOnceAndSaysSoOnce() {
+        DrainRecorder drain = DrainRecorder.of(journal).awaitCaughtUp();
+        append("k", "k0");
+
+        assertThat(drain.await(1).caughtUp()).containsExactly(0);
+    }
+
+    @Test
+    void eachSubscriberHearsBehindWhatWasThereThatThisWasAll() {
+        append("k", "k0");
+        append("k", "k1");
+        DrainRecorder first = DrainRecorder.of(journal).awaitCaughtUp();
+        acknowledge(first.entries().subList(0, 1));
+        append("k", "k2");
+        first.await(3).cancel();
+        DrainRecorder second = DrainRecorder.of(journal).awaitCaughtUp();
+
+        assertThat(first.caughtUp()).containsExactly(2);
+        assertThat(second.texts()).containsExactly("k1", "k2");
+        assertThat(second.caughtUp()).containsExactly(2);
+    }
+
+    @Test
+    void nobodyHearsThatThisWasAllBeforeHeHasAskedForAllOfIt() {
+        IntStream.range(0, 3).forEach(i -> append("k", "k" + i));
+        DrainRecorder drain = DrainRecorder.of(journal, 2).await(2);
+        append("k", "k3");
+        assertThat(drain.caughtUp()).isEmpty();
+        drain.request(1);
+        assertThat(drain.await(3).caughtUp()).isEmpty();
+        drain.request(2);
+
+        assertThat(drain.await(4).awaitCaughtUp().caughtUp().get(0)).isBetween(3, 4);
     }
 
     @Test

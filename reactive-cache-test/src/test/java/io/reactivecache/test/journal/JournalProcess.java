@@ -36,7 +36,7 @@ final class JournalProcess {
         SplittableRandom random = new SplittableRandom(Long.parseLong(args[2]));
         FileWriteJournal journal = journal(Path.of(args[0]));
         journal.drain()
-                .cast(Entry.class)
+                .ofType(Entry.class)
                 .filter(entry -> random.nextInt(100) < 95)
                 .concatMap(entry -> acknowledge(journal, entry))
                 .onErrorComplete()

@@ -46,7 +46,7 @@ class KafkaJournalNodeTest {
         WriteJournal journal = journals.node();
         append(journal, KEY, 0, 3);
         List<Entry> taken =
-                journal.drain().cast(Entry.class).take(3).collectList().block(MemberRecorder.LIMIT);
+                journal.drain().ofType(Entry.class).take(3).collectList().block(MemberRecorder.LIMIT);
         acknowledge(journal, taken);
         append(journal, KEY, 3, 4);
 
