@@ -18,9 +18,11 @@ import reactor.core.publisher.Mono;
  * are under way, {@link UnsupportedWriteException} if it is subscribed to inside of a write of the same key, or
  * {@link CacheClosedException}: nothing was done then.
  *
- * <p>A write that is {@link Durability#DEFERRED} errors as its journal does: with {@code io.reactivecache.spi.JournalException}, whose reason tells
- * whether the next one may be taken. Unless it was too large or there was no room, nobody can tell whether the journal has it,
- * and it may be applied all the same.
+ * <p>A write that is {@link Durability#DEFERRED} errors as its journal does: with {@code io.reactivecache.spi.JournalException},
+ * whose reason tells whether the next one may be taken. Unless it was too large or there was no room, nobody can tell whether
+ * the journal has it, and it may be applied all the same. Where there is a journal, {@link Durability#IMMEDIATE} writes and those
+ * that depend on the value there is wait at the start until it has delivered what was left in it, and error so if it does not:
+ * nothing was done then.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values

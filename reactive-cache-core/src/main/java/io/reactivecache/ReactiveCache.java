@@ -60,7 +60,8 @@ public interface ReactiveCache<K, V> extends CacheReads<K, V>, CacheWrites<K, V>
 
     /**
      * Completes when everything that was answered before the subscription is applied to the system of record, or among the dead
-     * letters. Errors with {@link CacheClosedException} only; takes as long as the system of record is away.
+     * letters, and what the journal had from before as well. Takes as long as the system of record is away. Errors with
+     * {@link CacheClosedException}, and as the journal does if that does not deliver what it had.
      */
     Mono<Void> flush();
 

@@ -11,7 +11,7 @@ import java.time.Duration;
  *     other nodes
  * @param maxBytes how many bytes they may have; as many again likewise
  * @param whenFull what a write does while there is no room
- * @param maxWait how long a write waits for room
+ * @param maxWait how long a write waits for room, or for what the journal has from before
  * @param maxWaiting how many writes may wait for room
  * @param batchSize how many keys are written at once at most
  * @param batchTime how long a batch waits to become full

@@ -51,7 +51,7 @@ public final class WriteBehindConfigBuilder {
         return this;
     }
 
-    /** How long a write waits for room. Defaults to 10 seconds. */
+    /** How long a write waits for room, or for the journal to deliver what was left from before. Defaults to 10 seconds. */
     public WriteBehindConfigBuilder maxWait(Duration value) {
         this.maxWait = Objects.requireNonNull(value, "maxWait");
         return this;
