@@ -45,8 +45,7 @@ final class Callers {
         int key = number % newest.length();
         long begun = now();
         put.apply(key, Numbered.value(number))
-                .doOnTerminate(() -> longest.accumulateAndGet(now() - begun, Math::max))
-                .subscribe(done -> {}, this::refused, () -> accepted(key, number));
+                .subscribe(done -> {}, failure -> refused(failure, begun), () -> accepted(key, number));
     }
 
     private long now() {
@@ -58,8 +57,9 @@ final class Callers {
         newest.accumulateAndGet(key, number, Math::max);
     }
 
-    private void refused(Throwable failure) {
+    private void refused(Throwable failure, long begun) {
         if (failure instanceof CacheOverloadedException) {
+            longest.accumulateAndGet(now() - begun, Math::max);
             rejected.incrementAndGet();
         } else {
             failures.add(failure);
@@ -83,7 +83,7 @@ final class Callers {
         return offered - accepted() - rejected() - failures.size();
     }
 
-    /** The longest time in milliseconds anybody waited for an answer. */
+    /** The longest time in milliseconds after which anybody was rejected. */
     long longest() {
         return longest.get();
     }
