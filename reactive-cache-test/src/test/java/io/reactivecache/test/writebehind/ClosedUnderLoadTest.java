@@ -81,10 +81,10 @@ final class ClosedUnderLoadTest {
         Set<Integer> applied = ConcurrentHashMap.newKeySet();
         FileWriteJournal journal = FileWriteJournal.builder(files).build();
         ReactiveCache<Integer, String> cache = cache(journal, applied, isPatient ? LIMIT : AT_ONCE);
-        ClosingLoad load = new ClosingLoad(cache);
+        ClosingLoad load = new ClosingLoad(cache, 1 + (round * 37) % 1_000);
         Mono<Void> gone = load.run(CALLERS, callers).cache();
         gone.subscribe();
-        Mono.delay(Duration.ofMillis(5 + round % 10)).then(cache.close()).block(LIMIT);
+        load.enough().publishOn(Schedulers.parallel()).then(cache.close()).block(LIMIT);
         gone.block(LIMIT);
         journal.disposeLater().block(LIMIT);
 
@@ -110,7 +110,10 @@ final class ClosedUnderLoadTest {
                 .values(String.class)
                 .bulkWriter(writer)
                 .writeBehind(behind -> behind.journal(journal)
-                        .settings(later -> later.batchTime(AT_ONCE).closeTimeout(deadline)))
+                        .settings(later -> later.batchTime(AT_ONCE)
+                                .batchSize(50)
+                                .maxRecords(200)
+                                .closeTimeout(deadline)))
                 .metrics((name, counts, given) -> {
                     gauges = given;
                     return Disposables.disposed();
