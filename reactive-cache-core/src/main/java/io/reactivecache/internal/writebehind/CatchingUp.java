@@ -5,6 +5,7 @@ import io.reactivecache.spi.JournalException.Reason;
 import io.reactivecache.spi.append.Deadlines;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
@@ -57,6 +58,11 @@ final class CatchingUp {
     /** Completes once it is CAUGHT UP; errors with {@link JournalException} if that takes too long. */
     Mono<Void> awaited() {
         return Mono.defer(() -> isReached ? Mono.empty() : waiting());
+    }
+
+    /** Nobody waits any more: it is never CAUGHT UP with. */
+    void close(Supplier<? extends RuntimeException> reason) {
+        patience.close(reason);
     }
 
     private Mono<Void> waiting() {

@@ -1,5 +1,6 @@
 package io.reactivecache.internal.writebehind;
 
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -10,12 +11,14 @@ final class Exclusively<K, V> {
     private final Kept journal;
     private final CatchingUp catchingUp;
     private final Scheduler scheduler;
+    private final Supplier<? extends Throwable> closed;
 
-    Exclusively(Engine<K, V> engine, Scheduler scheduler) {
+    Exclusively(Engine<K, V> engine, Scheduler scheduler, Supplier<? extends Throwable> closed) {
         this.pendings = engine.pendings;
         this.journal = engine.journal;
         this.catchingUp = engine.catchingUp;
         this.scheduler = scheduler;
+        this.closed = closed;
     }
 
     <T> Mono<T> run(String key, Mono<T> through) {
@@ -28,7 +31,7 @@ final class Exclusively<K, V> {
         return Mono.defer(() -> {
             Turn<K, V> turn = pendings.turn(key);
             Mono<T> succeeded = Mono.defer(() -> forgotten(turn).then(Mono.empty()));
-            return turn.begun(scheduler)
+            return turn.begun(scheduler, closed)
                     .then(through.flatMap(result -> forgotten(turn).thenReturn(result))
                             .switchIfEmpty(succeeded))
                     .doFinally(end -> pendings.ended(turn));

@@ -276,11 +276,21 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
 
     /** A turn is asked for. False if this state is not used any more. */
     synchronized boolean ask(Turn<K, V> turn) {
-        if (!isGone) {
-            turns.add(turn);
-            freed();
+        if (isGone) {
+            return false;
         }
-        return !isGone;
+        turns.add(turn);
+        freed();
+        if (common.ended().get()) {
+            refuseTurns();
+        }
+        return true;
+    }
+
+    private void refuseTurns() {
+        turns.forEach(turn -> turn.refuse(common.wakes()));
+        turns.clear();
+        changed();
     }
 
     /** The write of a turn has succeeded: what is older is not applied any more. Gives the entries that are not needed. */
@@ -328,13 +338,27 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
         changed();
     }
 
-    /** Wakes somebody when all that was accepted so far is settled. False if it is already. */
-    synchronized boolean watch(Runnable settled) {
+    /** Wakes somebody when all that was accepted so far is settled, or never will be. False if it is already. */
+    synchronized boolean watch(Runnable settled, Runnable ended) {
         boolean waits = oldest() <= order;
         if (waits) {
-            watches.add(new Watch(order, settled));
+            watches.add(new Watch(order, settled, ended));
+        }
+        if (common.ended().get()) {
+            endWatches();
         }
         return waits;
+    }
+
+    private void endWatches() {
+        watches.forEach(watch -> common.wakes().add(watch.ended()));
+        watches.clear();
+    }
+
+    /** Nothing lands any more: whoever waits for that is told. */
+    synchronized void end() {
+        refuseTurns();
+        endWatches();
     }
 
     /** How many writes are pending that are in no journal. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -43,9 +44,11 @@ final class Pendings<K, V> {
         return !due.isRefused;
     }
 
-    /** Accepts nothing any more. */
+    /** Accepts nothing any more, and tells whoever waits for what is pending that it is not applied here. */
     void end() {
         common.ended().set(true);
+        states.values().forEach(KeyState::end);
+        wake();
     }
 
     /** How many writes are pending that are in no journal. */
@@ -151,16 +154,17 @@ final class Pendings<K, V> {
         wake();
     }
 
-    /** Completes when everything is settled that was accepted before the subscription. */
-    Mono<Void> settled() {
+    /** Completes when everything is settled that was accepted before the subscription; errors if it never will be. */
+    Mono<Void> settled(Supplier<? extends Throwable> never) {
         return Mono.defer(() -> {
             List<Mono<Void>> waits = new ArrayList<>();
             states.values().forEach(state -> {
                 Sinks.Empty<Void> settled = Sinks.empty();
-                if (state.watch(settled::tryEmitEmpty)) {
+                if (state.watch(settled::tryEmitEmpty, () -> settled.tryEmitError(never.get()))) {
                     waits.add(settled.asMono());
                 }
             });
+            wake();
             return Mono.when(waits);
         });
     }

@@ -2,6 +2,7 @@ package io.reactivecache.internal.writebehind;
 
 import io.reactivecache.spi.JournalEvent.Entry;
 import java.util.List;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
@@ -29,12 +30,23 @@ final class Turn<K, V> {
         wakes.add(begun::tryEmitEmpty);
     }
 
+    /** It will never begin, as what is in its way never lands. */
+    void refuse(Wakes wakes) {
+        wakes.add(begun::tryEmitEmpty);
+    }
+
     /**
      * Completes when the turn begins: at once, or on the scheduler. Otherwise the turns that one batch was in the way of would run
      * inside of each other, which would overflow the stack.
+     *
+     * @param refusal what it errors with if it is refused
      */
-    Mono<Void> begun(Scheduler scheduler) {
-        return hasBegun ? Mono.empty() : begun.asMono().publishOn(scheduler);
+    Mono<Void> begun(Scheduler scheduler, Supplier<? extends Throwable> refusal) {
+        return hasBegun ? Mono.empty() : begun.asMono().publishOn(scheduler).then(asked(refusal));
+    }
+
+    private Mono<Void> asked(Supplier<? extends Throwable> refusal) {
+        return Mono.defer(() -> hasBegun ? Mono.empty() : Mono.error(refusal));
     }
 
     /** The write has succeeded; gives the entries that are not needed any more. */

@@ -5,8 +5,9 @@ package io.reactivecache.internal.writebehind;
  *
  * @param mark the place
  * @param settled wakes whoever waits
+ * @param ended wakes him too: they never will be
  */
-record Watch(long mark, Runnable settled) {
+record Watch(long mark, Runnable settled, Runnable ended) {
 
     /** True if they are, as the oldest that is pending came later. */
     boolean isSettled(long oldest, Wakes wakes) {

@@ -1,5 +1,6 @@
 package io.reactivecache.internal.writebehind;
 
+import io.reactivecache.CacheClosedException;
 import io.reactivecache.CacheOverloadedException;
 import io.reactivecache.spi.DeadLetter;
 import io.reactivecache.spi.JournalException;
@@ -43,7 +44,7 @@ public final class WriteBehind<K, V> {
         this.scheduler = parts.scheduler();
         this.engine = new Engine<>(parts);
         this.accepting = new Accepting<>(engine, parts);
-        this.exclusively = new Exclusively<>(engine, scheduler);
+        this.exclusively = new Exclusively<>(engine, scheduler, accepting::closed);
         this.redriving = new Redriving<>(parts, engine.journal, accepting::accept);
     }
 
@@ -86,7 +87,7 @@ public final class WriteBehind<K, V> {
     /**
      * Runs an IMMEDIATE write of a key: once {@linkplain #caughtUp caught up}, after what of the key is in flight, alone, and in order with others that run so. If it
      * succeeds, what was accepted before it began is not applied any more. Emits what it emits; cancelling ends the wait, or cancels
-     * it.
+     * it. Errors with {@link CacheClosedException} if its turn has not come when this is closed.
      */
     public <T> Mono<T> exclusively(String encodedKey, Mono<T> through) {
         return exclusively.run(encodedKey, through);
@@ -99,10 +100,14 @@ public final class WriteBehind<K, V> {
 
     /**
      * Completes when everything that was accepted before the subscription is applied, or among the dead letters; on the scheduler. So
-     * is what was left in the journal from before: errors as {@link #caughtUp} does.
+     * is what was left in the journal from before: errors as {@link #caughtUp} does, and with {@link CacheClosedException} if this is
+     * closed before.
      */
     public Mono<Void> flush() {
-        return engine.catchingUp.awaited().then(engine.pendings.settled()).publishOn(scheduler);
+        return engine.catchingUp
+                .awaited()
+                .then(engine.pendings.settled(accepting::closed))
+                .publishOn(scheduler);
     }
 
     /**
@@ -111,12 +116,17 @@ public final class WriteBehind<K, V> {
      * closed to writes, and running.
      */
     public Mono<Remains> close(Duration deadline) {
-        return Mono.fromRunnable(engine.drain::close)
+        return Mono.fromRunnable(this::ending)
                 .then(engine.room
                         .close(accepting::closed)
                         .timeout(deadline, Mono.empty(), scheduler)
                         .doFinally(end -> engine.wakes.run()))
                 .then(Mono.fromCallable(this::end));
+    }
+
+    private void ending() {
+        engine.drain.close();
+        engine.catchingUp.close(accepting::closed);
     }
 
     private Remains end() {

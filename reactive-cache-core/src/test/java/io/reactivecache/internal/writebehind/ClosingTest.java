@@ -65,6 +65,42 @@ final class ClosingTest {
     }
 
     @Test
+    void whoWaitsForWhatIsCutOffIsToldThatItIsClosed() {
+        try (Scene scene = new Scene()) {
+            scene.writer = writes -> Mono.never();
+            scene.put("a", "1");
+            scene.batch();
+            Heard<String> turn = Heard.of(scene.engine.exclusively("a", Mono.just("through")));
+            Heard<Void> flush = Heard.of(scene.engine.flush());
+            scene.engine.close(Duration.ofSeconds(5)).subscribe();
+            scene.pass(Duration.ofSeconds(4));
+            assertThat(turn.isNothing()).isTrue();
+            assertThat(flush.isNothing()).isTrue();
+            scene.pass(Duration.ofSeconds(2));
+
+            assertThat(turn.error()).isInstanceOf(CacheClosedException.class);
+            assertThat(flush.error()).isInstanceOf(CacheClosedException.class);
+        }
+    }
+
+    @Test
+    void whoComesAfterwardsDoesNotWaitForWhatWasCutOff() {
+        try (Scene scene = new Scene()) {
+            scene.writer = writes -> Mono.never();
+            scene.put("a", "1");
+            scene.batch();
+            scene.engine.close(Duration.ofSeconds(5)).subscribe();
+            scene.pass(Duration.ofSeconds(6));
+            Heard<String> turn = Heard.of(scene.engine.exclusively("a", Mono.just("through")));
+            Heard<Void> flush = Heard.of(scene.engine.flush());
+            scene.pass(Duration.ofSeconds(1));
+
+            assertThat(turn.error()).isInstanceOf(CacheClosedException.class);
+            assertThat(flush.error()).isInstanceOf(CacheClosedException.class);
+        }
+    }
+
+    @Test
     void whatIsOfBeforeIsLeftInTheJournal() {
         HandJournal journal = new HandJournal();
         try (Scene scene = new Scene(settings -> settings.maxRecords(2), journal)) {
