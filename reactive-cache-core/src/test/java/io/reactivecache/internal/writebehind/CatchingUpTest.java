@@ -2,6 +2,7 @@ package io.reactivecache.internal.writebehind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactivecache.CacheClosedException;
 import io.reactivecache.Durability;
 import io.reactivecache.Priority;
 import io.reactivecache.fixture.HandJournal;
@@ -88,6 +89,17 @@ final class CatchingUpTest {
         scene.pass(Duration.ZERO);
 
         assertThat(scene.written).containsExactly("a=left", "a=through");
+    }
+
+    @Test
+    void whoWaitsWhenTheCacheIsClosedIsToldSo() {
+        Heard<String> write = through("a");
+        Heard<Void> flush = Heard.of(scene.engine.flush());
+        scene.engine.close(Duration.ofSeconds(1)).subscribe();
+        scene.pass(Duration.ZERO);
+
+        assertThat(write.error()).isInstanceOf(CacheClosedException.class);
+        assertThat(flush.error()).isInstanceOf(CacheClosedException.class);
     }
 
     @Test
@@ -182,9 +194,8 @@ final class CatchingUpTest {
         Heard.of(scene.engine.close(Duration.ofSeconds(1)));
         Heard<String> write = through("a");
         catchUp();
-        scene.pass(MAX_WAIT);
 
-        assertThat(write.error()).isInstanceOf(JournalException.class);
+        assertThat(write.error()).isInstanceOf(CacheClosedException.class);
         assertThat(journal.entries()).hasSize(1);
     }
 
