@@ -3,6 +3,7 @@ package io.reactivecache.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivecache.spi.JournalEvent;
+import io.reactivecache.spi.JournalEvent.CaughtUp;
 import io.reactivecache.spi.JournalEvent.Entry;
 import io.reactivecache.spi.JournalEvent.Withdrawn;
 import java.time.Duration;
@@ -258,5 +259,22 @@ class DeliveriesTest {
         deliveries.acknowledge(entries.subList(1, 2));
 
         assertThat(deliveries.full()).isEmpty();
+    }
+
+    @Test
+    void theWordThatThisWasAllComesBehindWhatIsHeldBackAndOnceInEachRound() {
+        fetch(10);
+        deliveries.caughtUp();
+        now.addAndGet(Duration.ofSeconds(31).toNanos());
+        assertThat(deliveries.next(round)).isEmpty();
+        lease.renew(now.get());
+
+        assertThat(deliveries.next(round)).containsInstanceOf(Entry.class);
+        assertThat(deliveries.next(round)).contains(new CaughtUp());
+        deliveries.caughtUp();
+        assertThat(deliveries.next(round)).isEmpty();
+        round = deliveries.rewind();
+        assertThat(deliveries.next(round)).containsInstanceOf(Entry.class);
+        assertThat(deliveries.next(round)).contains(new CaughtUp());
     }
 }
