@@ -60,7 +60,7 @@ final class CatchingUp {
         return Mono.defer(() -> isReached ? Mono.empty() : waiting());
     }
 
-    /** Nobody waits any more: it is never CAUGHT UP with. */
+    /** Nobody waits any more. */
     void close(Supplier<? extends RuntimeException> reason) {
         patience.close(reason);
     }

@@ -70,7 +70,10 @@ final class Drain<K, V> {
         }
     }
 
-    /** From now on writes of before and of other nodes are left in the journal, so that it is never caught up with. */
+    /**
+     * From now on writes of before and of other nodes are left in the journal; not before it is caught up with, which EVENTUAL
+     * writes of this node are held for.
+     */
     void close() {
         isClosing = true;
     }
@@ -81,13 +84,7 @@ final class Drain<K, V> {
         }
         return event instanceof Withdrawn withdrawn
                 ? Mono.defer(() -> journal.released(pendings.withdraw(withdrawn.partition())))
-                : Mono.fromRunnable(this::caughtUp);
-    }
-
-    private void caughtUp() {
-        if (!isClosing) {
-            pendings.caughtUp();
-        }
+                : Mono.fromRunnable(pendings::caughtUp);
     }
 
     private Mono<Void> delivered(Entry entry) {
@@ -101,7 +98,7 @@ final class Drain<K, V> {
     private Mono<Void> delivered(KeptWrite kept, Entry entry) {
         return pendings.delivered(kept.key(), kept.token(), bare(entry))
                 .map(journal::acknowledged)
-                .orElseGet(() -> isClosing ? Mono.empty() : foreign(kept, entry));
+                .orElseGet(() -> isClosing && pendings.isCaughtUp() ? Mono.empty() : foreign(kept, entry));
     }
 
     private Mono<Void> foreign(KeptWrite kept, Entry entry) {

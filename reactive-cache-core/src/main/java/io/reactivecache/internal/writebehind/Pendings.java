@@ -100,6 +100,10 @@ final class Pendings<K, V> {
         common.catchingUp().tell();
     }
 
+    boolean isCaughtUp() {
+        return common.catchingUp().isReached();
+    }
+
     /** Up to so many writes, each the newest of its key; they are in flight from now on. One caller at a time. */
     List<Flight<K, V>> take(int atMost) {
         List<Flight<K, V>> taken = new ArrayList<>(atMost);

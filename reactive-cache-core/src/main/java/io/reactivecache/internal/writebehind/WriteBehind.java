@@ -85,9 +85,9 @@ public final class WriteBehind<K, V> {
     }
 
     /**
-     * Runs an IMMEDIATE write of a key: once {@linkplain #caughtUp caught up}, after what of the key is in flight, alone, and in order with others that run so. If it
-     * succeeds, what was accepted before it began is not applied any more. Emits what it emits; cancelling ends the wait, or cancels
-     * it. Errors with {@link CacheClosedException} if its turn has not come when this is closed.
+     * Runs an IMMEDIATE write of a key: once {@linkplain #caughtUp caught up}, after what of the key is in flight, alone, and in
+     * order with others that run so. If it succeeds, what was accepted before it began is not applied any more. Emits what it emits;
+     * cancelling ends the wait, or cancels it. Errors with {@link CacheClosedException} if its turn has not come when this is closed.
      */
     public <T> Mono<T> exclusively(String encodedKey, Mono<T> through) {
         return exclusively.run(encodedKey, through);
