@@ -5,14 +5,17 @@ import io.reactivecache.internal.entry.KeptWrite;
 import io.reactivecache.internal.entry.WriteFormat;
 import io.reactivecache.spi.DeadLetter;
 import io.reactivecache.spi.DeadLetters;
+import io.reactivecache.spi.Token;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
 
 /**
  * Tries dead letters again: each is a pending write once more, and only then no dead letter any more, so that a crash leaves it twice
- * rather than not at all. One that cannot be read stays.
+ * rather than not at all. It gets a token of its own: it may be a dead letter again before the old one was removed, and must not
+ * be removed with it. One that cannot be read stays.
  */
 final class Redriving<K, V> {
 
@@ -36,26 +39,32 @@ final class Redriving<K, V> {
     Mono<Long> redrive(Predicate<DeadLetter> which) {
         return letters.letters()
                 .filter(letter -> letter.cache().equals(format.cache()) && which.test(letter))
-                .concatMap(letter -> pending(letter)
-                        .map(write -> again(write, letter).thenReturn(letter))
-                        .orElseGet(Mono::empty))
+                .concatMap(letter -> Mono.justOrEmpty(renewed(letter)).flatMap(kept -> again(kept, letter)))
                 .count();
     }
 
-    private Mono<Void> again(Pending<K, V> write, DeadLetter letter) {
+    private Mono<DeadLetter> again(KeptWrite kept, DeadLetter letter) {
         Mono<Void> accepted = Mono.defer(() -> journal.isPresent()
-                ? journal.append(write.encoded(), letter.payload())
-                : accept.apply(eventual(write)));
-        return accepted.then(Mono.defer(() -> letters.remove(letter.token())));
+                ? journal.append(kept.key(), WriteFormat.encode(kept))
+                : accept.apply(eventual(format.decode(kept))));
+        return accepted.then(Mono.defer(() -> letters.remove(letter.token()))).thenReturn(letter);
     }
 
-    private Optional<Pending<K, V>> pending(DeadLetter letter) {
+    /** Its write, as another one; empty if it cannot be read. */
+    private Optional<KeptWrite> renewed(DeadLetter letter) {
         try {
             KeptWrite kept = WriteFormat.decode(letter.payload());
-            return Optional.of(format.decode(kept));
+            format.decode(kept);
+            return Optional.of(new KeptWrite(
+                    kept.cache(), kept.key(), another(), kept.payload(), kept.terms(), kept.acceptedAt()));
         } catch (RuntimeException unreadable) {
             return Optional.empty();
         }
+    }
+
+    private static Token another() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new Token(random.nextLong(), random.nextLong());
     }
 
     private Pending<K, V> eventual(Pending<K, V> write) {

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** What becomes of writes the system of record does not take. */
 final class FailingWriterTest {
@@ -167,6 +168,23 @@ final class FailingWriterTest {
         assertThat(scene.written).containsExactly("a=1");
         assertThat(keys(scene.letters.all())).containsExactly("b");
         assertThat(scene.journal.entries()).isEmpty();
+        assertThat(scene.engine.records()).isZero();
+    }
+
+    @Test
+    void oneThatIsRefusedAgainBeforeTheOldLetterWasRemovedIsALetterStill() {
+        Sinks.Empty<Void> removal = Sinks.empty();
+        scene.writer = writes -> Mono.error(new IllegalArgumentException("refused"));
+        scene.keep("a", "1");
+        scene.batch();
+        scene.letters.beforeRemoval(removal::asMono);
+        Heard<Long> redriven = Heard.of(scene.engine.redrive(letter -> true));
+        scene.batch();
+        assertThat(scene.letters.all()).hasSize(2);
+        removal.tryEmitEmpty();
+
+        assertThat(redriven.values()).containsExactly(1L);
+        assertThat(keys(scene.letters.all())).containsExactly("a");
         assertThat(scene.engine.records()).isZero();
     }
 
