@@ -1,5 +1,6 @@
 package io.reactivecache.test.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivecache.CacheWrites;
@@ -9,6 +10,9 @@ import io.reactivecache.ReactiveCache;
 import io.reactivecache.WriteOptions;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.kafka.KafkaWriteJournal;
+import io.reactivecache.spi.DeadLetter;
+import io.reactivecache.spi.InProcessDeadLetters;
+import io.reactivecache.test.Eventually;
 import io.reactivecache.test.server.KafkaServer;
 import io.reactivecache.test.server.KafkaTest;
 import java.time.Duration;
@@ -27,11 +31,14 @@ class KafkaJournalCacheTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final KafkaJournals journals;
+    private final JournalTopic topic;
+    private final InProcessDeadLetters letters = new InProcessDeadLetters(10);
     private final List<String> written = new CopyOnWriteArrayList<>();
     private final List<ReactiveCache<String, String>> caches = new ArrayList<>();
 
     KafkaJournalCacheTest(KafkaServer kafka) {
         this.journals = new KafkaJournals(kafka.bootstrapServers());
+        this.topic = new JournalTopic(kafka.bootstrapServers(), journals.topic());
     }
 
     private KafkaWriteJournal onePartition() {
@@ -43,7 +50,7 @@ class KafkaJournalCacheTest {
                 .keys(String.class)
                 .values(String.class)
                 .bulkWriter(this::write)
-                .writeBehind(behind -> behind.journal(journal))
+                .writeBehind(behind -> behind.journal(journal).deadLetters(letters))
                 .build();
         cache.ready().block(LIMIT);
         caches.add(cache);
@@ -92,5 +99,20 @@ class KafkaJournalCacheTest {
         }
 
         assertThat(written).last().isEqualTo("key 14");
+    }
+
+    @Test
+    void aRecordThatIsNoWriteGoesToTheDeadLettersAndTheOthersAreApplied() {
+        CacheWrites<String, String> cache = cache(onePartition());
+        put(cache, "key", 0, 1);
+        topic.append("key", "no write");
+        put(cache, "key", 1, 2);
+        flush();
+        Eventually.within(LIMIT).holds("all committed", () -> topic.committed() == 3);
+
+        assertThat(written).last().isEqualTo("key 1");
+        assertThat(letters.letters().collectList().block(LIMIT))
+                .extracting(DeadLetter::payload)
+                .containsExactly("no write".getBytes(UTF_8));
     }
 }

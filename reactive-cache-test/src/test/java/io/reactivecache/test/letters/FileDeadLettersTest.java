@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reactivecache.spi.DeadLetters;
 import io.reactivecache.spi.FileDeadLetters;
-import io.reactivecache.test.contract.DeadLettersContract;
+import io.reactivecache.test.contract.BoundedDeadLettersContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class FileDeadLettersTest extends DeadLettersContract {
+final class FileDeadLettersTest extends BoundedDeadLettersContract {
 
     private static final int PLENTY = 1 << 20;
 

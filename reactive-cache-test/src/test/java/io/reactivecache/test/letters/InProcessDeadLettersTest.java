@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.reactivecache.spi.DeadLetter;
 import io.reactivecache.spi.DeadLetters;
 import io.reactivecache.spi.InProcessDeadLetters;
-import io.reactivecache.test.contract.DeadLettersContract;
+import io.reactivecache.test.contract.BoundedDeadLettersContract;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-final class InProcessDeadLettersTest extends DeadLettersContract {
+final class InProcessDeadLettersTest extends BoundedDeadLettersContract {
 
     @Override
     protected DeadLetters create() {

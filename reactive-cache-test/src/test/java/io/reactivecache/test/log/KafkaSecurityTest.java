@@ -7,15 +7,14 @@ import io.reactivecache.Position;
 import io.reactivecache.kafka.KafkaInvalidationLog;
 import io.reactivecache.spi.LogPositions;
 import io.reactivecache.test.contract.TailRecorder;
-import io.reactivecache.test.server.KafkaServer;
 import io.reactivecache.test.server.KeyStores;
+import io.reactivecache.test.server.SecuredKafka;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,34 +37,15 @@ class KafkaSecurityTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final byte[] PAYLOAD = {1};
-    private static final String PASSWORD = "open-sesame";
-    private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required ";
 
-    private static KeyStores stores;
-    private static KafkaServer kafka;
+    private static SecuredKafka kafka;
 
     private final String topic = KafkaTopicAdmin.newName();
     private final List<KafkaInvalidationLog> logs = new ArrayList<>();
 
     @BeforeAll
     static void start(@TempDir Path directory) throws IOException, InterruptedException {
-        stores = KeyStores.in(directory);
-        kafka = KafkaServer.builder()
-                .secured(
-                        "SASL_SSL",
-                        Map.of(
-                                "ssl.keystore.location",
-                                stores.keyStore(),
-                                "ssl.keystore.password",
-                                KeyStores.PASSWORD,
-                                "ssl.keystore.type",
-                                "PKCS12",
-                                "sasl.enabled.mechanisms",
-                                "PLAIN",
-                                "plain.sasl.jaas.config",
-                                LOGIN + "user_cache=\"" + PASSWORD + "\";"))
-                .build();
-        kafka.start();
+        kafka = SecuredKafka.start(directory);
     }
 
     @AfterAll
@@ -78,25 +58,9 @@ class KafkaSecurityTest {
         logs.forEach(KafkaInvalidationLog::dispose);
     }
 
-    private static Map<String, Object> proof(String password) {
-        return new HashMap<>(Map.of(
-                "security.protocol",
-                "SASL_SSL",
-                "ssl.truststore.location",
-                stores.trustStore(),
-                "ssl.truststore.password",
-                KeyStores.PASSWORD,
-                "ssl.truststore.type",
-                "PKCS12",
-                "sasl.mechanism",
-                "PLAIN",
-                "sasl.jaas.config",
-                LOGIN + "username=\"cache\" password=\"" + password + "\";"));
-    }
-
     private KafkaInvalidationLog log(Map<String, Object> properties) {
         KafkaInvalidationLog log = KafkaInvalidationLog.builder()
-                .bootstrapServers(kafka.securedServers())
+                .bootstrapServers(kafka.servers())
                 .topic(topic)
                 .partitions(1)
                 .appendTimeout(Duration.ofSeconds(5))
@@ -108,7 +72,7 @@ class KafkaSecurityTest {
 
     @Test
     void aNodeThatProvesWhoItIsToABrokerItTrustsUsesTheLog() {
-        KafkaInvalidationLog log = log(proof(PASSWORD));
+        KafkaInvalidationLog log = log(kafka.proof(SecuredKafka.PASSWORD));
         LogPositions start = log.end().block(LIMIT);
         Position position = log.append(0, PAYLOAD).block(LIMIT);
         TailRecorder tail = TailRecorder.of(log, Optional.of(start)).await(1);
@@ -119,15 +83,15 @@ class KafkaSecurityTest {
 
     @Test
     void aWrongPasswordIsAnErrorThatDoesNotTellIt() {
-        assertRefused(log(proof("close-sesame")), SaslAuthenticationException.class, "close-sesame");
+        assertRefused(log(kafka.proof("close-sesame")), SaslAuthenticationException.class, "close-sesame");
     }
 
     @Test
     void aBrokerThatIsNotTrustedGetsNoPassword() {
-        Map<String, Object> proof = proof(PASSWORD);
+        Map<String, Object> proof = kafka.proof(SecuredKafka.PASSWORD);
         proof.keySet().removeIf(name -> name.startsWith("ssl.truststore"));
 
-        assertRefused(log(proof), SslAuthenticationException.class, PASSWORD);
+        assertRefused(log(proof), SslAuthenticationException.class, SecuredKafka.PASSWORD);
     }
 
     private static void assertRefused(KafkaInvalidationLog log, Class<?> refusal, String secret) {
@@ -145,7 +109,7 @@ class KafkaSecurityTest {
 
     @Test
     void clientsAreMadeOnThreadsThatMayBlock() {
-        Map<String, Object> witnessed = proof(PASSWORD);
+        Map<String, Object> witnessed = kafka.proof(SecuredKafka.PASSWORD);
         witnessed.put("sasl.client.callback.handler.class", Witness.class.getName());
         KafkaInvalidationLog log = log(witnessed);
         onParallel(log.append(0, PAYLOAD)).block(LIMIT);
