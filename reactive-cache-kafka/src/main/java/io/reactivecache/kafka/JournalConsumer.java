@@ -3,7 +3,6 @@ package io.reactivecache.kafka;
 import io.reactivecache.spi.JournalEvent.Entry;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -27,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A member of the group that shares a journal, on a thread of its own. The only class that knows the consumer.
+ * A member of the group that shares a journal, on a thread of its own, to which the consumer belongs.
  *
  * <p>Reactor Kafka would do for appends and for a log, and does not for this. Between the word that a partition is to go
  * and its going, this has to hand on what it withdraws, take acknowledgements and releases, and commit; and nothing may be
@@ -38,18 +35,16 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalConsumer.class);
     private static final Duration LONGEST_POLL = Duration.ofMillis(100);
-    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(1);
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final JournalSettings settings;
     private final Deliveries deliveries;
     private final DrainOutlet outlet;
-    private final Lease lease;
+    private final Commits commits;
     private final LostPlaces lost;
     private final FirstEnds ends;
     private final Consumer<byte[], byte[]> consumer;
     private final Thread thread = Thread.currentThread();
-    private boolean committing;
     private volatile boolean ending;
 
     /** Makes the consumer; to be run on the same thread. */
@@ -57,8 +52,8 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
         this.settings = settings;
         this.deliveries = deliveries;
         this.outlet = outlet;
-        this.lease = lease;
         this.consumer = new KafkaConsumer<>(settings.consumer());
+        this.commits = new Commits(consumer, settings.topic().name(), deliveries, lease);
         this.lost = new LostPlaces(consumer);
         this.ends = new FirstEnds(consumer);
     }
@@ -71,7 +66,7 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
             while (!ending) {
                 turn();
             }
-            commit(deliveries.toCommit(), LONGEST_COMMIT);
+            commits.now(Commits.SHORT);
         } finally {
             ending = true;
             consumer.close(CloseOptions.timeout(Shutdown.CLOSE_TIMEOUT));
@@ -94,9 +89,9 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
         boolean mayFetch = !deliveries.hasFetched();
         pauseAllBut(mayFetch);
         fetch(mayFetch ? LONGEST_POLL : Duration.ZERO);
-        renewIfOver();
+        commits.renewIfOver();
         outlet.handOn();
-        commitSoon();
+        commits.soon();
         if (deliveries.hasFetched()) {
             LockSupport.parkNanos(this, IDLE_NANOS);
         }
@@ -154,65 +149,6 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
         }
     }
 
-    /** After a pause nothing is handed on before the brokers have said that this node is still in the group. */
-    private void renewIfOver() {
-        if (deliveries.hasFetched() && !lease.holds()) {
-            commit(deliveries.marks(), LONGEST_COMMIT);
-        }
-    }
-
-    /** One commit at a time, so that a busy drain commits no more often than the brokers answer. */
-    private void commitSoon() {
-        boolean isToRenew = deliveries.hasFetched() && lease.isToRenew();
-        Map<TopicPartition, OffsetAndMetadata> due = places(isToRenew ? deliveries.marks() : deliveries.toCommit());
-        if (!committing && !due.isEmpty()) {
-            committing = true;
-            long sent = lease.now();
-            consumer.commitAsync(due, (offsets, failure) -> answered(offsets, failure, sent));
-        }
-    }
-
-    private void answered(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure, long sent) {
-        committing = false;
-        if (failure == null) {
-            accepted(offsets, sent);
-        }
-    }
-
-    private void accepted(Map<TopicPartition, OffsetAndMetadata> offsets, long sent) {
-        lease.renew(sent);
-        offsets.forEach((place, offset) -> deliveries.committed(place.partition(), offset.offset()));
-    }
-
-    /** What cannot be committed is delivered again, here or elsewhere. */
-    private void commit(Map<Integer, Long> marks, Duration limit) {
-        Map<TopicPartition, OffsetAndMetadata> due = places(marks);
-        long sent = lease.now();
-        try {
-            if (!due.isEmpty()) {
-                consumer.commitSync(due, limit);
-                accepted(due, sent);
-            }
-        } catch (InterruptException interrupted) {
-            throw interrupted;
-        } catch (KafkaException failed) {
-            LOG.warn(
-                    "topic {}: {}; what was acknowledged last may be delivered again",
-                    settings.topic().name(),
-                    failed.getClass().getName());
-        }
-    }
-
-    private Map<TopicPartition, OffsetAndMetadata> places(Map<Integer, Long> offsets) {
-        Map<TopicPartition, OffsetAndMetadata> places = new HashMap<>();
-        offsets.forEach((partition, offset) -> places.put(place(partition), new OffsetAndMetadata(offset)));
-        return places;
-    }
-
-    private TopicPartition place(int partition) {
-        return new TopicPartition(settings.topic().name(), partition);
-    }
-
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         deliveries.assign(numbers(assigned));
@@ -227,7 +163,7 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
             CountDownLatch settled = deliveries.withdraw(leaving);
             outlet.handOn();
             await(settled);
-            commit(deliveries.toCommit(), ClientSettings.QUESTION_TIMEOUT);
+            commits.now(ClientSettings.QUESTION_TIMEOUT);
         }
         deliveries.forget(leaving);
     }
