@@ -36,7 +36,10 @@ final class Commits {
         this.lease = lease;
     }
 
-    /** One commit at a time, so that a busy drain commits no more often than the brokers answer. */
+    /**
+     * Commits what was acknowledged, or the same once more while entries wait for the lease. One commit at a time, so that a busy
+     * drain commits no more often than the brokers answer.
+     */
     void soon() {
         boolean isToRenew = deliveries.hasFetched() && lease.isToRenew();
         Map<TopicPartition, OffsetAndMetadata> due = places(isToRenew ? deliveries.marks() : deliveries.toCommit());
@@ -61,18 +64,7 @@ final class Commits {
 
     /** Commits what was acknowledged, and waits for it. What cannot be committed is delivered again, here or elsewhere. */
     void now(Duration limit) {
-        commit(deliveries.toCommit(), limit);
-    }
-
-    /** After a pause nothing is handed on before the brokers have said that this node is still in the group. */
-    void renewIfOver() {
-        if (deliveries.hasFetched() && !lease.holds()) {
-            commit(deliveries.marks(), SHORT);
-        }
-    }
-
-    private void commit(Map<Integer, Long> marks, Duration limit) {
-        Map<TopicPartition, OffsetAndMetadata> due = places(marks);
+        Map<TopicPartition, OffsetAndMetadata> due = places(deliveries.toCommit());
         long sent = lease.now();
         try {
             if (!due.isEmpty()) {

@@ -89,7 +89,6 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
         boolean mayFetch = !deliveries.hasFetched();
         pauseAllBut(mayFetch);
         fetch(mayFetch ? LONGEST_POLL : Duration.ZERO);
-        commits.renewIfOver();
         outlet.handOn();
         commits.soon();
         if (deliveries.hasFetched()) {
