@@ -14,14 +14,17 @@ import reactor.core.publisher.Mono;
  * answer is in whether other writes succeed.
  *
  * <ul>
- *   <li>A batch that fails while others succeed is taken apart at once. While nothing succeeds it is written whole again, with
- *       pauses; then a sample of it is, smaller from time to time, until one of them succeeds and so does something.
+ *   <li>A batch that fails while others succeed, or as the first after they did, is taken apart at once, into a few parts that are
+ *       written at the same time. While nothing succeeds it is written whole again, with pauses; then a sample of it is, smaller
+ *       from time to time, until one of them succeeds and so does something.
  *   <li>A write that fails alone is tried again, with pauses. A failure counts only if others have succeeded since its batch was first
- *       tried, and no batch has failed since one did last. With so many counted it is given up.
+ *       tried; and besides while it was tried itself, or as the last that was heard. With so many counted it is given up.
  *   <li>A failure that tells by itself that the write is wrong needs neither pauses nor others.
  * </ul>
  *
- * So nothing is given up because the system of record is away, however long; and one that is alone in the world with its failure
+ * <p>A write that is alone is a stage of its own, as it mostly waits: what is to be taken apart need not wait for that.
+ *
+ * <p>So nothing is given up because the system of record is away, however long; and one that is alone in the world with its failure
  * waits until another write succeeds.
  */
 final class Attempts<K, V> {
@@ -58,30 +61,42 @@ final class Attempts<K, V> {
     }
 
     private Mono<Part<K, V>> whole(Part<K, V> part) {
-        return tried(part)
-                .doOnNext(this::note)
-                .flatMap(failed -> isToBeTakenApart(failed) ? Mono.just(failed) : again(failed, this::whole));
+        return tried(part).flatMap(failed -> isToBeTakenApart(failed) ? Mono.just(failed) : again(failed, this::whole));
     }
 
-    private void note(Part<K, V> failed) {
-        if (!failed.isSingle()) {
-            pulse.failed();
-        }
+    private boolean isToBeTakenApart(Part<K, V> part) {
+        boolean isNews = !part.isSingle() && pulse.failed();
+        return isNews || isSettled(part) || part.failures() >= limit;
     }
 
-    /** Takes apart what has failed until every write of it was applied or given up. Never errors. */
-    Mono<Void> isolate(Part<K, V> failed) {
-        return Flux.just(failed).expand(this::next).then();
+    /** Takes apart what has failed until every write of it was applied or is alone; emits those that are. Never errors. */
+    Flux<Part<K, V>> isolate(Part<K, V> failed) {
+        return Flux.just(failed).expand(this::next).filter(Part::isSingle);
     }
 
     private Flux<Part<K, V>> next(Part<K, V> failed) {
-        return releasing.withoutWithdrawn(failed).flatMapMany(left -> left.isSingle() ? alone(left) : several(left));
+        return failed.isSingle()
+                ? Flux.empty()
+                : releasing
+                        .withoutWithdrawn(failed)
+                        .flatMapMany(left -> left.isSingle() ? Flux.just(left) : several(left));
     }
 
-    private Flux<Part<K, V>> alone(Part<K, V> part) {
-        return isPoison(part) || part.alone() >= limit
-                ? givingUp.giveUp(part).thenMany(Flux.empty())
-                : again(part, this::tried).flux();
+    /** Tries a write that is alone until it was applied or given up. Never errors. */
+    Mono<Void> alone(Part<K, V> failed) {
+        return Flux.just(failed).expand(this::onceMore).then();
+    }
+
+    private Flux<Part<K, V>> onceMore(Part<K, V> failed) {
+        return releasing
+                .withoutWithdrawn(failed)
+                .flatMapMany(left -> isToBeGivenUp(left)
+                        ? givingUp.giveUp(left).thenMany(Flux.empty())
+                        : again(left, this::tried).flux());
+    }
+
+    private boolean isToBeGivenUp(Part<K, V> part) {
+        return isPoison(part) || part.alone() >= limit;
     }
 
     private Flux<Part<K, V>> several(Part<K, V> part) {
@@ -94,7 +109,7 @@ final class Attempts<K, V> {
 
     private Flux<Part<K, V>> apart(Part<K, V> part) {
         counters.count(CacheMeter.BEHIND_BISECTED);
-        return Flux.fromIterable(part.halves(pulse)).concatMap(this::tried, 1);
+        return Flux.fromIterable(part.parts(pulse)).flatMap(this::tried, Part.PARTS, 1);
     }
 
     /** If the sample was applied, the rest is tried whole again: what it failed of may be over. */
@@ -103,10 +118,6 @@ final class Attempts<K, V> {
         return tried(halves.get(0))
                 .map(failed -> part.failed(Objects.requireNonNull(failed.failure()), false))
                 .switchIfEmpty(Mono.defer(() -> tried(halves.get(1))));
-    }
-
-    private boolean isToBeTakenApart(Part<K, V> part) {
-        return isSettled(part) || part.failures() >= limit;
     }
 
     /** True if it is known that the system of record is there. */
@@ -136,9 +147,15 @@ final class Attempts<K, V> {
     private Mono<Part<K, V>> tried(Part<K, V> part) {
         return Mono.defer(() -> {
             boolean isAlive = pulse.isAliveSince(part.begun());
+            long before = pulse.beats();
             return applying.apply(part.flights())
                     .then(Mono.<Part<K, V>>empty())
-                    .onErrorResume(failure -> Mono.just(part.failed(failure, isAlive && !pulse.isTroubled())));
+                    .onErrorResume(failure -> Mono.just(part.failed(failure, isAlive && isOfItsOwn(before))));
         });
+    }
+
+    /** True if the system of record was seen to be there when it failed, or shortly before. */
+    private boolean isOfItsOwn(long before) {
+        return !pulse.isTroubled() || pulse.isAliveSince(before);
     }
 }

@@ -4,6 +4,7 @@ import io.reactivecache.config.WriteBehindConfig;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -13,6 +14,9 @@ import reactor.core.scheduler.Scheduler;
  * out of the lanes.
  */
 final class Batches {
+
+    /** How many writes that fail alone may be there for each batch that is taken apart. */
+    private static final int ALONE_OF_EACH = 4;
 
     private final Tickets tickets;
     private final WriteBehindConfig config;
@@ -35,15 +39,20 @@ final class Batches {
      *
      * @param take takes up to so many writes
      * @param first begins one; what it emits is taken apart by the next
-     * @param isolate takes apart what has failed
+     * @param isolate takes apart what has failed; what it emits is tried by the next
+     * @param alone tries what fails by itself, and mostly waits in between
      */
     <T, P> Mono<Void> run(
-            IntFunction<List<T>> take, Function<List<T>, Mono<P>> first, Function<P, Mono<Void>> isolate) {
+            IntFunction<List<T>> take,
+            Function<List<T>, Mono<P>> first,
+            Function<P, Flux<P>> isolate,
+            Function<P, Mono<Void>> alone) {
         return tickets.bufferTimeout(config.batchSize(), config.batchTime(), scheduler, true)
                 .map(some -> take.apply(some.size()))
                 .filter(taken -> !taken.isEmpty())
                 .flatMap(taken -> first.apply(taken).subscribeOn(scheduler), config.batches(), 1)
                 .flatMap(isolate, config.isolations(), 1)
+                .flatMap(alone, config.isolations() * ALONE_OF_EACH, 1)
                 .then();
     }
 }

@@ -44,6 +44,6 @@ final class Engine<K, V> {
 
     /** Drains the journal and applies what is ready, until it is cancelled. */
     Mono<Void> run() {
-        return Mono.when(drain.run(), batches.run(pendings::take, attempts::first, attempts::isolate));
+        return Mono.when(drain.run(), batches.run(pendings::take, attempts::first, attempts::isolate, attempts::alone));
     }
 }

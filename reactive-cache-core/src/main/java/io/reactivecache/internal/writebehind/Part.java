@@ -26,6 +26,12 @@ record Part<K, V>(
         int attempts,
         @Nullable Throwable failure) {
 
+    /**
+     * How many parts a batch is taken apart into. With four, as many calls find the one write that fails as with two; half as many of
+     * them wait for each other, and less is written twice.
+     */
+    static final int PARTS = 4;
+
     static <K, V> Part<K, V> whole(List<Flight<K, V>> flights, Pulse pulse) {
         return new Part<>(flights, pulse.beats(), pulse.beats(), 0, 0, 0, null);
     }
@@ -47,10 +53,14 @@ record Part<K, V>(
                 : new Part<>(left, begun, since, failures, alone, attempts, failure);
     }
 
-    /** Its two halves, which begin anew. */
-    List<Part<K, V>> halves(Pulse pulse) {
-        int middle = flights.size() / 2;
-        return List.of(anew(flights.subList(0, middle), pulse), anew(flights.subList(middle, flights.size()), pulse));
+    /** What it is taken apart into, which begins anew. */
+    List<Part<K, V>> parts(Pulse pulse) {
+        int each = (flights.size() + PARTS - 1) / PARTS;
+        List<Part<K, V>> parts = new ArrayList<>(PARTS);
+        for (int from = 0; from < flights.size(); from += each) {
+            parts.add(anew(flights.subList(from, Math.min(flights.size(), from + each)), pulse));
+        }
+        return parts;
     }
 
     /** A part of it to try, smaller from time to time and always another: the first ones. The rest of it is the second. */

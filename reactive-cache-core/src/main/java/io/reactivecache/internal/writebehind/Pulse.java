@@ -26,9 +26,15 @@ final class Pulse {
         return listeners.asFlux().next().then();
     }
 
-    /** A batch of several writes has failed, for the first time or whole again. */
-    void failed() {
-        failedAt = beats.get();
+    /**
+     * A batch of several writes has failed, for the first time or whole again. True if the last that was heard before was that others
+     * succeed.
+     */
+    boolean failed() {
+        long now = beats.get();
+        boolean isNews = now > 0 && failedAt != now;
+        failedAt = now;
+        return isNews;
     }
 
     /** How often writes have succeeded so far. */

@@ -86,6 +86,20 @@ final class FailingWriterTest {
     }
 
     @Test
+    void theFirstBatchThatFailsAfterOthersSucceededIsTakenApartAtOnce() {
+        scene.writer = writes -> refusing(writes, "poison");
+        scene.put("a", "1");
+        scene.batch();
+        scene.put("b", "poison");
+        scene.put("c", "1");
+        scene.batch();
+
+        assertThat(scene.written).containsExactly("a=1", "c=1");
+        assertThat(scene.count(CacheMeter.BEHIND_BISECTED)).isEqualTo(1);
+        assertThat(scene.count(CacheMeter.BEHIND_RETRIED)).isZero();
+    }
+
+    @Test
     void aPoisonedWriteThatIsAloneInTheWorldWaitsUntilAnotherSucceeds() {
         scene.writer = writes -> refusing(writes, "poison");
         scene.keep("a", "poison");

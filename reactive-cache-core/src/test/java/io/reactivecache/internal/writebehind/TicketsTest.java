@@ -89,7 +89,10 @@ final class TicketsTest {
         Batches batches = new Batches(WriteBehindConfig.builder().build(), scheduler);
         AtomicInteger begun = new AtomicInteger();
         scheduler.interruption(batches.run(
-                        keys -> List.of(begun.incrementAndGet()), taken -> Mono.<Integer>empty(), taken -> Mono.empty())
+                        keys -> List.of(begun.incrementAndGet()),
+                        taken -> Mono.<Integer>empty(),
+                        taken -> Flux.empty(),
+                        taken -> Mono.empty())
                 .subscribe()::dispose);
         IntStream.range(0, 2).forEach(i -> batches.add(1));
 
