@@ -61,12 +61,18 @@ final class Attempts<K, V> {
     }
 
     private Mono<Part<K, V>> whole(Part<K, V> part) {
-        return tried(part).flatMap(failed -> isToBeTakenApart(failed) ? Mono.just(failed) : again(failed, this::whole));
+        return tried(part)
+                .map(this::heard)
+                .flatMap(failed -> isToBeTakenApart(failed) ? Mono.just(failed) : again(failed, this::whole));
+    }
+
+    /** The first batch that fails after others succeeded is settled by that: it takes some calls to find out if it is not. */
+    private Part<K, V> heard(Part<K, V> failed) {
+        return !failed.isSingle() && pulse.failed() ? failed.settled() : failed;
     }
 
     private boolean isToBeTakenApart(Part<K, V> part) {
-        boolean isNews = !part.isSingle() && pulse.failed();
-        return isNews || isSettled(part) || part.failures() >= limit;
+        return isSettled(part) || part.failures() >= limit;
     }
 
     /** Takes apart what has failed until every write of it was applied or is alone; emits those that are. Never errors. */

@@ -32,6 +32,8 @@ record Part<K, V>(
      */
     static final int PARTS = 4;
 
+    private static final long BEFORE_ALL = -1;
+
     static <K, V> Part<K, V> whole(List<Flight<K, V>> flights, Pulse pulse) {
         return new Part<>(flights, pulse.beats(), pulse.beats(), 0, 0, 0, null);
     }
@@ -51,6 +53,11 @@ record Part<K, V>(
         return left.size() == flights.size()
                 ? this
                 : new Part<>(left, begun, since, failures, alone, attempts, failure);
+    }
+
+    /** The same, with others taken to have succeeded since. */
+    Part<K, V> settled() {
+        return new Part<>(flights, begun, BEFORE_ALL, failures, alone, attempts, failure);
     }
 
     /** What it is taken apart into, which begins anew. */
