@@ -1,10 +1,9 @@
 package io.reactivecache.spi;
 
-import java.nio.BufferUnderflowException;
+import io.reactivecache.internal.bytes.ByteFormat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.zip.CRC32C;
 
 /**
  * The bytes of a dead letter in a file, format version 1, big-endian:
@@ -27,9 +26,8 @@ import java.util.zip.CRC32C;
  */
 final class DeadLetterFormat {
 
-    private static final short MAGIC = 'R' << 8 | 'D';
-    private static final byte VERSION = 1;
-    private static final int FIXED = 2 + 1 + 8 + 8 + 8 + 4 + 2 + 2 + 4 + 4;
+    private static final ByteFormat FORMAT = new ByteFormat("dead letter", 'D', 1);
+    private static final int FIXED = ByteFormat.HEAD + 8 + 8 + 8 + 4 + 2 + 2 + 4 + ByteFormat.SEAL;
     private static final int SHORT = 0xFFFF;
 
     private DeadLetterFormat() {}
@@ -38,9 +36,7 @@ final class DeadLetterFormat {
         byte[] cache = letter.cache().getBytes(StandardCharsets.UTF_8);
         byte[] failure = letter.failure().getBytes(StandardCharsets.UTF_8);
         byte[] payload = letter.payload();
-        ByteBuffer out = ByteBuffer.allocate(FIXED + cache.length + failure.length + payload.length)
-                .putShort(MAGIC)
-                .put(VERSION)
+        ByteBuffer out = FORMAT.begun(FIXED + cache.length + failure.length + payload.length)
                 .putLong(letter.token().node())
                 .putLong(letter.token().sequence())
                 .putLong(letter.at().toEpochMilli())
@@ -51,7 +47,7 @@ final class DeadLetterFormat {
                 .put(failure)
                 .putInt(payload.length)
                 .put(payload);
-        return out.putInt(crc(out.array(), out.position())).array();
+        return ByteFormat.sealed(out);
     }
 
     /**
@@ -60,42 +56,21 @@ final class DeadLetterFormat {
      * @throws IllegalArgumentException if the bytes are not exactly such a letter
      */
     static DeadLetter decode(byte[] file) {
-        try {
-            ByteBuffer in = ByteBuffer.wrap(file);
-            expect(in.getShort() == MAGIC && in.get() == VERSION);
-            Token token = new Token(in.getLong(), in.getLong());
-            Instant at = Instant.ofEpochMilli(in.getLong());
-            int attempts = in.getInt();
-            String cache = text(in);
-            String failure = text(in);
-            byte[] payload = bytes(in, in.getInt());
-            expect(in.remaining() == Integer.BYTES && in.getInt() == crc(file, file.length - Integer.BYTES));
-            return new DeadLetter(token, cache, payload, failure, attempts, at);
-        } catch (BufferUnderflowException tooShort) {
-            throw new IllegalArgumentException("dead letter: too short", tooShort);
-        }
+        return FORMAT.read(file, DeadLetterFormat::letter);
+    }
+
+    private static DeadLetter letter(ByteBuffer in) {
+        Token token = new Token(in.getLong(), in.getLong());
+        Instant at = Instant.ofEpochMilli(in.getLong());
+        int attempts = in.getInt();
+        String cache = text(in);
+        String failure = text(in);
+        byte[] payload = FORMAT.bytes(in, in.getInt());
+        FORMAT.expectSeal(in);
+        return new DeadLetter(token, cache, payload, failure, attempts, at);
     }
 
     private static String text(ByteBuffer in) {
-        return new String(bytes(in, in.getShort() & SHORT), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(ByteBuffer in, int length) {
-        expect(length >= 0 && length <= in.remaining());
-        byte[] bytes = new byte[length];
-        in.get(bytes);
-        return bytes;
-    }
-
-    private static int crc(byte[] bytes, int length) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, length);
-        return (int) crc.getValue();
-    }
-
-    private static void expect(boolean holds) {
-        if (!holds) {
-            throw new IllegalArgumentException("dead letter: not of format version " + VERSION);
-        }
+        return new String(FORMAT.bytes(in, in.getShort() & SHORT), StandardCharsets.UTF_8);
     }
 }

@@ -42,6 +42,7 @@ final class ArchitectureTest {
                 Arguments.of("level", "PlantedRoot"),
                 Arguments.of("level.operator", "PlantedOperator"),
                 Arguments.of("level.config", "PlantedConfig"),
+                Arguments.of("level.internal.bytes", "PlantedBytes"),
                 Arguments.of("level.spi", "PlantedPort"),
                 Arguments.of("level.spi.lossy", "PlantedChannel"),
                 Arguments.of("level.spi.append", "PlantedAppends"),

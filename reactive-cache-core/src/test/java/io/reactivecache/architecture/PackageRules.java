@@ -25,6 +25,7 @@ final class PackageRules {
             List.of(""),
             List.of(".operator"),
             List.of(".config"),
+            List.of(".internal.bytes"),
             List.of(".spi"),
             List.of(".spi.lossy", ".spi.append"),
             List.of(".internal.run"),

@@ -2,12 +2,11 @@ package io.reactivecache.internal.entry;
 
 import io.reactivecache.Effect;
 import io.reactivecache.InvalidPredicateException;
+import io.reactivecache.internal.bytes.ByteFormat;
 import io.reactivecache.spi.Token;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.zip.CRC32C;
 
 /**
  * The bytes of a record in the log, format version 1, big-endian:
@@ -32,15 +31,14 @@ import java.util.zip.CRC32C;
  */
 public final class ChangeFormat {
 
-    private static final short MAGIC = 'R' << 8 | 'I';
-    private static final byte VERSION = 1;
+    private static final ByteFormat FORMAT = new ByteFormat("record", 'I', 1);
     private static final byte KEY = 'K';
     private static final byte FLAGGED_KEY = 'F';
     private static final byte WIDE = 'W';
     private static final byte FENCED = 'T';
     private static final int UNTOLD = 1;
     private static final int STALE = 2;
-    private static final int LEAST = 2 + 1 + 1 + 8 + 8 + 2 + 4 + 4;
+    private static final int LEAST = ByteFormat.HEAD + 1 + 8 + 8 + 2 + 4 + ByteFormat.SEAL;
     private static final byte[] NOTHING = {};
 
     private ChangeFormat() {}
@@ -76,11 +74,11 @@ public final class ChangeFormat {
     private static byte[] encode(byte kind, Change change, byte[] more, byte[] text) {
         byte[] cache = change.cache().getBytes(StandardCharsets.US_ASCII);
         int size = LEAST + cache.length + more.length + text.length;
-        ByteBuffer out = ByteBuffer.allocate(size).putShort(MAGIC).put(VERSION).put(kind);
+        ByteBuffer out = FORMAT.begun(size).put(kind);
         out.putLong(change.token().node()).putLong(change.token().sequence());
         out.putShort((short) cache.length).put(cache);
         out.put(more).putInt(text.length).put(text);
-        return out.putInt(crc(out.array(), out.position())).array();
+        return ByteFormat.sealed(out);
     }
 
     /**
@@ -89,63 +87,47 @@ public final class ChangeFormat {
      * @throws IllegalArgumentException if the bytes are not exactly such a record
      */
     public static Change decode(byte[] record) {
-        try {
-            ByteBuffer in = ByteBuffer.wrap(record);
-            expect(in.getShort() == MAGIC && in.get() == VERSION);
-            byte kind = in.get();
-            expect(kind == KEY || kind == FLAGGED_KEY || kind == WIDE || kind == FENCED);
-            Token token = new Token(in.getLong(), in.getLong());
-            String cache = new String(bytes(in, in.getShort() & 0xFFFF), StandardCharsets.US_ASCII);
-            int flags = kind == KEY ? 0 : in.get();
-            long lasts = kind == FENCED ? in.getLong() : 0;
-            byte[] text = bytes(in, in.getInt());
-            expect(in.remaining() == Integer.BYTES && in.getInt() == crc(record, record.length - Integer.BYTES));
-            return switch (kind) {
-                case WIDE -> wide(cache, token, flags, text);
-                case FENCED -> fenced(cache, token, flags, lasts, text);
-                default -> ofKey(kind, cache, token, flags, text);
-            };
-        } catch (BufferUnderflowException tooShort) {
-            throw new IllegalArgumentException("record: too short", tooShort);
-        } catch (InvalidPredicateException unknown) {
-            throw new IllegalArgumentException("record: of a predicate there is not", unknown);
-        }
+        return FORMAT.read(record, ChangeFormat::change);
+    }
+
+    private static Change change(ByteBuffer in) {
+        byte kind = in.get();
+        FORMAT.expect(kind == KEY || kind == FLAGGED_KEY || kind == WIDE || kind == FENCED);
+        Token token = new Token(in.getLong(), in.getLong());
+        String cache = new String(FORMAT.bytes(in, in.getShort() & 0xFFFF), StandardCharsets.US_ASCII);
+        int flags = kind == KEY ? 0 : in.get();
+        long lasts = kind == FENCED ? in.getLong() : 0;
+        byte[] text = FORMAT.bytes(in, in.getInt());
+        FORMAT.expectSeal(in);
+        return switch (kind) {
+            case WIDE -> wide(cache, token, flags, text);
+            case FENCED -> fenced(cache, token, flags, lasts, text);
+            default -> ofKey(kind, cache, token, flags, text);
+        };
     }
 
     private static Change ofKey(byte kind, String cache, Token token, int flags, byte[] text) {
-        expect((flags & ~(UNTOLD | STALE)) == 0 && (kind == FLAGGED_KEY) == (flags != 0));
+        FORMAT.expect((flags & ~(UNTOLD | STALE)) == 0 && (kind == FLAGGED_KEY) == (flags != 0));
         Effect effect = (flags & STALE) == 0 ? Effect.REMOVE : Effect.EXPIRE;
         return new Change.OfKey(
                 cache, new String(text, StandardCharsets.US_ASCII), token, effect, (flags & UNTOLD) == 0);
     }
 
     private static Change fenced(String cache, Token token, int flags, long lasts, byte[] text) {
-        expect(flags == 0 && lasts >= 0);
+        FORMAT.expect(flags == 0 && lasts >= 0);
         return new Change.Fenced(cache, new String(text, StandardCharsets.US_ASCII), token, Duration.ofMillis(lasts));
     }
 
     private static Change wide(String cache, Token token, int flags, byte[] text) {
-        expect((flags & ~UNTOLD) == 0);
-        MarkerId marker = MarkerId.parse(new String(text, StandardCharsets.UTF_8));
-        return new Change.Wide(cache, marker, token, flags == 0);
+        FORMAT.expect((flags & ~UNTOLD) == 0);
+        return new Change.Wide(cache, marker(new String(text, StandardCharsets.UTF_8)), token, flags == 0);
     }
 
-    private static byte[] bytes(ByteBuffer in, int length) {
-        expect(length >= 0 && length <= in.remaining());
-        byte[] bytes = new byte[length];
-        in.get(bytes);
-        return bytes;
-    }
-
-    private static int crc(byte[] bytes, int length) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, length);
-        return (int) crc.getValue();
-    }
-
-    private static void expect(boolean holds) {
-        if (!holds) {
-            throw new IllegalArgumentException("record: not of format version " + VERSION);
+    private static MarkerId marker(String text) {
+        try {
+            return MarkerId.parse(text);
+        } catch (InvalidPredicateException unknown) {
+            throw new IllegalArgumentException("record: of a predicate there is not", unknown);
         }
     }
 }

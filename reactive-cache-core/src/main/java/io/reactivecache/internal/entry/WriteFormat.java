@@ -2,10 +2,10 @@ package io.reactivecache.internal.entry;
 
 import io.reactivecache.Priority;
 import io.reactivecache.WriteOptions.KeptBy;
+import io.reactivecache.internal.bytes.ByteFormat;
 import io.reactivecache.internal.entry.Keep.Form;
 import io.reactivecache.spi.Payload;
 import io.reactivecache.spi.Token;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,8 +50,7 @@ import java.util.TreeSet;
  */
 public final class WriteFormat {
 
-    private static final short MAGIC = 'R' << 8 | 'J';
-    private static final byte VERSION = 1;
+    private static final ByteFormat FORMAT = new ByteFormat("write", 'J', 1);
     private static final byte PUT = 'P';
     private static final byte DELETE = 'D';
     private static final int TTL = 1;
@@ -62,7 +61,7 @@ public final class WriteFormat {
     private static final int FLAGS = TTL | JITTER | CODEC | FORM | COMPRESSED;
     private static final int BYTE = 0xFF;
     private static final int SHORT = 0xFFFF;
-    private static final int FIXED = 2 + 1 + 1 + 8 + 8 + 8 + 1 + 1 + 1 + 8 + 8 + 1 + 1 + 2 + 4;
+    private static final int FIXED = ByteFormat.HEAD + 1 + 8 + 8 + 8 + 1 + 1 + 1 + 8 + 8 + 1 + 1 + 2 + 4;
     private static final int VALUE = 1 + 1 + 2 + 4 + 4;
     private static final List<Priority> PRIORITIES = List.of(Priority.HIGH, Priority.NORMAL, Priority.LOW);
     private static final List<KeptBy> TIERS = List.of(KeptBy.BOTH, KeptBy.LOCAL, KeptBy.REMOTE);
@@ -78,9 +77,9 @@ public final class WriteFormat {
                 + key.length
                 + tags.size()
                 + tags.stream().mapToInt(tag -> tag.length).sum();
-        ByteBuffer out = ByteBuffer.allocate(size
+        ByteBuffer out = FORMAT.begun(size
                 + write.payload().map(payload -> VALUE + payload.bytes().length).orElse(0));
-        out.putShort(MAGIC).put(VERSION).put(write.payload().isPresent() ? PUT : DELETE);
+        out.put(write.payload().isPresent() ? PUT : DELETE);
         out.putLong(write.token().node()).putLong(write.token().sequence()).putLong(write.acceptedAt());
         terms(write.terms(), out);
         out.put((byte) tags.size());
@@ -129,29 +128,27 @@ public final class WriteFormat {
      * @throws IllegalArgumentException if the bytes are not exactly such a write
      */
     public static KeptWrite decode(byte[] entry) {
-        try {
-            ByteBuffer in = ByteBuffer.wrap(entry);
-            expect(in.getShort() == MAGIC && in.get() == VERSION);
-            byte kind = in.get();
-            expect(kind == PUT || kind == DELETE);
-            Token token = new Token(in.getLong(), in.getLong());
-            long acceptedAt = in.getLong();
-            WriteTerms terms = terms(in);
-            String cache = ascii(in, in.getShort() & SHORT);
-            String key = ascii(in, in.getInt());
-            Optional<Payload> payload = kind == PUT ? Optional.of(value(in)) : Optional.empty();
-            expect(!in.hasRemaining());
-            return new KeptWrite(cache, key, token, payload, terms, acceptedAt);
-        } catch (BufferUnderflowException tooShort) {
-            throw new IllegalArgumentException("write: too short", tooShort);
-        }
+        return FORMAT.read(entry, WriteFormat::write);
+    }
+
+    private static KeptWrite write(ByteBuffer in) {
+        byte kind = in.get();
+        FORMAT.expect(kind == PUT || kind == DELETE);
+        Token token = new Token(in.getLong(), in.getLong());
+        long acceptedAt = in.getLong();
+        WriteTerms terms = terms(in);
+        String cache = ascii(in, in.getShort() & SHORT);
+        String key = ascii(in, in.getInt());
+        Optional<Payload> payload = kind == PUT ? Optional.of(value(in)) : Optional.empty();
+        FORMAT.expect(!in.hasRemaining());
+        return new KeptWrite(cache, key, token, payload, terms, acceptedAt);
     }
 
     private static WriteTerms terms(ByteBuffer in) {
         Priority priority = oneOf(PRIORITIES, in.get());
         KeptBy tiers = oneOf(TIERS, in.get());
         int flags = in.get();
-        expect((flags & ~FLAGS) == 0 && ((flags & COMPRESSED) == 0 || (flags & FORM) != 0));
+        FORMAT.expect((flags & ~FLAGS) == 0 && ((flags & COMPRESSED) == 0 || (flags & FORM) != 0));
         Optional<Duration> ttl = (flags & TTL) == 0 ? Optional.empty() : Optional.of(ttl(in.getLong()));
         Optional<Double> jitter = (flags & JITTER) == 0 ? Optional.empty() : Optional.of(jitter(in.getDouble()));
         Form form = form(flags, in);
@@ -165,12 +162,12 @@ public final class WriteFormat {
     }
 
     private static Duration ttl(long nanos) {
-        expect(nanos > 0);
+        FORMAT.expect(nanos > 0);
         return Duration.ofNanos(nanos);
     }
 
     private static double jitter(double part) {
-        expect(part >= 0 && part <= 1);
+        FORMAT.expect(part >= 0 && part <= 1);
         return part;
     }
 
@@ -178,8 +175,8 @@ public final class WriteFormat {
     private static Set<String> tags(ByteBuffer in) {
         TreeSet<String> tags = new TreeSet<>();
         for (int left = in.get() & BYTE; left > 0; left--) {
-            String tag = new String(bytes(in, in.get() & BYTE), StandardCharsets.UTF_8);
-            expect(tags.isEmpty() || tags.last().compareTo(tag) < 0);
+            String tag = new String(FORMAT.bytes(in, in.get() & BYTE), StandardCharsets.UTF_8);
+            FORMAT.expect(tags.isEmpty() || tags.last().compareTo(tag) < 0);
             tags.add(tag);
         }
         return Set.copyOf(tags);
@@ -190,32 +187,19 @@ public final class WriteFormat {
         int compression = in.get() & BYTE;
         int schema = in.getShort() & SHORT;
         int fingerprint = in.getInt();
-        return new Payload(codec, compression, schema, fingerprint, bytes(in, in.getInt()));
+        return new Payload(codec, compression, schema, fingerprint, FORMAT.bytes(in, in.getInt()));
     }
 
     private static String ascii(ByteBuffer in, int length) {
-        byte[] bytes = bytes(in, length);
+        byte[] bytes = FORMAT.bytes(in, length);
         for (byte character : bytes) {
-            expect(character >= 0);
+            FORMAT.expect(character >= 0);
         }
         return new String(bytes, StandardCharsets.US_ASCII);
     }
 
-    private static byte[] bytes(ByteBuffer in, int length) {
-        expect(length >= 0 && length <= in.remaining());
-        byte[] bytes = new byte[length];
-        in.get(bytes);
-        return bytes;
-    }
-
     private static <T> T oneOf(List<T> all, int index) {
-        expect(index >= 0 && index < all.size());
+        FORMAT.expect(index >= 0 && index < all.size());
         return all.get(index);
-    }
-
-    private static void expect(boolean holds) {
-        if (!holds) {
-            throw new IllegalArgumentException("write: not of format version " + VERSION);
-        }
     }
 }

@@ -1,0 +1,7 @@
+package io.reactivecache.architecture.planted.internal.bytes;
+
+import io.reactivecache.architecture.planted.spi.PlantedPort;
+
+public final class PlantedBytes {
+    PlantedPort port;
+}
