@@ -19,7 +19,10 @@ final class Limited<T> extends Operators.DeferredSubscription implements CoreSub
 
     private final CoreSubscriber<? super T> actual;
     private final Deadlines deadlines;
+
+    @SuppressWarnings("UnusedVariable") // by the updater
     private volatile int ended;
+
     final long deadline;
 
     @Nullable
