@@ -6,9 +6,9 @@ import java.util.function.Function;
 import java.util.zip.CRC32C;
 
 /**
- * One version of a format: two bytes of magic and the version at the beginning, and if it is sealed a CRC-32C of all bytes before at
- * the end; big-endian. What is not exactly so is refused with an {@link IllegalArgumentException} that names the format, and nothing
- * of the bytes.
+ * One version of a format: two bytes of magic and the version at the beginning, and if it is sealed a CRC-32C of all bytes
+ * before at the end; big-endian. What is not exactly so is refused with an {@link IllegalArgumentException} that names the
+ * format, and nothing of the bytes.
  */
 public final class ByteFormat {
 

@@ -1,4 +1,4 @@
-/** What formats of bytes have in common. It knows of nothing that is written in them, so every package may use it but adapters. */
+/** What formats of bytes have in common, and nothing of what is written in them. */
 @NullMarked
 package io.reactivecache.internal.bytes;
 
