@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** The cache of this node's products. Spring closes it first and waits for it, then disposes the log and the store below it. */
+/** The cache of products. Spring closes it first and waits for it, then disposes the log and the store below it. */
 @Configuration(proxyBeanMethods = false)
 class CacheConfiguration {
 

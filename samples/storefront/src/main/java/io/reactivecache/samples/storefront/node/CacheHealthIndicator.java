@@ -8,8 +8,8 @@ import org.springframework.boot.health.contributor.Status;
 import reactor.core.publisher.Mono;
 
 /**
- * The health of a cache: {@code UP} if this node follows the log, the remote tier answers, and the journal keeps what is written,
- * else {@code DEGRADED}.
+ * The health of a cache: {@code UP} if this node follows the log, the remote tier answers, and the journal keeps what is
+ * written, else {@code DEGRADED}.
  *
  * <p>Degraded is answered with HTTP 200. Redis, and Kafka if there is one, are shared: if they are away, they are away for all nodes, and
  * each of them still serves right answers from the database. A load balancer that took a node out for that would take out

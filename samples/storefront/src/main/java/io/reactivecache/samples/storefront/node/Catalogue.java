@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import reactor.util.retry.Retry;
 
 /**
- * Creates the products, and the table of their views, before this node opens its port. Nodes that start together may all try; one
- * of them succeeds.
+ * Creates the products, and the table of their views, before this node opens its port. Nodes that start together may all
+ * try; one of them succeeds.
  */
 @Component
 class Catalogue implements InitializingBean {

@@ -9,7 +9,8 @@ public final class ProductPath {
     private ProductPath() {}
 
     /**
-     * The number in a path. By hand: Spring's conversion would also take "0x2A" and " 42", further names of the same product.
+     * The number in a path. By hand: Spring's conversion would also take "0x2A" and " 42", further names of the same
+     * product.
      *
      * @throws ResponseStatusException with status 400, if it is none
      */

@@ -32,7 +32,7 @@ class ViewConfiguration {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration OPENING = Duration.ofSeconds(30);
 
-    /** The journal; without the setting there is none. Waits until it is open, as a node without the one it was given must not start. */
+    /** The journal, if the setting is there. Waits until it is open: a node must not start without the one it was given. */
     @Bean(destroyMethod = "disposeLater")
     @ConditionalOnProperty("storefront.journal")
     FileWriteJournal viewJournal(StorefrontSettings settings) {
