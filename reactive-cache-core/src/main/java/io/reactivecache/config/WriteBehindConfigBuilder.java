@@ -81,7 +81,7 @@ public final class WriteBehindConfigBuilder {
         return this;
     }
 
-    /** How many batches that have failed are taken apart at the same time, beside the others. Defaults to 16. */
+    /** How many batches that have failed are taken apart at the same time, beside the others, each by four calls at most. Defaults to 16. */
     public WriteBehindConfigBuilder isolations(int atOnce) {
         this.isolations = atOnce;
         return this;
