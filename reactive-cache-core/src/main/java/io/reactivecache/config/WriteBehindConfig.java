@@ -16,7 +16,8 @@ import java.time.Duration;
  * @param batchSize how many keys are written at once at most
  * @param batchTime how long a batch waits to become full
  * @param batches how many batches are written at the same time
- * @param isolations how many batches that have failed are taken apart at the same time, each by four calls of the writer at most
+ * @param isolations how many batches that have failed are taken apart at the same time, each by four calls of the writer
+ *     at most
  * @param writeTimeout how long the writing of a batch may take
  * @param attempts how often a batch that fails is written whole before it is taken apart, and a write alone before it is given up
  * @param retryBackoff the first pause after a failure; each is twice the one before

@@ -81,7 +81,10 @@ public final class WriteBehindConfigBuilder {
         return this;
     }
 
-    /** How many batches that have failed are taken apart at the same time, beside the others, each by four calls at most. Defaults to 16. */
+    /**
+     * How many batches that have failed are taken apart at the same time, beside the others, each by four calls of the writer at
+     * most. Defaults to 16.
+     */
     public WriteBehindConfigBuilder isolations(int atOnce) {
         this.isolations = atOnce;
         return this;
