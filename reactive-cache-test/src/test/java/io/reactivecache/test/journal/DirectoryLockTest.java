@@ -3,6 +3,7 @@ package io.reactivecache.test.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reactivecache.test.server.ForkedJvm;
 import io.reactivecache.journal.FileWriteJournal;
 import io.reactivecache.spi.JournalException;
 import io.reactivecache.spi.JournalException.Reason;
@@ -24,7 +25,7 @@ final class DirectoryLockTest {
     @Test
     void aDirectoryAnotherProcessHasIsRefusedUntilThatIsKilled() throws IOException {
         KilledJournal journal = new KilledJournal(root.resolve("journal"));
-        try (JournalFork fork = journal.begin(List.of(), 1)) {
+        try (ForkedJvm fork = journal.begin(List.of(), 1)) {
             fork.await(100);
             for (int attempt = 0; attempt < 2; attempt++) {
                 assertRefused();

@@ -1,5 +1,6 @@
 package io.reactivecache.test.journal;
 
+import io.reactivecache.test.server.ParentProcess;
 import io.reactivecache.journal.FileWriteJournal;
 import io.reactivecache.spi.JournalEvent.Entry;
 import io.reactivecache.spi.JournalException;
@@ -18,9 +19,6 @@ final class JournalProcess {
 
     static final int KEYS = 16;
 
-    /** A kill may cut a line; one without this is not whole. */
-    static final String END = ";";
-
     private static final long MAX_BYTES = 4 * 1024 * 1024;
     private static final int FILL = 100;
 
@@ -32,7 +30,7 @@ final class JournalProcess {
      * @param args the directory, the number of the first write of each key, and a seed
      */
     public static void main(String[] args) {
-        endWithParent();
+        ParentProcess.endWithIt();
         SplittableRandom random = new SplittableRandom(Long.parseLong(args[2]));
         FileWriteJournal journal = journal(Path.of(args[0]));
         journal.drain()
@@ -45,20 +43,12 @@ final class JournalProcess {
         Flux.range(0, KEYS).flatMap(key -> writes(journal, key, first), KEYS).blockLast();
     }
 
-    static void endWithParent() {
-        ProcessHandle.current()
-                .parent()
-                .orElseThrow()
-                .onExit()
-                .thenRun(() -> Runtime.getRuntime().halt(1));
-    }
-
     static FileWriteJournal journal(Path directory) {
         return FileWriteJournal.builder(directory).maxBytes(MAX_BYTES).build();
     }
 
     private static Mono<Void> acknowledge(FileWriteJournal journal, Entry entry) {
-        say("gone " + write(entry));
+        ParentProcess.tell("gone " + write(entry));
         return journal.acknowledge(List.of(entry));
     }
 
@@ -71,17 +61,12 @@ final class JournalProcess {
         return Flux.range(first, Integer.MAX_VALUE - first)
                 .map(number -> key + "-" + number)
                 .concatMap(write -> journal.append(String.valueOf(key), payload(write))
-                        .doOnSuccess(done -> say("done " + write))
-                        .doOnError(JournalException.class, failure -> say("failed " + failure.reason()))
+                        .doOnSuccess(done -> ParentProcess.tell("done " + write))
+                        .doOnError(JournalException.class, failure -> ParentProcess.tell("failed " + failure.reason()))
                         .onErrorComplete());
     }
 
     private static byte[] payload(String write) {
         return (write + " ".repeat(write.hashCode() & FILL)).getBytes(StandardCharsets.UTF_8);
-    }
-
-    static synchronized void say(String line) {
-        System.out.print(line + END + '\n');
-        System.out.flush();
     }
 }

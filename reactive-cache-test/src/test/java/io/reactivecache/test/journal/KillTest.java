@@ -1,5 +1,6 @@
 package io.reactivecache.test.journal;
 
+import io.reactivecache.test.server.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,7 @@ final class KillTest {
         KilledJournal journal = new KilledJournal(root.resolve("journal"));
         Random random = new Random(SEED);
         for (int round = 0; round < ROUNDS; round++) {
-            try (JournalFork fork = journal.begin(List.of(), random.nextLong())) {
+            try (ForkedJvm fork = journal.begin(List.of(), random.nextLong())) {
                 fork.await(random.nextInt(MOST_LINES));
                 journal.check(fork.kill());
             }

@@ -2,6 +2,7 @@ package io.reactivecache.test.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactivecache.test.server.ForkedJvm;
 import io.reactivecache.journal.FileWriteJournal;
 import io.reactivecache.test.contract.DrainRecorder;
 import java.io.IOException;
@@ -26,8 +27,12 @@ final class KilledJournal {
         this.directory = directory;
     }
 
-    JournalFork begin(List<String> tracer, long seed) throws IOException {
-        return JournalFork.start(tracer, directory, next, seed);
+    ForkedJvm begin(List<String> tracer, long seed) throws IOException {
+        return ForkedJvm.start(
+                tracer,
+                ProcessBuilder.Redirect.DISCARD,
+                JournalProcess.class,
+                List.of(directory.toString(), String.valueOf(next), String.valueOf(seed)));
     }
 
     /** Opens what a life left, twice, and checks it. */

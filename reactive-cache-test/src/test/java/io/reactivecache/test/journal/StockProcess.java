@@ -1,5 +1,6 @@
 package io.reactivecache.test.journal;
 
+import io.reactivecache.test.server.ParentProcess;
 import io.reactivecache.CacheWriter;
 import io.reactivecache.CacheWrites;
 import io.reactivecache.Durability;
@@ -58,14 +59,14 @@ final class StockProcess {
      * @param args the directory, and whether what is written later is held back from the system of record
      */
     public static void main(String[] args) {
-        JournalProcess.endWithParent();
+        ParentProcess.endWithIt();
         new StockProcess(Path.of(args[0]), Boolean.parseBoolean(args[1])).run();
     }
 
     private void run() {
         cache.ready().block(LIMIT);
         Flux.range(0, FLOWS).flatMap(this::deferred, FLOWS).blockLast();
-        JournalProcess.say("broken");
+        ParentProcess.tell("broken");
         Flux.range(0, Integer.MAX_VALUE).concatMap(this::round).blockLast();
     }
 
@@ -74,7 +75,7 @@ final class StockProcess {
             return Mono.never();
         }
         return Mono.fromRunnable(() -> {
-            JournalProcess.say("applied " + write(key, value));
+            ParentProcess.tell("applied " + write(key, value));
             rows.put(key, value);
         });
     }
@@ -90,12 +91,12 @@ final class StockProcess {
     private Mono<Void> deferred(String key, int number) {
         String value = value(number);
         return later.put(key, value)
-                .doOnSuccess(done -> JournalProcess.say("done " + write(key, value)))
+                .doOnSuccess(done -> ParentProcess.tell("done " + write(key, value)))
                 .then();
     }
 
     private static Mono<Void> failed(JournalException failure) {
-        return Mono.fromRunnable(() -> JournalProcess.say("failed " + failure.reason()));
+        return Mono.fromRunnable(() -> ParentProcess.tell("failed " + failure.reason()));
     }
 
     private static String value(int number) {
@@ -117,17 +118,17 @@ final class StockProcess {
                 .onErrorResume(JournalException.class, StockProcess::failed)
                 .then(through("now" + number % FLOWS, value(number)))
                 .then(cache.get("0.0"))
-                .doOnNext(value -> JournalProcess.say("read " + write("0.0", value)))
+                .doOnNext(value -> ParentProcess.tell("read " + write("0.0", value)))
                 .then(cache.health())
-                .doOnNext(health -> JournalProcess.say("health " + health.journal() + " " + health.log()))
-                .then(Mono.fromRunnable(() -> JournalProcess.say("round " + number)));
+                .doOnNext(health -> ParentProcess.tell("health " + health.journal() + " " + health.log()))
+                .then(Mono.fromRunnable(() -> ParentProcess.tell("round " + number)));
     }
 
     private Mono<Void> through(String key, String value) {
         return cache.put(key, value)
                 .then(cache.get(key))
                 .filter(value::equals)
-                .doOnNext(now -> JournalProcess.say("through " + write(key, value)))
+                .doOnNext(now -> ParentProcess.tell("through " + write(key, value)))
                 .then();
     }
 }

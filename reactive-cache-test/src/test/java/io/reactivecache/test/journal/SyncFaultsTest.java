@@ -3,6 +3,7 @@ package io.reactivecache.test.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reactivecache.test.server.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +29,7 @@ final class SyncFaultsTest {
     void aKillAtASyncLosesNothingThatWasCompleted(int sync) throws IOException {
         KilledJournal journal = new KilledJournal(root.resolve("journal"));
         for (int round = 0; round < 2; round++) {
-            try (JournalFork fork = journal.begin(Strace.syncs("signal=KILL:when=" + sync), sync)) {
+            try (ForkedJvm fork = journal.begin(Strace.syncs("signal=KILL:when=" + sync), sync)) {
                 journal.check(fork.ended());
             }
         }
@@ -37,7 +38,7 @@ final class SyncFaultsTest {
     @Test
     void afterASyncThatFailedNothingIsCompletedThoughTheNextOnesWouldSucceed() throws IOException {
         KilledJournal journal = new KilledJournal(root.resolve("journal"));
-        try (JournalFork fork = journal.begin(Strace.syncs("error=EIO:when=20"), 1)) {
+        try (ForkedJvm fork = journal.begin(Strace.syncs("error=EIO:when=20"), 1)) {
             fork.await("failed BROKEN");
             fork.await(3 * JournalProcess.KEYS);
             List<String> said = fork.kill();

@@ -1,4 +1,4 @@
-package io.reactivecache.test.journal;
+package io.reactivecache.test.server;
 
 import io.reactivecache.test.Eventually;
 import java.io.BufferedReader;
@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A process that says lines, as {@link JournalProcess} does, from outside. */
-final class JournalFork implements AutoCloseable {
+/** A JVM that is started to be killed, and what it has told. It tells with {@link ParentProcess}. */
+public final class ForkedJvm implements AutoCloseable {
 
     private static final Eventually SOON = Eventually.within(Duration.ofSeconds(60));
 
@@ -18,35 +18,22 @@ final class JournalFork implements AutoCloseable {
     private final List<String> lines = new ArrayList<>();
     private final Thread reader;
 
-    private JournalFork(Process process) {
+    private ForkedJvm(Process process) {
         this.process = process;
-        this.reader = new Thread(() -> read(process.inputReader()), "journal-lines");
+        this.reader = new Thread(() -> read(process.inputReader()), "forked-lines");
         reader.setDaemon(true);
         reader.start();
     }
 
     /**
-     * Starts a {@link JournalProcess}.
+     * Starts it.
      *
      * @param tracer what runs it; nothing if it runs by itself
-     */
-    static JournalFork start(List<String> tracer, Path directory, int first, long seed) throws IOException {
-        return start(
-                tracer,
-                ProcessBuilder.Redirect.DISCARD,
-                JournalProcess.class,
-                directory.toString(),
-                String.valueOf(first),
-                String.valueOf(seed));
-    }
-
-    /**
-     * Starts a process.
-     *
      * @param log where its log goes
+     * @param main its main class
      */
-    static JournalFork start(List<String> tracer, ProcessBuilder.Redirect log, Class<?> main, String... args)
-            throws IOException {
+    public static ForkedJvm start(
+            List<String> tracer, ProcessBuilder.Redirect log, Class<?> main, List<String> args) throws IOException {
         List<String> command = new ArrayList<>(tracer);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -56,57 +43,62 @@ final class JournalFork implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
-        command.addAll(List.of(args));
-        return new JournalFork(new ProcessBuilder(command).redirectError(log).start());
+        command.addAll(args);
+        return new ForkedJvm(new ProcessBuilder(command).redirectError(log).start());
     }
 
     private void read(BufferedReader output) {
         try (output) {
-            output.lines().filter(line -> line.endsWith(JournalProcess.END)).forEach(this::add);
+            output.lines().filter(line -> line.endsWith(ParentProcess.END)).forEach(this::add);
         } catch (IOException | UncheckedIOException ended) {
             // It was killed.
         }
     }
 
     private synchronized void add(String line) {
-        lines.add(line.substring(0, line.length() - JournalProcess.END.length()));
+        lines.add(line.substring(0, line.length() - ParentProcess.END.length()));
     }
 
-    private synchronized boolean hasSaid(String beginning) {
+    private synchronized boolean hasTold(String beginning) {
         return lines.stream().anyMatch(line -> line.startsWith(beginning));
     }
 
-    private synchronized List<String> said() {
+    private synchronized List<String> told() {
         return List.copyOf(lines);
     }
 
-    private synchronized int count() {
+    /** How many lines it has told. */
+    public synchronized int count() {
         return lines.size();
     }
 
-    /** Waits until it has said something that begins so. */
-    void await(String beginning) {
-        SOON.holds(beginning, () -> hasSaid(beginning));
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
-    /** Waits until it has said so many lines. */
-    void await(int count) {
+    /** Waits until it has told something that begins so. */
+    public void await(String beginning) {
+        SOON.holds(beginning, () -> hasTold(beginning));
+    }
+
+    /** Waits until it has told so many lines, or has ended. */
+    public void await(int count) {
         SOON.holds(count + " lines", () -> count() >= count || !process.isAlive());
     }
 
-    /** Kills it, if it is not dead yet, and returns what it has said. */
-    List<String> kill() {
+    /** Kills it, if it has not ended yet, and returns what it has told. */
+    public List<String> kill() {
         // The process itself would close its output, with what was not read yet.
         process.toHandle().destroyForcibly();
         return ended();
     }
 
-    /** Waits until it is dead, and returns what it has said. */
-    List<String> ended() {
+    /** Waits until it has ended, and returns what it has told. */
+    public List<String> ended() {
         try {
             process.waitFor();
             reader.join(Duration.ofSeconds(30).toMillis());
-            return said();
+            return told();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new IOException(interrupted));
