@@ -74,17 +74,15 @@ final class History {
                 .sum();
     }
 
+    /** How many writes of a key were applied. */
+    int applied(String key) {
+        return ids(writes.getOrDefault(key, List.of())).size();
+    }
+
     private static Set<UUID> ids(List<Write> of) {
         Set<UUID> ids = new HashSet<>();
         of.forEach(write -> ids.add(write.id()));
         return ids;
-    }
-
-    /** The numbers of a key that were applied. */
-    Set<Integer> numbers(String key) {
-        Set<Integer> numbers = new HashSet<>();
-        writes.getOrDefault(key, List.of()).forEach(write -> write.number().ifPresent(numbers::add));
-        return numbers;
     }
 
     /** Keeps, of all that was checked, how far each key that stays has come. */

@@ -14,7 +14,7 @@ final class Tally {
         applied += history.applied();
         replayed += history.repeated();
         superseded += told.keys().stream()
-                .mapToLong(key -> told.missing(key, history.numbers(key)))
+                .mapToLong(key -> Math.max(0, told.acknowledged(key) - history.applied(key)))
                 .sum();
     }
 

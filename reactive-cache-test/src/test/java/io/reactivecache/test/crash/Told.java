@@ -39,11 +39,9 @@ final class Told {
         return done.values().stream().mapToInt(Set::size).sum();
     }
 
-    /** How many acknowledged writes of a key were not applied, of those that say which they are. */
-    long missing(String key, Set<Integer> applied) {
-        return done.getOrDefault(key, new TreeSet<>()).stream()
-                .filter(number -> !Write.isDelete(number) && !applied.contains(number))
-                .count();
+    /** How many writes of a key were acknowledged. */
+    int acknowledged(String key) {
+        return done.getOrDefault(key, new TreeSet<>()).size();
     }
 
     /** Fails if the newest acknowledged write of a key is neither what was applied last nor older than that. */
