@@ -17,6 +17,7 @@ import io.reactivecache.internal.writebehind.Pending;
 import io.reactivecache.internal.writebehind.PendingFormat;
 import io.reactivecache.internal.writebehind.WriteBehind;
 import io.reactivecache.internal.writebehind.WriteBehindParts;
+import io.reactivecache.spi.Token;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -143,6 +144,13 @@ final class BehindPath<K, V> {
         return engine.isEmpty()
                 ? null
                 : engine.newest(w.keys.encode(key)).map(this::entry).orElse(null);
+    }
+
+    /** True if reads of this node are answered with another write of a key than this one. */
+    boolean isOvertaken(String encoded, Token token) {
+        return engine.newest(encoded)
+                .filter(newest -> !newest.token().equals(token))
+                .isPresent();
     }
 
     private Entry<V> entry(Pending<K, V> pending) {

@@ -186,7 +186,7 @@ final class Wiring<K, V> {
         RecentChanges known = remote.isEmpty() ? RecentChanges.NONE : recent();
         this.lastChanges = remote.filter(at -> truth == Truth.CACHE).map(at -> lastChanges(known));
         this.recent = lastChanges.<RecentChanges>map(changes -> changes).orElse(known);
-        this.puts = new PendingPuts<>(newestWins());
+        this.puts = new PendingPuts<>(newestWins(), this::isOvertaken);
         this.repairs = new Repairs<>(config.remote().maxRepairs(), counters);
         this.flights = new Steps("loads", config.flight().maxFlights());
         this.turns = new Turns(config.log().maxWrites(), scheduler);
@@ -260,6 +260,11 @@ final class Wiring<K, V> {
         if (path != null && token.node() == tokens.node()) {
             path.engine.applied(token, encoded);
         }
+    }
+
+    private boolean isOvertaken(String encoded, Token token) {
+        BehindPath<K, V> path = behindPath;
+        return path != null && path.isOvertaken(encoded, token);
     }
 
     private @Nullable Entry<V> pending(K key) {

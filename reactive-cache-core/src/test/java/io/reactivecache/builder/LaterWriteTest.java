@@ -40,7 +40,8 @@ final class LaterWriteTest {
     private final AtomicInteger loads = new AtomicInteger();
     private final HandJournal journal = new HandJournal();
     private final InProcessDeadLetters letters = new InProcessDeadLetters(100);
-    private Sinks.Empty<Void> gate = opened();
+    private final Sinks.Many<Integer> batches = Sinks.many().replay().all();
+    private volatile Sinks.Empty<Void> gate = opened();
     private ReactiveCache<String, String> cache;
 
     private static Sinks.Empty<Void> opened() {
@@ -50,8 +51,11 @@ final class LaterWriteTest {
     }
 
     private ReactiveCache<String, String> cache(Consumer<WriteBehindBuilder> settings) {
-        BulkCacheWriter<String, String> writer =
-                writes -> gate.asMono().then(Mono.fromRunnable(() -> writes.forEach(this::write)));
+        BulkCacheWriter<String, String> writer = writes -> {
+            Mono<Void> opened = gate.asMono();
+            batches.tryEmitNext(writes.size());
+            return opened.then(Mono.fromRunnable(() -> writes.forEach(this::write)));
+        };
         cache = ReactiveCaches.builder("orders")
                 .keys(String.class)
                 .values(String.class)
@@ -114,6 +118,27 @@ final class LaterWriteTest {
         assertThat(loads).hasValue(0);
         assertThat(journal.entries()).isEmpty();
         assertThat(cache.health().block(LIMIT).pending()).isZero();
+    }
+
+    @Test
+    void aWriteThatIsAppliedDoesNotHideANewerOne() {
+        Sinks.Empty<Void> first = Sinks.empty();
+        Sinks.Empty<Void> second = Sinks.empty();
+        gate = first;
+        cache(settings -> {});
+        cache.with(DEFERRED).put("key", "1").block(LIMIT);
+        batches.asFlux().elementAt(0).block(LIMIT);
+        gate = second;
+        cache.with(DEFERRED).put("key", "2").block(LIMIT);
+        first.tryEmitEmpty();
+        batches.asFlux().elementAt(1).block(LIMIT);
+
+        assertThat(rows).containsEntry("key", "1");
+        assertThat(cache.get("key").block(LIMIT)).isEqualTo("2");
+        second.tryEmitEmpty();
+        cache.flush().block(LIMIT);
+        assertThat(cache.lookup("key").block(LIMIT).source()).isEqualTo(Source.LOCAL);
+        assertThat(cache.get("key").block(LIMIT)).isEqualTo("2");
     }
 
     @Test

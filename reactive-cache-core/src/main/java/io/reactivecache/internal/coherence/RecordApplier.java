@@ -195,16 +195,16 @@ public final class RecordApplier<K, V> {
         if (fences.stands(encoded) || !puts.mayKeep(put, position)) {
             return false;
         }
-        if (put.keep().isLocal()) {
+        if (puts.isShown(encoded, put)) {
             local.keep(key, entry(put, position));
         } else {
             local.invalidateOlder(key, Effect.REMOVE, position);
         }
-        if (puts.mayKeep(put, position)) {
-            return true;
+        boolean kept = puts.mayKeep(put, position);
+        if (!kept || !puts.isShown(encoded, put)) {
+            local.remove(key);
         }
-        local.remove(key);
-        return false;
+        return kept;
     }
 
     private Entry<V> entry(PendingPut<V> put, Position position) {

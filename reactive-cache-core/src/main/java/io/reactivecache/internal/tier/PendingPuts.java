@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -18,15 +19,23 @@ import java.util.function.Predicate;
 public final class PendingPuts<V> {
 
     private final boolean newestWins;
+    private final BiPredicate<String, Token> overtaken;
     private final Map<String, List<PendingPut<V>>> puts = new ConcurrentHashMap<>();
 
     /**
      * No puts.
      *
      * @param newestWins true if the log's order is the truth, so that overlapping does not matter
+     * @param overtaken tells of a key and a write of it whether reads of this node are to find another one
      */
-    public PendingPuts(boolean newestWins) {
+    public PendingPuts(boolean newestWins, BiPredicate<String, Token> overtaken) {
         this.newestWins = newestWins;
+        this.overtaken = overtaken;
+    }
+
+    /** No puts, where no others are pending. */
+    public PendingPuts(boolean newestWins) {
+        this(newestWins, (key, token) -> false);
     }
 
     /** Begins a put: from here on, records of its key are watched. */
@@ -87,6 +96,11 @@ public final class PendingPuts<V> {
     /** True if the local tier may keep the value of this put, whose record is at a position. */
     public boolean mayKeep(PendingPut<V> put, Position record) {
         return put.mayKeep(newestWins) && !put.isSuperseded(record);
+    }
+
+    /** True if reads of this node find the value of this put in its local tier, if anything. */
+    public boolean isShown(String key, PendingPut<V> put) {
+        return put.keep().isLocal() && !overtaken.test(key, put.token());
     }
 
     /** Settles all puts without their values being kept: the records of some may never arrive. */

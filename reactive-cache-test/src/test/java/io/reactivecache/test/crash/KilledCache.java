@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 /** The nodes of one cache in one life after another, each ended by a kill, and what the system of record has then. */
 final class KilledCache implements AutoCloseable {
 
-    private static final int KILLS_UNTIL_CHECK = 10;
+    private static final int KILLS_UNTIL_CHECK = 6;
 
     private final Path root;
     private final Place place;
