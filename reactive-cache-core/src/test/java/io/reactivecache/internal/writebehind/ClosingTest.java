@@ -14,6 +14,8 @@ import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Tokens;
 import io.reactivecache.internal.entry.WriteTerms;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -114,6 +117,34 @@ final class ClosingTest {
             assertThat(closed.values()).hasSize(1);
             assertThat(journal.entries().size() + scene.written.size()).isEqualTo(10);
         }
+    }
+
+    @Test
+    void whatIsOfBeforeIsNeverPassedByALaterWriteOfItsKey() {
+        HandJournal journal = new HandJournal();
+        for (String key : List.of("x", "y", "a")) {
+            Pending<String, String> before = write(key, new Tokens());
+            journal.append(key, Scene.format().encode(before)).subscribe();
+        }
+        List<String> written = new ArrayList<>();
+        try (Scene scene = new Scene(settings -> settings.maxRecords(1), journal)) {
+            Sinks.Empty<Void> flight = Sinks.empty();
+            scene.writer = writes -> flight.asMono();
+            scene.batch();
+            scene.keep("a", "2");
+            Heard<Remains> closed = Heard.of(scene.engine.close(Duration.ofSeconds(5)));
+            flight.tryEmitEmpty();
+            scene.pass(Duration.ofSeconds(6));
+            assertThat(closed.values()).hasSize(1);
+            written.addAll(scene.written);
+        }
+        try (Scene after = new Scene(settings -> {}, journal)) {
+            after.pass(Duration.ofSeconds(1));
+            written.addAll(after.written);
+        }
+
+        assertThat(written).endsWith("a=2").contains("x=1", "y=1");
+        assertThat(journal.entries()).isEmpty();
     }
 
     @Test

@@ -17,7 +17,7 @@ final class CrashNode {
     static final String LAST = "last-";
 
     private static final int LAST_KEYS = 32;
-    private static final int MOST_BEFORE_CLOSE = 1_000;
+    private static final int MOST_BEFORE_CLOSE = 300;
     private static final Duration SHORT = Duration.ofMillis(100);
 
     private final Life life;
