@@ -45,12 +45,19 @@ final class CrashNode {
     /** Lives the life the arguments tell. */
     public static void main(String[] args) {
         ParentProcess.endWithIt();
-        CrashNode node = new CrashNode(Life.of(args));
+        try {
+            new CrashNode(Life.of(args)).live();
+        } catch (RuntimeException | Error broken) {
+            ParentProcess.tell("broken " + broken);
+        }
+    }
+
+    private void live() {
         ParentProcess.tell("open");
-        switch (node.life.plan()) {
-            case WRITE -> new Load(node.cache, node.life).run().blockLast();
-            case CLOSE -> node.closeInTheMidst();
-            case DRAIN -> node.drain();
+        switch (life.plan()) {
+            case WRITE -> new Load(cache, life).run().blockLast();
+            case CLOSE -> closeInTheMidst();
+            case DRAIN -> drain();
         }
     }
 
@@ -65,7 +72,8 @@ final class CrashNode {
     }
 
     private void close() {
-        cache.close().then(opened.closed()).block();
+        cache.close().block();
+        opened.close().run();
         ParentProcess.tell("closed");
     }
 

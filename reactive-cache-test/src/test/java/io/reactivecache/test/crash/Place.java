@@ -5,16 +5,16 @@ import io.reactivecache.kafka.KafkaInvalidationLog;
 import io.reactivecache.kafka.KafkaWriteJournal;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.WriteJournal;
+import io.reactivecache.test.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import reactor.core.publisher.Mono;
 
 /** Where a journal is, as a word that can be told to another process. */
 sealed interface Place {
 
     /** What a node has open there. */
-    record Opened(WriteJournal journal, Optional<InvalidationLog> log, Mono<Void> closed) {}
+    record Opened(WriteJournal journal, Optional<InvalidationLog> log, Runnable close) {}
 
     Opened open();
 
@@ -27,7 +27,8 @@ sealed interface Place {
         public Opened open() {
             FileWriteJournal journal =
                     FileWriteJournal.builder(directory).maxBytes(MAX_BYTES).build();
-            return new Opened(journal, Optional.empty(), journal.disposeLater());
+            return new Opened(
+                    journal, Optional.empty(), () -> journal.disposeLater().block());
         }
 
         @Override
@@ -40,6 +41,7 @@ sealed interface Place {
     record Topic(String servers, String name, String group) implements Place {
 
         private static final Duration SESSION = Duration.ofSeconds(2);
+        private static final Eventually SOON = Eventually.within(Duration.ofSeconds(30));
         private static final Duration OFTEN = Duration.ofMillis(200);
 
         @Override
@@ -57,10 +59,17 @@ sealed interface Place {
                     .topic(name + "-changes")
                     .partitions(4)
                     .build();
-            return new Opened(journal, Optional.of(log), Mono.fromRunnable(() -> {
+            return new Opened(journal, Optional.of(log), () -> {
                 journal.dispose();
                 log.dispose();
-            }));
+                SOON.holds("committed", () -> !isDraining());
+            });
+        }
+
+        /** Disposing waits for nothing; what was acknowledged is committed by the thread that drains. */
+        private static boolean isDraining() {
+            return Thread.getAllStackTraces().keySet().stream()
+                    .anyMatch(thread -> thread.getName().contains("-drain"));
         }
 
         @Override

@@ -67,6 +67,10 @@ public final class ForkedJvm implements AutoCloseable {
         return List.copyOf(lines);
     }
 
+    private synchronized String last() {
+        return lines.isEmpty() ? "nothing" : lines.get(lines.size() - 1);
+    }
+
     /** How many lines it has told. */
     public synchronized int count() {
         return lines.size();
@@ -78,7 +82,9 @@ public final class ForkedJvm implements AutoCloseable {
 
     /** Waits until it has told something that begins so. */
     public void await(String beginning) {
-        SOON.holds(beginning, () -> hasTold(beginning));
+        if (!SOON.reached(() -> hasTold(beginning))) {
+            throw new AssertionError(beginning + ": not told (expected: told); last was " + last());
+        }
     }
 
     /** Waits until it has told so many lines, or has ended. */
