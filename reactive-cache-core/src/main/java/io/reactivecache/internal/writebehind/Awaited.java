@@ -2,6 +2,7 @@ package io.reactivecache.internal.writebehind;
 
 import io.reactivecache.spi.Token;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,15 @@ final class Awaited<K, V> {
     @Nullable
     Due<K, V> remove(Token token) {
         return writes.remove(token);
+    }
+
+    /** Removes those that were appended up to a place. */
+    List<Due<K, V>> removeUpTo(long mark) {
+        List<Due<K, V>> removed = writes.values().stream()
+                .filter(due -> due.order > 0 && due.order <= mark)
+                .toList();
+        writes.values().removeAll(removed);
+        return removed;
     }
 
     boolean isEmpty() {

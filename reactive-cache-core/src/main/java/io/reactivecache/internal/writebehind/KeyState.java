@@ -127,7 +127,18 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
         changed();
     }
 
-    /** A write will not be delivered: it was not appended, or another node has applied it. */
+    /** Another node has applied a write, in the order of the journal: those that were appended before it are over as well. */
+    synchronized void appliedElsewhere(Token token) {
+        Due<K, V> due = awaited.remove(token);
+        if (due != null) {
+            due.giveBack();
+            awaited.removeUpTo(due.order == 0 ? order : due.order).forEach(Due::giveBack);
+            promote();
+            changed();
+        }
+    }
+
+    /** A write will not be delivered: it was not appended. */
     synchronized void forget(Token token) {
         Due<K, V> due = awaited.remove(token);
         if (due != null) {
@@ -146,6 +157,7 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
         if (due.order == 0) {
             due.order(++order);
         }
+        awaited.removeUpTo(due.order).forEach(Due::giveBack);
         List<Entry> obsolete = due.isSuperseded ? superseded(due, entry) : arrived(due, entry);
         promote();
         changed();

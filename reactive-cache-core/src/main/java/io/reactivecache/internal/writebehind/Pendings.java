@@ -74,6 +74,15 @@ final class Pendings<K, V> {
         }
     }
 
+    /** As {@link KeyState#appliedElsewhere}. */
+    void appliedElsewhere(String key, Token token) {
+        KeyState<K, V> state = states.get(key);
+        if (state != null) {
+            state.appliedElsewhere(token);
+            wake();
+        }
+    }
+
     /** As {@link KeyState#delivered(Token, Entry)}. */
     Optional<List<Entry>> delivered(String key, Token token, Entry entry) {
         KeyState<K, V> state = states.get(key);

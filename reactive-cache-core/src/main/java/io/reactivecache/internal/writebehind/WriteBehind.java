@@ -95,7 +95,7 @@ public final class WriteBehind<K, V> {
 
     /** Another node has applied a write that this one has accepted. Those of other nodes do no harm. */
     public void applied(Token token, String encodedKey) {
-        engine.pendings.forget(encodedKey, token);
+        engine.pendings.appliedElsewhere(encodedKey, token);
     }
 
     /**

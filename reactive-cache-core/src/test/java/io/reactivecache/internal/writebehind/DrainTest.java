@@ -118,6 +118,31 @@ final class DrainTest {
     }
 
     @Test
+    void whatAnotherNodeHasPassedOverForANewerWriteIsOverWithThatOne() {
+        journal.hold();
+        Pending<String, String> first = scene.write("a", "1", Durability.DEFERRED, Priority.NORMAL);
+        Pending<String, String> second = scene.write("a", "2", Durability.DEFERRED, Priority.NORMAL);
+        Scene.done(scene.engine.accept(first));
+        Scene.done(scene.engine.accept(second));
+        scene.engine.applied(second.token(), "a");
+
+        assertThat(scene.found("a")).isEqualTo("nothing");
+        assertThat(scene.engine.records()).isZero();
+    }
+
+    @Test
+    void whatWasAppendedAfterWhatAnotherNodeHasAppliedIsStillFound() {
+        journal.hold();
+        Pending<String, String> first = scene.write("a", "1", Durability.DEFERRED, Priority.NORMAL);
+        Scene.done(scene.engine.accept(first));
+        scene.keep("a", "2");
+        scene.engine.applied(first.token(), "a");
+
+        assertThat(scene.found("a")).isEqualTo("2");
+        assertThat(scene.engine.records()).isEqualTo(1);
+    }
+
+    @Test
     void whatIsInFlightIsForgottenIfItsAttemptSucceedsAndLetGoOfIfNot() {
         Sinks.Empty<Void> flight = Sinks.empty();
         scene.writer = writes -> writes.contains("a=1") ? flight.asMono() : Mono.error(new IllegalStateException());
