@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A cache over a journal in files is killed at any moment; {@code -Dkill.rounds=} says how often. */
 final class FileCacheKillTest {
 
-    private static final int ROUNDS = Integer.getInteger("kill.rounds", 8);
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 6);
     private static final long SEED = Long.getLong("kill.seed", 1);
 
     @TempDir

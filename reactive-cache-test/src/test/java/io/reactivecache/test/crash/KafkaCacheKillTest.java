@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @KafkaTest
 final class KafkaCacheKillTest {
 
-    private static final int ROUNDS = Integer.getInteger("kill.rounds", 6);
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 4);
     private static final long SEED = Long.getLong("kill.seed", 1);
 
     private final KafkaServer kafka;
