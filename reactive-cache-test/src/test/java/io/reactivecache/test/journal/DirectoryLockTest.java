@@ -3,10 +3,10 @@ package io.reactivecache.test.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reactivecache.test.server.ForkedJvm;
 import io.reactivecache.journal.FileWriteJournal;
 import io.reactivecache.spi.JournalException;
 import io.reactivecache.spi.JournalException.Reason;
+import io.reactivecache.test.server.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,10 +3,10 @@ package io.reactivecache.test.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.reactivecache.test.server.ForkedJvm;
 import io.reactivecache.CacheHealth.State;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.journal.FileWriteJournal;
+import io.reactivecache.test.server.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,8 +58,8 @@ final class FailingDiskTest {
 
     private List<String> said(List<String> tracer, Path directory, boolean isHeld) throws IOException {
         ProcessBuilder.Redirect log = ProcessBuilder.Redirect.to(log().toFile());
-        try (ForkedJvm fork =
-                ForkedJvm.start(tracer, log, StockProcess.class, List.of(directory.toString(), String.valueOf(isHeld)))) {
+        try (ForkedJvm fork = ForkedJvm.start(
+                tracer, log, StockProcess.class, List.of(directory.toString(), String.valueOf(isHeld)))) {
             fork.await(LAST);
             return fork.kill();
         }

@@ -1,9 +1,9 @@
 package io.reactivecache.test.journal;
 
-import io.reactivecache.test.server.ParentProcess;
 import io.reactivecache.journal.FileWriteJournal;
 import io.reactivecache.spi.JournalEvent.Entry;
 import io.reactivecache.spi.JournalException;
+import io.reactivecache.test.server.ParentProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

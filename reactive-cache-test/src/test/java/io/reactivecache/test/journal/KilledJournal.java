@@ -2,9 +2,9 @@ package io.reactivecache.test.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reactivecache.test.server.ForkedJvm;
 import io.reactivecache.journal.FileWriteJournal;
 import io.reactivecache.test.contract.DrainRecorder;
+import io.reactivecache.test.server.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

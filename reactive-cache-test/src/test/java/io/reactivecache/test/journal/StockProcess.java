@@ -1,6 +1,5 @@
 package io.reactivecache.test.journal;
 
-import io.reactivecache.test.server.ParentProcess;
 import io.reactivecache.CacheWriter;
 import io.reactivecache.CacheWrites;
 import io.reactivecache.Durability;
@@ -9,6 +8,7 @@ import io.reactivecache.WriteOptions;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.journal.FileWriteJournal;
 import io.reactivecache.spi.JournalException;
+import io.reactivecache.test.server.ParentProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

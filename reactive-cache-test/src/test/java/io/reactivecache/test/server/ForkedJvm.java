@@ -32,8 +32,8 @@ public final class ForkedJvm implements AutoCloseable {
      * @param log where its log goes
      * @param main its main class
      */
-    public static ForkedJvm start(
-            List<String> tracer, ProcessBuilder.Redirect log, Class<?> main, List<String> args) throws IOException {
+    public static ForkedJvm start(List<String> tracer, ProcessBuilder.Redirect log, Class<?> main, List<String> args)
+            throws IOException {
         List<String> command = new ArrayList<>(tracer);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
