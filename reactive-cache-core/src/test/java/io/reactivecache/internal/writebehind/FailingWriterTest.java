@@ -100,6 +100,31 @@ final class FailingWriterTest {
     }
 
     @Test
+    void aFailureCountsIfOthersSucceededMeanwhileAlthoughABatchHasFailedSince() {
+        try (Scene once = new Scene(settings -> settings.attempts(1))) {
+            Sinks.Empty<Void> held = Sinks.empty();
+            Mono<Void> refused = Mono.error(new IllegalStateException("refused"));
+            once.writer = writes -> refused;
+            once.put("a", "1");
+            once.batch();
+            once.writer = writes -> writes.contains("a=1") ? held.asMono() : Mono.empty();
+            once.put("b", "1");
+            once.batch();
+            once.pass(Duration.ofSeconds(1));
+            once.put("c", "1");
+            once.batch();
+            once.writer = writes -> refused;
+            once.put("d", "1");
+            once.put("e", "1");
+            once.batch();
+            held.tryEmitError(new IllegalStateException("refused"));
+            once.pass(Duration.ofSeconds(1));
+
+            assertThat(keys(once.letters.all())).containsExactly("a");
+        }
+    }
+
+    @Test
     void aPoisonedWriteThatIsAloneInTheWorldWaitsUntilAnotherSucceeds() {
         scene.writer = writes -> refusing(writes, "poison");
         scene.keep("a", "poison");

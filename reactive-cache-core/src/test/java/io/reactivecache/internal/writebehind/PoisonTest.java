@@ -85,7 +85,7 @@ final class PoisonTest {
         assertThat(poisoned.written()).isEqualTo(WRITES - POISONED);
         assertThat(poisoned.letters()).hasSize(POISONED).allMatch(PoisonTest::isPoison);
         assertThat(poisoned.dead()).isEqualTo(POISONED);
-assertThat((double) clean.millis() / poisoned.millis()).isGreaterThan(MOST_OF);
+        assertThat((double) clean.millis() / poisoned.millis()).isGreaterThan(MOST_OF);
         assertThat(poisoned.calls() - clean.calls()).isLessThanOrEqualTo(POISONED * CALLS_FOR_EACH);
     }
 
