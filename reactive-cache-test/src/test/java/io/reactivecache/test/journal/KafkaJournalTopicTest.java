@@ -77,6 +77,8 @@ class KafkaJournalTopicTest {
         assertThat(drain.texts()).containsExactly("first", "last");
         acknowledge(journal, drain.entries());
         awaitCommitted(4);
+        topic.append(null, SECRET);
+        awaitCommitted(5);
 
         assertThat(log.toString(UTF_8))
                 .contains("topic " + journals.topic() + ": ", "records without a key or a value")
