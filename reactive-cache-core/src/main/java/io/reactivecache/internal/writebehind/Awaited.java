@@ -20,6 +20,11 @@ final class Awaited<K, V> {
     }
 
     @Nullable
+    Due<K, V> get(Token token) {
+        return writes.get(token);
+    }
+
+    @Nullable
     Due<K, V> remove(Token token) {
         return writes.remove(token);
     }

@@ -46,6 +46,7 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
     private @Nullable Due<K, V> held;
     private @Nullable Turn<K, V> holder;
     private long order;
+    private long over;
     private boolean isGone;
 
     /**
@@ -127,15 +128,32 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
         changed();
     }
 
-    /** Another node has applied a write, in the order of the journal: those that were appended before it are over as well. */
+    /**
+     * Another node has applied a write, in the order of the journal: those that were appended before it are over as well. One that
+     * was delivered here is over once it is let go of: its entry is about to be withdrawn.
+     */
     synchronized void appliedElsewhere(Token token) {
-        Due<K, V> due = awaited.remove(token);
-        if (due != null) {
-            due.giveBack();
-            awaited.removeUpTo(due.order == 0 ? order : due.order).forEach(Due::giveBack);
-            promote();
-            changed();
+        Due<K, V> due = accepted(token);
+        if (due == null) {
+            return;
         }
+        over = Math.max(over, due.order == 0 ? order : due.order);
+        if (awaited.remove(token) != null) {
+            due.giveBack();
+        }
+        awaited.removeUpTo(over).forEach(Due::giveBack);
+        promote();
+        changed();
+    }
+
+    /** The write of this node that has this token, wherever it is on its way; {@code null} if there is none. */
+    private @Nullable Due<K, V> accepted(Token token) {
+        Due<K, V> due = awaited.get(token);
+        return due != null ? due : is(next, token) ? next : is(flying, token) ? flying : null;
+    }
+
+    private boolean is(@Nullable Due<K, V> due, Token token) {
+        return due != null && due.isOwn && due.pending.token().equals(token);
     }
 
     /** A write will not be delivered: it was not appended. */
@@ -256,7 +274,7 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
     private void lost(Due<K, V> due) {
         due.entry = null;
         due.isWithdrawn = false;
-        if (due.isOwn) {
+        if (due.isOwn && due.order > over) {
             awaited.add(due);
         } else {
             due.giveBack();

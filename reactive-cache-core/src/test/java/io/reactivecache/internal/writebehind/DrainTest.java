@@ -131,6 +131,25 @@ final class DrainTest {
     }
 
     @Test
+    void whatAnotherNodeHasAppliedBeforeItWasLetGoOfHereIsOver() {
+        scene.writer = writes -> Mono.error(new IllegalStateException("away"));
+        Pending<String, String> flying = scene.write("a", "1", Durability.DEFERRED, Priority.NORMAL);
+        Scene.done(scene.engine.accept(flying));
+        scene.batch();
+        Pending<String, String> queued = scene.write("b", "1", Durability.DEFERRED, Priority.NORMAL);
+        Scene.done(scene.engine.accept(queued));
+        scene.engine.applied(flying.token(), "a");
+        scene.engine.applied(queued.token(), "b");
+        journal.deliver(new Withdrawn(0));
+        scene.pass(Duration.ofSeconds(10));
+
+        assertThat(journal.released()).extracting(Entry::sequence).containsExactlyInAnyOrder(0L, 1L);
+        assertThat(scene.found("a")).isEqualTo("nothing");
+        assertThat(scene.found("b")).isEqualTo("nothing");
+        assertThat(scene.engine.records()).isZero();
+    }
+
+    @Test
     void whatWasAppendedAfterWhatAnotherNodeHasAppliedIsStillFound() {
         journal.hold();
         Pending<String, String> first = scene.write("a", "1", Durability.DEFERRED, Priority.NORMAL);
