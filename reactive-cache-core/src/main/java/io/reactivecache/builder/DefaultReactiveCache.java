@@ -283,7 +283,10 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
 
     /** Completes when what has begun is done, or may have taken long enough. */
     private Mono<Void> begun() {
-        return w.writes.close().then(w.background.close()).timeout(w.config.maxLoadTime(), Mono.empty(), w.scheduler);
+        return w.writes
+                .close(() -> new CacheClosedException(w.config.name()))
+                .then(w.background.close())
+                .timeout(w.config.maxLoadTime(), Mono.empty(), w.scheduler);
     }
 
     @Override

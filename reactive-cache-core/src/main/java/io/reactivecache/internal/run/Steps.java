@@ -2,6 +2,7 @@ package io.reactivecache.internal.run;
 
 import io.reactivecache.CacheOverloadedException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
@@ -20,6 +21,7 @@ public final class Steps {
     private final AtomicInteger underWay = new AtomicInteger(1);
     private final AtomicInteger closed = new AtomicInteger();
     private final Sinks.Empty<Void> idle = Sinks.empty();
+    private volatile Supplier<? extends RuntimeException> refusal = this::overloaded;
 
     /**
      * Steps of a kind.
@@ -34,12 +36,12 @@ public final class Steps {
 
     /**
      * Runs the step once for each subscription and emits its outcome; cancelling ends the wait, not the step. Errors with
-     * {@link CacheOverloadedException} if too many are under way or this object is closed.
+     * {@link CacheOverloadedException} if too many are under way, or this object is closed without a reason of its own.
      */
     public <T> Mono<T> run(Mono<T> step) {
         return Mono.deferContextual(context -> {
             if (!begin()) {
-                return Mono.error(overloaded());
+                return Mono.error(refusal.get());
             }
             return started(step, Context.of(context)).await();
         });
@@ -91,6 +93,11 @@ public final class Steps {
             }
             return idle.asMono();
         });
+    }
+
+    /** As {@link #close()}; whoever comes from now on is told the reason. */
+    public Mono<Void> close(Supplier<? extends RuntimeException> reason) {
+        return Mono.<Void>fromRunnable(() -> refusal = reason).then(close());
     }
 
     private <T> Outcome<T> started(Mono<T> step, Context context) {

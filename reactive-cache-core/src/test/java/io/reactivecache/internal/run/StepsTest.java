@@ -2,6 +2,7 @@ package io.reactivecache.internal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactivecache.CacheClosedException;
 import io.reactivecache.CacheOverloadedException;
 import io.reactivecache.fixture.Race;
 import java.time.Duration;
@@ -20,6 +21,13 @@ final class StepsTest {
 
     private final Steps steps = new Steps("writes", 2);
     private final Sinks.One<String> held = Sinks.one();
+
+    @Test
+    void whoComesAfterItWasClosedForAReasonIsToldThatOne() {
+        steps.close(() -> new CacheClosedException("orders")).subscribe();
+
+        StepVerifier.create(steps.run(Mono.empty())).verifyError(CacheClosedException.class);
+    }
 
     @Test
     void runsTheStepAnewForEachSubscriptionAndNotBefore() {
