@@ -115,6 +115,7 @@ final class Overload implements AutoCloseable {
         cache.close().subscribe();
         time.advanceTimeBy(Duration.ofMinutes(5));
         time.dispose();
+        journal.close();
         files.disposeLater().block(LIMIT);
     }
 }

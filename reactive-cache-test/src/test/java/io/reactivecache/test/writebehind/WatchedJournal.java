@@ -7,11 +7,19 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
-/** A journal of which can be told whether it has something to do, for a test in a time of its own. */
-final class WatchedJournal implements WriteJournal {
+/**
+ * A journal of which can be told whether it has something to do, for a test in a time of its own. It answers and delivers on a thread
+ * that may block, as whoever gives work to that time may wait for its lock.
+ */
+final class WatchedJournal implements WriteJournal, AutoCloseable {
+
+    private static final int MOST_TASKS = 1_000_000;
 
     private final WriteJournal kept;
+    private final Scheduler thread = Schedulers.newBoundedElastic(1, MOST_TASKS, "journal-answers");
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger delivered = new AtomicInteger();
@@ -24,13 +32,13 @@ final class WatchedJournal implements WriteJournal {
     public Mono<Void> append(String key, byte[] payload) {
         return Mono.defer(() -> {
             begun.incrementAndGet();
-            return kept.append(key, payload).doFinally(end -> answered.incrementAndGet());
+            return kept.append(key, payload).publishOn(thread).doFinally(end -> answered.incrementAndGet());
         });
     }
 
     @Override
     public Flux<JournalEvent> drain() {
-        return kept.drain().doOnNext(event -> delivered.incrementAndGet());
+        return kept.drain().publishOn(thread).doOnNext(event -> delivered.incrementAndGet());
     }
 
     @Override
@@ -48,13 +56,13 @@ final class WatchedJournal implements WriteJournal {
         return kept.available();
     }
 
-    /** How many writes it was given. */
-    int appends() {
-        return begun.get();
-    }
-
     /** True if every append was answered, and delivered. */
     boolean isQuiet() {
         return answered.get() == begun.get() && delivered.get() >= begun.get();
+    }
+
+    @Override
+    public void close() {
+        thread.dispose();
     }
 }
