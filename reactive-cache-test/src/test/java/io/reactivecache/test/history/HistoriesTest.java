@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class HistoriesTest {
 
     private static final long FROM = Long.getLong("histories.from", 0);
-    private static final long HISTORIES = Long.getLong("histories", 1_000_000);
+    private static final long HISTORIES = Long.getLong("histories", 300_000);
     private static final long ENOUGH_TO_SEE_ALL = 10_000;
 
     @Test
