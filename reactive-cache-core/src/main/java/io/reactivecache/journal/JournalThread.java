@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class JournalThread implements Runnable {
     private final Queue<List<Entry>> acknowledged = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Draining> drain = new AtomicReference<>();
     private final Thread thread = new Thread(this, "reactive-cache-journal");
+    private final AtomicBoolean woken = new AtomicBoolean();
     private volatile boolean closing;
 
     private List<PendingAppend> group = new ArrayList<>();
@@ -62,8 +64,11 @@ final class JournalThread implements Runnable {
         thread.start();
     }
 
+    /** What was left to it before is seen in its next turn. Who finds it woken already leaves it at that. */
     void wake() {
-        LockSupport.unpark(thread);
+        if (!woken.get() && woken.compareAndSet(false, true)) {
+            LockSupport.unpark(thread);
+        }
     }
 
     void append(PendingAppend append) {
@@ -145,6 +150,7 @@ final class JournalThread implements Runnable {
 
     /** Does what there is to do; tells whether there may be more. */
     private boolean turn(SegmentedLog log) throws IOException {
+        woken.set(false);
         takeAcknowledgements(log);
         writeWaiting(log);
         boolean busy = !group.isEmpty();

@@ -21,6 +21,9 @@ final class Drain<K, V> {
     private static final Logger LOG = Loggers.getLogger(Drain.class);
     private static final byte[] NO_PAYLOAD = {};
 
+    /** How many events the journal may hand over ahead: each costs it a change of threads otherwise. They have no room yet. */
+    private static final int AHEAD = 32;
+
     private final Kept journal;
     private final Pendings<K, V> pendings;
     private final GivingUp<K, V> givingUp;
@@ -49,7 +52,7 @@ final class Drain<K, V> {
     Mono<Void> run() {
         return journal.drain()
                 .doOnNext(event -> delivers())
-                .concatMap(this::event, 1)
+                .concatMap(this::event, AHEAD)
                 .doOnError(this::brokeOff)
                 .retryWhen(pauses.forEver())
                 .then();

@@ -69,6 +69,12 @@ final class Due<K, V> {
         return at != null && at.partition() == other.partition() && at.sequence() >= other.sequence();
     }
 
+    /** True if its entry is this one. */
+    boolean has(Entry other) {
+        Entry at = entry;
+        return at != null && at.partition() == other.partition() && at.sequence() == other.sequence();
+    }
+
     /** The entry of a write that has one. */
     Entry entry() {
         return Objects.requireNonNull(entry, "entry");

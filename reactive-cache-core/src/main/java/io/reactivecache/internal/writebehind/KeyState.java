@@ -38,13 +38,12 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
     private final Common<K, V> common;
     private final Runnable gone;
     private final Awaited<K, V> awaited = new Awaited<>();
-    private final List<Turn<K, V>> turns = new ArrayList<>(0);
-    private final List<Watch> watches = new ArrayList<>(0);
+    private final TurnLine<K, V> turns;
+    private final Watches watches;
     private volatile @Nullable Due<K, V> newest;
     private @Nullable Due<K, V> next;
     private @Nullable Due<K, V> flying;
     private @Nullable Due<K, V> held;
-    private @Nullable Turn<K, V> holder;
     private long order;
     private long over;
     private boolean isGone;
@@ -57,6 +56,8 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
     KeyState(Common<K, V> common, Runnable gone) {
         this.common = common;
         this.gone = gone;
+        this.turns = new TurnLine<>(common.wakes());
+        this.watches = new Watches(common.wakes());
     }
 
     /** The newest write that was answered and is not applied. */
@@ -194,7 +195,7 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
         }
         if (covers(next, entry) || covers(flying, entry)) {
             due.giveBack();
-            return Optional.of(List.of());
+            return Optional.of(isKept(next, entry) || isKept(flying, entry) ? List.of() : List.of(entry));
         }
         due.order(++order);
         List<Entry> obsolete = arrived(due, entry);
@@ -204,6 +205,11 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
 
     private boolean covers(@Nullable Due<K, V> due, Entry entry) {
         return due != null && due.covers(entry);
+    }
+
+    /** True if the entry is that of a write on its way: it came again, and is needed until that one is applied. */
+    private boolean isKept(@Nullable Due<K, V> due, Entry entry) {
+        return due != null && due.has(entry);
     }
 
     private List<Entry> arrived(Due<K, V> due, Entry entry) {
@@ -239,14 +245,14 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
     }
 
     private void line() {
-        if (next != null && flying == null && holder == null) {
+        if (next != null && flying == null && !turns.isHeld()) {
             common.lanes().put(this, next.pending.terms().priority());
         }
     }
 
     /** Takes what is to be applied, which is in flight from now on; {@code null} if there is nothing, or it may not take off. */
     synchronized @Nullable Due<K, V> take() {
-        if (flying == null && holder == null) {
+        if (flying == null && !turns.isHeld()) {
             flying = next;
             next = null;
             return flying;
@@ -312,15 +318,9 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
         turns.add(turn);
         freed();
         if (common.ended().get()) {
-            refuseTurns();
+            end();
         }
         return true;
-    }
-
-    private void refuseTurns() {
-        turns.forEach(turn -> turn.refuse(common.wakes()));
-        turns.clear();
-        changed();
     }
 
     /** The write of a turn has succeeded: what is older is not applied any more. Gives the entries that are not needed. */
@@ -350,19 +350,13 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
     /** A turn has ended, or is not waited for any more. */
     synchronized void ended(Turn<K, V> turn) {
         turns.remove(turn);
-        if (holder == turn) {
-            holder = null;
-        }
         freed();
     }
 
     /** The next turn begins, or else the next write is queued, if nothing is in the way. */
     private void freed() {
-        if (flying == null && holder == null && !turns.isEmpty()) {
-            Turn<K, V> turn = turns.remove(0);
-            holder = turn;
+        if (flying == null && turns.begin(order)) {
             common.lanes().remove(this);
-            turn.begin(order, common.wakes());
         }
         line();
         changed();
@@ -375,20 +369,16 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
             watches.add(new Watch(order, settled, ended));
         }
         if (common.ended().get()) {
-            endWatches();
+            watches.end();
         }
         return waits;
     }
 
-    private void endWatches() {
-        watches.forEach(watch -> common.wakes().add(watch.ended()));
-        watches.clear();
-    }
-
     /** Nothing lands any more: whoever waits for that is told. */
     synchronized void end() {
-        refuseTurns();
-        endWatches();
+        turns.refuse();
+        watches.end();
+        changed();
     }
 
     /** How many writes are pending that are in no journal. */
@@ -403,10 +393,9 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
     private void changed() {
         newest = latest();
         if (!watches.isEmpty()) {
-            long oldest = oldest();
-            watches.removeIf(watch -> watch.isSettled(oldest, common.wakes()));
+            watches.settled(oldest());
         }
-        if (!isGone && newest == null && awaited.isEmpty() && holder == null && turns.isEmpty()) {
+        if (!isGone && newest == null && awaited.isEmpty() && turns.isEmpty()) {
             isGone = true;
             gone.run();
         }

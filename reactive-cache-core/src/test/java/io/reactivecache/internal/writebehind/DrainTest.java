@@ -90,6 +90,23 @@ final class DrainTest {
     }
 
     @Test
+    void anOlderEntryThatComesBehindANewerOneIsForgottenAndThePendingOneIsNot() {
+        journal.hold();
+        keptBefore("a", "1");
+        keptBefore("a", "2");
+        Entry newer = new Entry(0, 1, journal.entries().get(1L));
+        journal.deliver(newer);
+        journal.deliver(new Entry(0, 0, journal.entries().get(0L)));
+        journal.deliver(newer);
+        assertThat(journal.entries()).containsOnlyKeys(1L);
+        scene.batch();
+
+        assertThat(scene.written).containsExactly("a=2");
+        assertThat(journal.entries()).isEmpty();
+        assertThat(scene.engine.records()).isZero();
+    }
+
+    @Test
     void anEntryThatComesTwiceWhileItIsPendingIsAppliedOnce() {
         scene.keep("a", "1");
         journal.deliver(new Entry(0, 0, journal.entries().get(0L)));
