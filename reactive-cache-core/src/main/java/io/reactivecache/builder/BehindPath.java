@@ -37,14 +37,16 @@ final class BehindPath<K, V> {
     private static final int AT_ONCE = 16;
 
     private final Wiring<K, V> w;
+    final OpenGate gate;
     private final WritePath<K, V> path;
     private final Wiring.Behind<V> behind;
     private final LaterWrites<K, V> later;
     private final Reachability reachability = new Reachability();
     final WriteBehind<K, V> engine;
 
-    BehindPath(Wiring<K, V> w, Wiring.Behind<V> behind, WritePath<K, V> path) {
+    BehindPath(Wiring<K, V> w, Wiring.Behind<V> behind, WritePath<K, V> path, OpenGate gate) {
         this.w = w;
+        this.gate = gate;
         this.path = path;
         this.behind = behind;
         this.later = new LaterWrites<>(w.puts, path.afterTruth());

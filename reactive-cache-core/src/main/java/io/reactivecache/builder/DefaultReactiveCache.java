@@ -67,7 +67,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
         this.path = ReadPath.of(w, gate);
         this.reads = new Reads<>(path, w, ReadOptions.none());
         this.writePath = WritePath.of(w);
-        w.behind.ifPresent(behind -> w.later(new BehindPath<>(w, behind, writePath)));
+        w.behind.ifPresent(behind -> w.later(new BehindPath<>(w, behind, writePath, gate)));
         this.computes = new ComputePath<>(w, writePath);
         this.writes = new Writes<>(writePath, computes, w, WriteOptions.none(), reads::get, gate);
         this.sweeping = Sweeping.of(w);

@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 
 /**
- * A write that is answered once it is in memory. While there is room, and nobody waits for it, it goes from its caller to the
+ * A write, while the cache is open, that is answered once it is in memory. While there is room, and nobody waits for it, it goes from its caller to the
  * answer without an operator in between.
  */
 final class EventualWrite<K, V> extends Mono<Position> {
@@ -33,6 +33,10 @@ final class EventualWrite<K, V> extends Mono<Position> {
 
     @Override
     public void subscribe(CoreSubscriber<? super Position> actual) {
+        if (path.gate.isClosed()) {
+            Operators.error(actual, path.gate.refusal());
+            return;
+        }
         Pending<K, V> pending;
         boolean isAccepted;
         try {

@@ -76,13 +76,14 @@ final class Writes<K, V> implements CacheWrites<K, V> {
         }
     }
 
-    /** Makes a write: through to the system of record, or later. */
+    /** Makes a write while the cache is open: through to the system of record, or later. */
     private Mono<Position> written(K key, Optional<V> value, Supplier<Mono<Position>> through) {
-        return durability() == Durability.IMMEDIATE ? through.get() : later(key, value);
+        return durability() == Durability.IMMEDIATE ? gate.through(through.get()) : later(key, value);
     }
 
     private Mono<Position> later(K key, Optional<V> value) {
-        return w.later().orElseThrow().write(key, value, durability(), terms);
+        Mono<Position> later = w.later().orElseThrow().write(key, value, durability(), terms);
+        return durability() == Durability.EVENTUAL ? later : gate.through(later);
     }
 
     private Durability durability() {
@@ -98,7 +99,7 @@ final class Writes<K, V> implements CacheWrites<K, V> {
     @Override
     public Mono<Position> put(K key, V value) {
         K checked = DefaultReactiveCache.checked(key);
-        return gate.through(written(checked, some(value, "value"), () -> path.put(checked, value, options)));
+        return written(checked, some(value, "value"), () -> path.put(checked, value, options));
     }
 
     @Override
@@ -113,7 +114,7 @@ final class Writes<K, V> implements CacheWrites<K, V> {
     @Override
     public Mono<Position> remove(K key) {
         K checked = DefaultReactiveCache.checked(key);
-        return gate.through(written(checked, Optional.empty(), () -> path.remove(checked, options)));
+        return written(checked, Optional.empty(), () -> path.remove(checked, options));
     }
 
     @Override
