@@ -6,7 +6,6 @@ import io.reactivecache.BulkAnswer;
 import io.reactivecache.BulkCacheLoader;
 import io.reactivecache.BulkResult;
 import io.reactivecache.BulkWriteResult;
-import io.reactivecache.CacheClosedException;
 import io.reactivecache.CacheEvent;
 import io.reactivecache.CacheHealth;
 import io.reactivecache.CacheLoader;
@@ -273,7 +272,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
         return Mono.defer(() -> {
             gate.close();
             w.closing.tryEmitEmpty();
-            w.turns.close(() -> new CacheClosedException(w.config.name()));
+            w.turns.close(gate::refusal);
             return later(BehindPath::close)
                     .then(begun())
                     .doOnTerminate(this::end)
@@ -284,7 +283,7 @@ final class DefaultReactiveCache<K, V> implements ReactiveCache<K, V> {
     /** Completes when what has begun is done, or may have taken long enough. */
     private Mono<Void> begun() {
         return w.writes
-                .close(() -> new CacheClosedException(w.config.name()))
+                .close(gate::refusal)
                 .then(w.background.close())
                 .timeout(w.config.maxLoadTime(), Mono.empty(), w.scheduler);
     }

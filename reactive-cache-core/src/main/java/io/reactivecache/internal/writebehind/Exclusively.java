@@ -22,9 +22,7 @@ final class Exclusively<K, V> {
     }
 
     <T> Mono<T> run(String key, Mono<T> through) {
-        Mono<T> inTurn = inTurn(key, through);
-        return Mono.defer(
-                () -> catchingUp.isReached() ? inTurn : catchingUp.awaited().then(inTurn));
+        return catchingUp.awaited().then(inTurn(key, through));
     }
 
     private <T> Mono<T> inTurn(String key, Mono<T> through) {

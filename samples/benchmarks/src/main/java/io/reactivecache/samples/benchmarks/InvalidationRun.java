@@ -4,7 +4,6 @@ import io.reactivecache.samples.benchmarks.invalidation.Plan;
 import io.reactivecache.samples.benchmarks.invalidation.Report;
 import io.reactivecache.samples.benchmarks.invalidation.Scenarios;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -37,16 +36,7 @@ public final class InvalidationRun {
         if (wanted.contains("redis")) {
             report.add(Scenarios.redisStreams(plan));
         }
-        report.finish(besideProgram("invalidation.json"));
+        report.finish(Program.beside("invalidation.json"));
         System.exit(0); // threads of the clients may linger
-    }
-
-    private static Path besideProgram(String file) throws URISyntaxException {
-        Path program = Path.of(InvalidationRun.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        return program.resolveSibling(file);
     }
 }

@@ -3,7 +3,6 @@ package io.reactivecache.samples.benchmarks;
 import io.reactivecache.samples.benchmarks.write.Comparison;
 import io.reactivecache.samples.benchmarks.write.Plan;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -21,16 +20,7 @@ public final class WriteRun {
      */
     public static void main(String[] args) throws URISyntaxException {
         Plan plan = List.of(args).contains("--quick") ? Plan.QUICK : Plan.WHOLE;
-        new Comparison(plan, System.out).run(besideProgram("writes.json"));
+        new Comparison(plan, System.out).run(Program.beside("writes.json"));
         System.exit(0); // threads of schedulers may linger
-    }
-
-    private static Path besideProgram(String file) throws URISyntaxException {
-        Path program = Path.of(WriteRun.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        return program.resolveSibling(file);
     }
 }
