@@ -1,7 +1,6 @@
 package io.reactivecache.kafka;
 
 import io.reactivecache.spi.DeadLetter;
-import io.reactivecache.spi.Token;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
@@ -16,6 +15,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the letters there are, twice: which record of each token is the last one shows only at the end. Blocks; not safe
@@ -32,8 +32,8 @@ final class LettersReader {
 
     private final Consumer<byte[], byte[]> consumer;
     private final TopicPartition place;
-    private final long end;
-    private LetterIndex index;
+    private long end;
+    private @Nullable LetterIndex index;
     private Iterator<ConsumerRecord<byte[], byte[]>> polled = Collections.emptyIterator();
 
     LettersReader(ClientSettings clients, String topic) {
@@ -50,23 +50,28 @@ final class LettersReader {
     private LettersReader(Consumer<byte[], byte[]> consumer, TopicPartition place) {
         this.consumer = consumer;
         this.place = place;
-        consumer.assign(List.of(place));
-        this.end = only(consumer.endOffsets(List.of(place)));
-        this.index = indexed(only(consumer.beginningOffsets(List.of(place))));
     }
 
     private static long only(Map<TopicPartition, Long> offsets) {
         return offsets.values().iterator().next();
     }
 
-    /** The next letter, oldest first; empty at the end. */
+    /** The next letter, oldest first; empty at the end. The end is where it is at the first call. */
     Optional<DeadLetter> next() {
-        Optional<DeadLetter> found = nextOfStretch();
-        while (found.isEmpty() && index.end() < end) {
-            index = indexed(index.end());
-            found = nextOfStretch();
+        LetterIndex stretch = index == null ? first() : index;
+        Optional<DeadLetter> found = nextOf(stretch);
+        while (found.isEmpty() && stretch.end() < end) {
+            stretch = indexed(stretch.end());
+            found = nextOf(stretch);
         }
+        index = stretch;
         return found;
+    }
+
+    private LetterIndex first() {
+        consumer.assign(List.of(place));
+        end = only(consumer.endOffsets(List.of(place)));
+        return indexed(only(consumer.beginningOffsets(List.of(place))));
     }
 
     private LetterIndex indexed(long from) {
@@ -81,19 +86,20 @@ final class LettersReader {
         return fresh;
     }
 
-    private Optional<DeadLetter> nextOfStretch() {
+    private Optional<DeadLetter> nextOf(LetterIndex stretch) {
         Optional<DeadLetter> found = Optional.empty();
-        Optional<ConsumerRecord<byte[], byte[]>> next = read(index.end());
+        Optional<ConsumerRecord<byte[], byte[]>> next = read(stretch.end());
         while (next.isPresent() && found.isEmpty()) {
-            found = letter(next.get());
-            next = found.isPresent() ? next : read(index.end());
+            found = letter(stretch, next.get());
+            next = found.isPresent() ? next : read(stretch.end());
         }
         return found;
     }
 
-    private Optional<DeadLetter> letter(ConsumerRecord<byte[], byte[]> record) {
-        Optional<Token> token = LetterFormat.token(record.key()).filter(each -> index.isLast(each, record.offset()));
-        return token.flatMap(each -> LetterFormat.letter(each, record.value()));
+    private static Optional<DeadLetter> letter(LetterIndex stretch, ConsumerRecord<byte[], byte[]> record) {
+        return LetterFormat.token(record.key())
+                .filter(token -> stretch.isLast(token, record.offset()))
+                .flatMap(token -> LetterFormat.letter(token, record.value()));
     }
 
     private void seek(long offset) {
