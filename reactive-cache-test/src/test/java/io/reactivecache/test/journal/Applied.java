@@ -16,9 +16,12 @@ import java.util.stream.Collectors;
 
 /**
  * What nodes have applied, in the order in which they did: a file that many processes append to, a line at a time, and that
- * a kill of any of them leaves as it is. The writes of a key are numbered from zero.
+ * a kill of any of them leaves as it is. The writes of a key are numbered from zero. All lines have one length, of which a
+ * page of a file holds a whole number: a write within a page is seen, and survives a kill, whole or not at all.
  */
 final class Applied implements AutoCloseable {
+
+    private static final String LINE = "%-31s%n";
 
     private final Path file;
     private final OutputStream lines;
@@ -39,7 +42,7 @@ final class Applied implements AutoCloseable {
     /** Applies a write, {@code <key> <number>}. */
     void apply(String write) {
         try {
-            lines.write((write + '\n').getBytes(StandardCharsets.UTF_8));
+            lines.write(LINE.formatted(write).getBytes(StandardCharsets.UTF_8));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
