@@ -57,6 +57,7 @@ final class BehindPath<K, V> {
                 new PendingFormat<>(w.config.name(), w.keys::decode, behind.payloads(), behind.sizer()),
                 this::truth,
                 pending -> later.finish(pending.token()).then(),
+                pending -> path.told(pending.key(), pending.token()).then(),
                 behind.parts().poison(),
                 w.scheduler,
                 w.clock,

@@ -19,6 +19,7 @@ final class Applying<K, V> {
 
     private final Function<List<Pending<K, V>>, Mono<Void>> truth;
     private final Function<Pending<K, V>, Mono<Void>> afterTruth;
+    private final Superfluous<K, V> superfluous;
     private final Kept journal;
     private final Pendings<K, V> pendings;
     private final Pulse pulse;
@@ -30,6 +31,7 @@ final class Applying<K, V> {
     Applying(WriteBehindParts<K, V> parts, Kept journal, Pendings<K, V> pendings, Pulse pulse, Pauses pauses) {
         this.truth = parts.truth();
         this.afterTruth = parts.afterTruth();
+        this.superfluous = new Superfluous<>(parts);
         this.counters = parts.counters();
         this.config = parts.config();
         this.scheduler = parts.scheduler();
@@ -54,14 +56,18 @@ final class Applying<K, V> {
     private Mono<Void> applied(List<Flight<K, V>> flights) {
         pulse.succeeded();
         return Flux.fromIterable(flights)
-                .flatMap(flight -> behind(flight.due().pending), AT_ONCE, 1)
+                .flatMap(flight -> behind(flight.due()), AT_ONCE, 1)
                 .then(Mono.defer(() -> journal.acknowledged(Kept.entries(flights))))
                 .then(Mono.fromRunnable(() -> landed(flights)));
     }
 
-    /** What would repeat the steps is only made when they fail. */
-    private Mono<Void> behind(Pending<K, V> write) {
-        Mono<Void> steps = Mono.defer(() -> afterTruth.apply(write));
+    /**
+     * Others are told of the writes it has passed before they are told of itself: they find it in the system of record by then. What
+     * would repeat the steps is only made when they fail.
+     */
+    private Mono<Void> behind(Due<K, V> due) {
+        Mono<Void> own = Mono.defer(() -> afterTruth.apply(due.pending));
+        Mono<Void> steps = due.passed().isEmpty() ? own : superfluous.passedBy(due).then(own);
         return steps.onErrorResume(failure -> again(steps));
     }
 

@@ -2,7 +2,10 @@ package io.reactivecache.internal.writebehind;
 
 import io.reactivecache.Durability;
 import io.reactivecache.spi.JournalEvent.Entry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,12 @@ final class Due<K, V> {
 
     /** True if the entry belongs to another node now. */
     volatile boolean isWithdrawn;
+
+    /**
+     * Writes of other nodes whose place it has taken, the last of each node: theirs are to be told when it has been applied, and
+     * until then their entries and their room are kept. The earlier ones a node knows to be over by itself.
+     */
+    private final List<Due<K, V>> passed = new ArrayList<>(0);
 
     /** True if it came too late to be accepted. */
     boolean isRefused;
@@ -57,10 +66,9 @@ final class Due<K, V> {
         since = place;
     }
 
-    /** True if its entry is in a partition. */
+    /** True if an entry it stands for is in a partition. */
     boolean isOf(int partition) {
-        Entry at = entry;
-        return at != null && at.partition() == partition;
+        return entries().anyMatch(at -> at.partition() == partition);
     }
 
     /** True if its entry is this one, or came after it. */
@@ -80,7 +88,50 @@ final class Due<K, V> {
         return Objects.requireNonNull(entry, "entry");
     }
 
+    /** Takes the place of an older write. Gives those that nobody has to be told of. */
+    List<Due<K, V>> pass(Due<K, V> old) {
+        List<Due<K, V>> untold = new ArrayList<>(1);
+        old.passed.forEach(each -> pass(each, untold));
+        old.passed.clear();
+        pass(old, untold);
+        return untold;
+    }
+
+    private void pass(Due<K, V> old, List<Due<K, V>> untold) {
+        if (old.isOwn || old.node() == node()) {
+            untold.add(old);
+            return;
+        }
+        passed.stream().filter(each -> each.node() == old.node()).findFirst().ifPresent(each -> {
+            passed.remove(each);
+            untold.add(each);
+        });
+        passed.add(old);
+    }
+
+    private long node() {
+        return pending.token().node();
+    }
+
+    /** The writes that others are to be told of when it has been applied. */
+    List<Due<K, V>> passed() {
+        return passed;
+    }
+
+    /** The entries it stands for, if any. */
+    Stream<Entry> entries() {
+        return Stream.concat(passed.stream(), Stream.of(this)).map(due -> due.entry).filter(Objects::nonNull);
+    }
+
+    /** Another node is to tell of them. */
+    void letPassed() {
+        passed.forEach(Due::giveBack);
+        passed.clear();
+    }
+
+    /** Gives back the room it has, and that of the writes it has passed. */
     void giveBack() {
+        letPassed();
         budget.give(bytes);
     }
 }

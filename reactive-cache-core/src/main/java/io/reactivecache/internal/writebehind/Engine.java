@@ -15,6 +15,7 @@ final class Engine<K, V> {
     final Drain<K, V> drain;
     final Wakes wakes = new Wakes();
     final CatchingUp catchingUp;
+    final Superfluous<K, V> superfluous;
     private final Batches batches;
     private final Attempts<K, V> attempts;
 
@@ -25,6 +26,7 @@ final class Engine<K, V> {
         Pauses pauses = new Pauses(config, parts.scheduler());
         Pulse pulse = new Pulse();
         this.journal = new Kept(parts.format().cache(), parts.journal());
+        this.superfluous = new Superfluous<>(parts);
         this.catchingUp = new CatchingUp(config.maxWait(), parts.scheduler());
         this.room = new Budget(config.maxRecords(), config.maxBytes(), waiting, wakes, parts.scheduler());
         this.foreignRoom = new Budget(config.maxRecords(), config.maxBytes(), 1, wakes, parts.scheduler());

@@ -1,6 +1,8 @@
 package io.reactivecache.internal.writebehind;
 
+import java.util.List;
 import java.util.function.Supplier;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -10,6 +12,7 @@ final class Exclusively<K, V> {
     private final Pendings<K, V> pendings;
     private final Kept journal;
     private final CatchingUp catchingUp;
+    private final Superfluous<K, V> superfluous;
     private final Scheduler scheduler;
     private final Supplier<? extends Throwable> closed;
 
@@ -17,6 +20,7 @@ final class Exclusively<K, V> {
         this.pendings = engine.pendings;
         this.journal = engine.journal;
         this.catchingUp = engine.catchingUp;
+        this.superfluous = engine.superfluous;
         this.scheduler = scheduler;
         this.closed = closed;
     }
@@ -37,6 +41,14 @@ final class Exclusively<K, V> {
     }
 
     private Mono<Void> forgotten(Turn<K, V> turn) {
-        return Mono.defer(() -> journal.acknowledged(pendings.succeeded(turn)));
+        return Mono.defer(() -> over(pendings.succeeded(turn)));
+    }
+
+    private Mono<Void> over(List<Due<K, V>> writes) {
+        return Flux.fromIterable(writes)
+                .concatMap(due -> superfluous.over(due).onErrorComplete(), 1)
+                .then(Mono.defer(() -> journal.acknowledged(
+                        writes.stream().flatMap(Due::entries).toList())))
+                .then(Mono.fromRunnable(() -> pendings.over(writes)));
     }
 }

@@ -26,6 +26,7 @@ final class GivingUp<K, V> {
     private final Kept journal;
     private final Pendings<K, V> pendings;
     private final Pauses pauses;
+    private final Superfluous<K, V> superfluous;
     private final Counters counters;
     private final InstantSource clock;
 
@@ -37,16 +38,19 @@ final class GivingUp<K, V> {
         this.journal = journal;
         this.pendings = pendings;
         this.pauses = pauses;
+        this.superfluous = new Superfluous<>(parts);
     }
 
     /** Gives up a single write. Never errors. */
     Mono<Void> giveUp(Part<K, V> single) {
         List<Flight<K, V>> flights = single.flights();
-        Pending<K, V> write = flights.get(0).due().pending;
+        Due<K, V> due = flights.get(0).due();
+        Pending<K, V> write = due.pending;
         String failure =
                 single.failure() == null ? "" : single.failure().getClass().getName();
         return kept(write.token(), written(write), failure, single.attempts())
                 .doOnSuccess(done -> counters.count(CacheMeter.BEHIND_DEAD))
+                .then(Mono.defer(() -> superfluous.over(due)).retryWhen(pauses.forEver()))
                 .then(Mono.defer(() -> journal.acknowledged(Kept.entries(flights))))
                 .then(Mono.fromRunnable(() -> pendings.landed(flights)));
     }

@@ -5,7 +5,6 @@ import io.reactivecache.spi.JournalEvent.Entry;
 import io.reactivecache.spi.JournalException;
 import io.reactivecache.spi.WriteJournal;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -59,11 +58,8 @@ final class Kept {
                         .onErrorComplete();
     }
 
-    /** The entries some writes have. */
+    /** The entries some writes stand for. */
     static <K, V> List<Entry> entries(List<Flight<K, V>> flights) {
-        return flights.stream()
-                .map(flight -> flight.due().entry)
-                .filter(Objects::nonNull)
-                .toList();
+        return flights.stream().flatMap(flight -> flight.due().entries()).toList();
     }
 }

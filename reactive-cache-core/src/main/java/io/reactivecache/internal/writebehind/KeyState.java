@@ -225,23 +225,27 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
         }
     }
 
-    /** What is in no journal takes over the entry of what it replaces: until it is applied, that is all there is after a crash. */
     private List<Entry> ready(Due<K, V> due) {
-        Due<K, V> old = next;
-        Entry obsolete = old == null || due.entry == null ? null : old.entry;
-        if (old != null) {
-            due.entry = due.entry == null ? old.entry : due.entry;
-            replaced(old, due);
-        }
+        List<Entry> obsolete = next == null ? List.of() : replaced(next, due);
         next = due;
         line();
-        return obsolete == null ? List.of() : List.of(obsolete);
+        return obsolete;
     }
 
-    private void replaced(Due<K, V> old, Due<K, V> due) {
+    /** What is in no journal takes over the entry of what it replaces: until it is applied, that is all there is after a crash. */
+    private List<Entry> replaced(Due<K, V> old, Due<K, V> due) {
         due.since = Math.min(due.since, old.since);
         common.counters().count(CacheMeter.BEHIND_COALESCED);
-        old.giveBack();
+        List<Entry> obsolete = new ArrayList<>(1);
+        for (Due<K, V> over : due.pass(old)) {
+            over.giveBack();
+            if (due.entry == null) {
+                due.entry = over.entry;
+            } else if (over.entry != null) {
+                obsolete.add(over.entry);
+            }
+        }
+        return obsolete;
     }
 
     private void line() {
@@ -280,6 +284,7 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
     private void lost(Due<K, V> due) {
         due.entry = null;
         due.isWithdrawn = false;
+        due.letPassed();
         if (due.isOwn && due.order > over) {
             awaited.add(due);
         } else {
@@ -294,7 +299,7 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
         }
         Due<K, V> queued = next;
         if (queued != null && queued.isOf(partition)) {
-            let.add(queued.entry());
+            queued.entries().forEach(let::add);
             unready(queued);
             changed();
         }
@@ -307,6 +312,7 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
             lost(queued);
         } else {
             queued.entry = null;
+            queued.letPassed();
         }
     }
 
@@ -323,28 +329,21 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
         return true;
     }
 
-    /** The write of a turn has succeeded: what is older is not applied any more. Gives the entries that are not needed. */
-    synchronized List<Entry> succeeded(Turn<K, V> turn) {
-        List<Entry> obsolete = new ArrayList<>();
+    /** The write of a turn has succeeded: what is older is not applied any more, and given. */
+    synchronized List<Due<K, V>> succeeded(Turn<K, V> turn) {
+        List<Due<K, V>> over = new ArrayList<>(1);
         awaited.supersede(turn.mark());
         if (held != null && held.order <= turn.mark()) {
-            dropped(held, obsolete);
+            over.add(held);
             held = null;
         }
         if (next != null && next.order <= turn.mark()) {
-            dropped(next, obsolete);
+            over.add(next);
             next = null;
         }
+        over.forEach(each -> common.counters().count(CacheMeter.BEHIND_COALESCED));
         changed();
-        return obsolete;
-    }
-
-    private void dropped(Due<K, V> due, List<Entry> obsolete) {
-        common.counters().count(CacheMeter.BEHIND_COALESCED);
-        due.giveBack();
-        if (due.entry != null) {
-            obsolete.add(due.entry());
-        }
+        return over;
     }
 
     /** A turn has ended, or is not waited for any more. */

@@ -132,6 +132,12 @@ final class Pendings<K, V> {
         wake();
     }
 
+    /** The room of writes that are over. */
+    void over(List<Due<K, V>> writes) {
+        writes.forEach(Due::giveBack);
+        wake();
+    }
+
     void released(List<Flight<K, V>> flights) {
         flights.forEach(flight -> flight.state().released(flight.due()));
         wake();
@@ -156,10 +162,11 @@ final class Pendings<K, V> {
         return asked.get(0);
     }
 
-    List<Entry> succeeded(Turn<K, V> turn) {
-        List<Entry> obsolete = turn.succeeded();
+    /** As {@link KeyState#succeeded}. */
+    List<Due<K, V>> succeeded(Turn<K, V> turn) {
+        List<Due<K, V>> over = turn.succeeded();
         wake();
-        return obsolete;
+        return over;
     }
 
     void ended(Turn<K, V> turn) {

@@ -1,6 +1,5 @@
 package io.reactivecache.internal.writebehind;
 
-import io.reactivecache.spi.JournalEvent.Entry;
 import java.util.List;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -49,8 +48,8 @@ final class Turn<K, V> {
         return Mono.defer(() -> hasBegun ? Mono.empty() : Mono.error(refusal));
     }
 
-    /** The write has succeeded; gives the entries that are not needed any more. */
-    List<Entry> succeeded() {
+    /** The write has succeeded; gives the older ones that are not applied any more. */
+    List<Due<K, V>> succeeded() {
         return state.succeeded(this);
     }
 

@@ -21,6 +21,7 @@ import reactor.core.scheduler.Scheduler;
  * @param format the writes as entries of the journal
  * @param truth writes to the system of record; harmless when repeated
  * @param afterTruth what follows for each of the writes: repeated until it succeeds, and once more after a crash
+ * @param over tells the other nodes that a write is over that is not applied; repeated until it succeeds
  * @param isPoison true for a failure that tells that the write itself is wrong, or one of those that were written with it
  * @param scheduler runs the batches, and tells the time of pauses
  * @param clock the time of day
@@ -33,6 +34,7 @@ public record WriteBehindParts<K, V>(
         PendingFormat<K, V> format,
         Function<List<Pending<K, V>>, Mono<Void>> truth,
         Function<Pending<K, V>, Mono<Void>> afterTruth,
+        Function<Pending<K, V>, Mono<Void>> over,
         Predicate<Throwable> isPoison,
         Scheduler scheduler,
         InstantSource clock,

@@ -205,6 +205,7 @@ final class ClosingTest {
                 Scene.format(),
                 writes -> Mono.fromRunnable(() -> writes.forEach(write -> applied.add(write.key()))),
                 write -> Mono.empty(),
+                write -> Mono.empty(),
                 WriteBehindParts::isAlwaysPoison,
                 Schedulers.parallel(),
                 new HandClock(),

@@ -121,6 +121,7 @@ final class PoisonTest {
                 Scene.format(),
                 writer::write,
                 write -> Mono.empty(),
+                write -> Mono.empty(),
                 WriteBehindParts::isAlwaysPoison,
                 writer.time,
                 new HandClock(),

@@ -43,6 +43,9 @@ final class Scene implements AutoCloseable {
     /** The writes whose later steps were done. */
     final List<String> announced = new CopyOnWriteArrayList<>();
 
+    /** The writes of other nodes of which was told that they are over. */
+    final List<String> told = new CopyOnWriteArrayList<>();
+
     volatile Function<List<String>, Mono<Void>> writer = writes -> Mono.empty();
     volatile Function<String, Mono<Void>> announcing = write -> Mono.empty();
     final WriteBehind<String, String> engine;
@@ -66,6 +69,7 @@ final class Scene implements AutoCloseable {
                 format(),
                 this::truth,
                 this::behind,
+                write -> Mono.fromRunnable(() -> told.add(text(write))),
                 WriteBehindParts::isAlwaysPoison,
                 time,
                 new HandClock(),
@@ -97,8 +101,19 @@ final class Scene implements AutoCloseable {
     }
 
     Pending<String, String> write(String key, String value, Durability durability, Priority priority) {
+        return write(tokens, key, value, durability, priority);
+    }
+
+    private static Pending<String, String> write(
+            Tokens node, String key, String value, Durability durability, Priority priority) {
         WriteTerms terms = WriteTerms.NONE.priority(priority);
-        return new Pending<>(key, key, Optional.of(value), tokens.next(), durability, terms, 1);
+        return new Pending<>(key, key, Optional.of(value), node.next(), durability, terms, 1);
+    }
+
+    /** Another node has a write accepted. */
+    void keepElsewhere(Tokens node, String key, String value) {
+        journal.append(key, format().encode(write(node, key, value, Durability.DEFERRED, Priority.NORMAL)))
+                .subscribe();
     }
 
     Mono<Void> eventual(String key, String value) {
