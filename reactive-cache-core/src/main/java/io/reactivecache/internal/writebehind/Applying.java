@@ -67,7 +67,8 @@ final class Applying<K, V> {
      */
     private Mono<Void> behind(Due<K, V> due) {
         Mono<Void> own = Mono.defer(() -> afterTruth.apply(due.pending));
-        Mono<Void> steps = due.passed().isEmpty() ? own : superfluous.passedBy(due).then(own);
+        Mono<Void> steps =
+                due.passed().isEmpty() ? own : superfluous.passedBy(due).then(own);
         return steps.onErrorResume(failure -> again(steps));
     }
 

@@ -120,7 +120,9 @@ final class Due<K, V> {
 
     /** The entries it stands for, if any. */
     Stream<Entry> entries() {
-        return Stream.concat(passed.stream(), Stream.of(this)).map(due -> due.entry).filter(Objects::nonNull);
+        return Stream.concat(passed.stream(), Stream.of(this))
+                .map(due -> due.entry)
+                .filter(Objects::nonNull);
     }
 
     /** Another node is to tell of them. */

@@ -92,6 +92,20 @@ final class SuperfluousTest {
     }
 
     @Test
+    void aWriteOfThisNodeThatIsLetGoOfTellsOfNothingAnyMore() {
+        scene.keepElsewhere(second, "a", "1");
+        scene.keep("a", "2");
+        journal.deliver(new Withdrawn(0));
+
+        assertThat(journal.released()).extracting(Entry::sequence).containsExactlyInAnyOrder(0L, 1L);
+        assertThat(scene.engine.records()).isEqualTo(1);
+        journal.deliver(new Entry(0, 1, journal.entries().get(1L)));
+        scene.batch();
+        assertThat(scene.written).containsExactly("a=2");
+        assertThat(scene.told).isEmpty();
+    }
+
+    @Test
     void oneThatIsGivenUpIsTold() {
         scene.writer = writes -> Mono.error(new IllegalArgumentException("wrong"));
         scene.keepElsewhere(second, "a", "1");
