@@ -71,16 +71,14 @@ final class Due<K, V> {
         return entries().anyMatch(at -> at.partition() == partition);
     }
 
-    /** True if its entry is this one, or came after it. */
+    /** True if an entry it stands for is this one, or came after it. */
     boolean covers(Entry other) {
-        Entry at = entry;
-        return at != null && at.partition() == other.partition() && at.sequence() >= other.sequence();
+        return entries().anyMatch(at -> at.partition() == other.partition() && at.sequence() >= other.sequence());
     }
 
-    /** True if its entry is this one. */
+    /** True if it stands for this entry. */
     boolean has(Entry other) {
-        Entry at = entry;
-        return at != null && at.partition() == other.partition() && at.sequence() == other.sequence();
+        return entries().anyMatch(at -> at.partition() == other.partition() && at.sequence() == other.sequence());
     }
 
     /** The entry of a write that has one. */

@@ -63,6 +63,19 @@ final class SuperfluousTest {
     }
 
     @Test
+    void oneThatComesAgainWhileAnEventualWriteStandsForItIsNotAppliedAfterThat() {
+        scene.keepElsewhere(second, "a", "1");
+        Scene.done(scene.eventual("a", "2"));
+        journal.deliver(new Entry(0, 0, journal.entries().get(0L)));
+        scene.batch();
+        scene.batch();
+
+        assertThat(scene.written).containsExactly("a=2");
+        assertThat(journal.entries()).isEmpty();
+        assertThat(scene.engine.records()).isZero();
+    }
+
+    @Test
     void ofEachNodeTheLastIsToldAndTheEarlierOnesAreForgottenAtOnce() {
         scene.keepElsewhere(second, "a", "1");
         scene.keepElsewhere(third, "a", "2");
