@@ -68,7 +68,7 @@ public final class FileWriteJournal implements WriteJournal, Disposable {
      * <p>Errors with {@code FULL} too if more appends or bytes wait than may.
      */
     @Override
-    public Mono<Void> append(String key, byte[] payload) {
+    public Mono<Long> append(String key, byte[] payload) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(payload, "payload");
         return payload.length > settings.maxEntryBytes()
@@ -76,7 +76,7 @@ public final class FileWriteJournal implements WriteJournal, Disposable {
                 : Mono.create(caller -> append(payload, caller));
     }
 
-    private void append(byte[] payload, MonoSink<Void> caller) {
+    private void append(byte[] payload, MonoSink<Long> caller) {
         if (isDisposed()) {
             caller.error(life.refusal());
             return;

@@ -200,6 +200,12 @@ final class JournalThread implements Runnable {
         return owing && (full || System.nanoTime() - owingSince >= ACKNOWLEDGED_WITHIN);
     }
 
+    private static void answer(List<PendingAppend> written, long first) {
+        for (int at = 0; at < written.size(); at++) {
+            written.get(at).done(first + at);
+        }
+    }
+
     /** Syncs, answers, and gives up segments; tells whether there were any. */
     private boolean commit(SegmentedLog log) throws IOException {
         log.commit();
@@ -208,7 +214,8 @@ final class JournalThread implements Runnable {
         group = new ArrayList<>();
         if (!written.isEmpty()) {
             written.forEach(appends::answered);
-            answers.schedule(() -> written.forEach(PendingAppend::done));
+            long first = log.next() - written.size();
+            answers.schedule(() -> answer(written, first));
         }
         return log.reclaim();
     }

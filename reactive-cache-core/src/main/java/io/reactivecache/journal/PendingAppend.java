@@ -5,10 +5,10 @@ import reactor.core.publisher.MonoSink;
 
 /** An append somebody waits for, until a time as {@link System#nanoTime} counts it. */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-record PendingAppend(byte[] payload, MonoSink<Void> caller, long deadline) {
+record PendingAppend(byte[] payload, MonoSink<Long> caller, long deadline) {
 
-    void done() {
-        caller.success();
+    void done(long sequence) {
+        caller.success(sequence);
     }
 
     void failed(JournalException failure) {

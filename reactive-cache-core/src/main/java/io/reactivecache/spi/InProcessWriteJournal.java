@@ -42,19 +42,20 @@ public final class InProcessWriteJournal implements WriteJournal {
     }
 
     @Override
-    public Mono<Void> append(String key, byte[] payload) {
+    public Mono<Long> append(String key, byte[] payload) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(payload, "payload");
-        return Mono.fromRunnable(() -> {
-            add(payload);
+        return Mono.fromCallable(() -> {
+            long sequence = add(payload);
             InProcessDrain draining = drain.get();
             if (draining != null) {
                 draining.drain();
             }
+            return sequence;
         });
     }
 
-    private void add(byte[] payload) {
+    private long add(byte[] payload) {
         synchronized (order) {
             if (kept.get() >= maxEntries) {
                 throw new JournalException(
@@ -62,7 +63,7 @@ public final class InProcessWriteJournal implements WriteJournal {
             }
             entries.put(next, new Entry(0, next, payload));
             kept.incrementAndGet();
-            next++;
+            return next++;
         }
     }
 

@@ -14,8 +14,9 @@ import reactor.core.publisher.Mono;
 public interface WriteJournal {
 
     /**
-     * Keeps a write. Completes empty once the write survives what this journal is built to survive, at least a kill of this
-     * process at any instruction; what completed earlier for the same key is before it. Waits, or errors with
+     * Keeps a write. Emits the {@link Entry#sequence() sequence} of its entry once the write survives what this journal is built
+     * to survive, at least a kill of this process at any instruction: of the writes of one key that with the greater one is the
+     * newer, in whatever order the answers come, and what completed earlier is before it. Waits, or errors with
      * {@link JournalException}, while the journal has no room.
      *
      * <p>Errors with {@link JournalException} if the journal does not keep it, or cannot tell: it may then be delivered all the
@@ -24,7 +25,7 @@ public interface WriteJournal {
      * @param key the key as it is written down
      * @param payload not to be changed afterwards
      */
-    Mono<Void> append(String key, byte[] payload);
+    Mono<Long> append(String key, byte[] payload);
 
     /**
      * Delivers what this node is to apply, without end: first what was left from before and was neither acknowledged nor

@@ -69,12 +69,10 @@ public final class KafkaWriteJournal implements WriteJournal, Disposable {
      * one.
      */
     @Override
-    public Mono<Void> append(String key, byte[] payload) {
+    public Mono<Long> append(String key, byte[] payload) {
         byte[] keyBytes = KeyPartitions.bytes(key);
         Objects.requireNonNull(payload, "payload");
-        return appends.admit(topic.ready().then(send(keyBytes, payload)))
-                .onErrorMap(JournalErrors::of)
-                .then();
+        return appends.admit(topic.ready().then(send(keyBytes, payload))).onErrorMap(JournalErrors::of);
     }
 
     private Mono<Long> send(byte[] key, byte[] payload) {

@@ -72,9 +72,10 @@ final class Accepting<K, V> {
         KeyState<K, V> state = engine.pendings.await(due);
         String key = due.pending.encoded();
         return appends.run(Mono.defer(() -> engine.journal.append(key, payload))
-                .doOnSuccess(done -> engine.pendings.appended(state, due))
-                .doOnSuccess(done -> counters.count(CacheMeter.BEHIND_ACCEPTED))
-                .doOnError(failure -> engine.pendings.forget(key, due.pending.token())));
+                .doOnNext(sequence -> engine.pendings.appended(state, due, sequence))
+                .doOnNext(done -> counters.count(CacheMeter.BEHIND_ACCEPTED))
+                .doOnError(failure -> engine.pendings.forget(key, due.pending.token()))
+                .then());
     }
 
     private Due<K, V> due(Pending<K, V> write, long size) {

@@ -29,11 +29,11 @@ final class Awaited<K, V> {
         return writes.remove(token);
     }
 
-    /** Removes those that were appended up to a place. */
-    List<Due<K, V>> removeUpTo(long mark) {
-        List<Due<K, V>> removed = writes.values().stream()
-                .filter(due -> due.order > 0 && due.order <= mark)
-                .toList();
+    /** One is over. Removes those that are as well, as they are older; of some it shows only when they are answered. */
+    List<Due<K, V>> removeOver(Due<K, V> over) {
+        writes.values().forEach(due -> due.isOver(over));
+        List<Due<K, V>> removed =
+                writes.values().stream().filter(due -> due.isOver).toList();
         writes.values().removeAll(removed);
         return removed;
     }
@@ -47,7 +47,7 @@ final class Awaited<K, V> {
     Due<K, V> newest() {
         Due<K, V> newest = null;
         for (Due<K, V> due : writes.values()) {
-            if (isPending(due) && (newest == null || newest.order < due.order)) {
+            if (isPending(due) && (newest == null || due.isBehind(newest))) {
                 newest = due;
             }
         }

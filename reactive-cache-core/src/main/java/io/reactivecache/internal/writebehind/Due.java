@@ -21,8 +21,22 @@ final class Due<K, V> {
     private final Budget budget;
     final boolean isOwn;
 
+    private static final long UNKNOWN = -1;
+
     /** Its place in the order of the key's writes; 0 while it has none. */
     long order;
+
+    /** The place of what came last before it was given to the journal. */
+    private long begun;
+
+    /** Which of the key's entries it is in the journal. */
+    private long sequence = UNKNOWN;
+
+    /** The last sequence of which is known that everything up to it is over. */
+    private long overUpTo = UNKNOWN;
+
+    /** True if another node has applied it, or a newer one. */
+    boolean isOver;
 
     /** The place of the oldest write it stands for. */
     long since;
@@ -64,6 +78,39 @@ final class Due<K, V> {
     void order(long place) {
         order = place;
         since = place;
+    }
+
+    /** It is given to the journal now. */
+    void begin(long place) {
+        begun = place;
+    }
+
+    /** The journal has it. */
+    void appended(long at) {
+        sequence = at;
+        isOver |= at <= overUpTo;
+    }
+
+    /** Another is over, of the same node. So is this one if it is the older. */
+    void isOver(Due<K, V> other) {
+        isOver |= other.isBehind(this);
+        overUpTo = Math.max(overUpTo, other.sequence);
+    }
+
+    /**
+     * True if it was appended behind another, as far as is known yet: after that one was answered, or behind it in the journal. A
+     * journal that was lost may count anew.
+     */
+    boolean isBehind(Due<K, V> other) {
+        if (isAfter(other) || other.isAfter(this)) {
+            return isAfter(other);
+        }
+        return other.sequence != UNKNOWN && other.sequence < sequence;
+    }
+
+    /** True if it was given to the journal when another had been answered. */
+    private boolean isAfter(Due<K, V> other) {
+        return other.order > 0 && other.order <= begun;
     }
 
     /** True if an entry it stands for is in a partition. */

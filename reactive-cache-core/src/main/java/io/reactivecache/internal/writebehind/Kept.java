@@ -28,7 +28,7 @@ final class Kept {
         return journal.isPresent();
     }
 
-    Mono<Void> append(String key, byte[] payload) {
+    Mono<Long> append(String key, byte[] payload) {
         return journal.map(kept -> kept.append(key, payload)).orElseGet(() -> Mono.error(Kept::none));
     }
 

@@ -41,11 +41,8 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
     private final TurnLine<K, V> turns;
     private final Watches watches;
     private volatile @Nullable Due<K, V> newest;
-    private @Nullable Due<K, V> next;
-    private @Nullable Due<K, V> flying;
-    private @Nullable Due<K, V> held;
+    private final Places<K, V> places = new Places<>();
     private long order;
-    private long over;
     private boolean isGone;
 
     /**
@@ -97,27 +94,31 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
     }
 
     private void hold(Due<K, V> due) {
-        if (held != null) {
-            replaced(held, due);
+        if (places.held != null) {
+            replaced(places.held, due);
         }
-        held = due;
+        places.held = due;
     }
 
     /** A DEFERRED write is about to be appended. False if this state is not used any more. */
     synchronized boolean await(Due<K, V> due) {
         if (!isGone) {
+            due.begin(order);
             awaited.add(due);
         }
         return !isGone;
     }
 
-    /** It was appended, and may have been delivered by now. */
-    synchronized void appended(Due<K, V> due) {
-        if (awaited.contains(due)) {
+    /** It was appended, and may have been delivered by now, or applied by another node, or a newer one may have been. */
+    synchronized void appended(Due<K, V> due, long sequence) {
+        due.appended(sequence);
+        if (due.isOver) {
+            over(due);
+        } else if (awaited.contains(due)) {
             due.order(++order);
-            if (held != null) {
-                replaced(held, due);
-                held = null;
+            if (places.held != null) {
+                replaced(places.held, due);
+                places.held = null;
             }
             newest = latest();
         }
@@ -138,11 +139,13 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
         if (due == null) {
             return;
         }
-        over = Math.max(over, due.order == 0 ? order : due.order);
-        if (awaited.remove(token) != null) {
-            due.giveBack();
-        }
-        awaited.removeUpTo(over).forEach(Due::giveBack);
+        due.isOver = true;
+        over(due);
+    }
+
+    private void over(Due<K, V> due) {
+        places.isOver(due);
+        awaited.removeOver(due).forEach(Due::giveBack);
         promote();
         changed();
     }
@@ -150,11 +153,7 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
     /** The write of this node that has this token, wherever it is on its way; {@code null} if there is none. */
     private @Nullable Due<K, V> accepted(Token token) {
         Due<K, V> due = awaited.get(token);
-        return due != null ? due : is(next, token) ? next : is(flying, token) ? flying : null;
-    }
-
-    private boolean is(@Nullable Due<K, V> due, Token token) {
-        return due != null && due.isOwn && due.pending.token().equals(token);
+        return due != null ? due : places.own(token);
     }
 
     /** A write will not be delivered: it was not appended. */
@@ -176,7 +175,8 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
         if (due.order == 0) {
             due.order(++order);
         }
-        awaited.removeUpTo(due.order).forEach(Due::giveBack);
+        due.appended(entry.sequence());
+        awaited.removeOver(due).forEach(Due::giveBack);
         List<Entry> obsolete = due.isSuperseded ? superseded(due, entry) : arrived(due, entry);
         promote();
         changed();
@@ -193,23 +193,14 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
         if (isGone) {
             return Optional.empty();
         }
-        if (covers(next, entry) || covers(flying, entry)) {
+        if (places.cover(entry)) {
             due.giveBack();
-            return Optional.of(isKept(next, entry) || isKept(flying, entry) ? List.of() : List.of(entry));
+            return Optional.of(places.have(entry) ? List.of() : List.of(entry));
         }
         due.order(++order);
         List<Entry> obsolete = arrived(due, entry);
         changed();
         return Optional.of(obsolete);
-    }
-
-    private boolean covers(@Nullable Due<K, V> due, Entry entry) {
-        return due != null && due.covers(entry);
-    }
-
-    /** True if the entry is that of a write on its way: it came again, and is needed until that one is applied. */
-    private boolean isKept(@Nullable Due<K, V> due, Entry entry) {
-        return due != null && due.has(entry);
     }
 
     private List<Entry> arrived(Due<K, V> due, Entry entry) {
@@ -218,16 +209,16 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
     }
 
     private void promote() {
-        if (held != null && mayOvertakeNone()) {
-            Due<K, V> due = held;
-            held = null;
+        if (places.held != null && mayOvertakeNone()) {
+            Due<K, V> due = places.held;
+            places.held = null;
             ready(due);
         }
     }
 
     private List<Entry> ready(Due<K, V> due) {
-        List<Entry> obsolete = next == null ? List.of() : replaced(next, due);
-        next = due;
+        List<Entry> obsolete = places.next == null ? List.of() : replaced(places.next, due);
+        places.next = due;
         line();
         return obsolete;
     }
@@ -249,17 +240,17 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
     }
 
     private void line() {
-        if (next != null && flying == null && !turns.isHeld()) {
-            common.lanes().put(this, next.pending.terms().priority());
+        if (places.next != null && places.flying == null && !turns.isHeld()) {
+            common.lanes().put(this, places.next.pending.terms().priority());
         }
     }
 
     /** Takes what is to be applied, which is in flight from now on; {@code null} if there is nothing, or it may not take off. */
     synchronized @Nullable Due<K, V> take() {
-        if (flying == null && !turns.isHeld()) {
-            flying = next;
-            next = null;
-            return flying;
+        if (places.flying == null && !turns.isHeld()) {
+            places.flying = places.next;
+            places.next = null;
+            return places.flying;
         }
         return null;
     }
@@ -277,7 +268,7 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
     }
 
     private void landed() {
-        flying = null;
+        places.flying = null;
         freed();
     }
 
@@ -285,7 +276,7 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
         due.entry = null;
         due.isWithdrawn = false;
         due.letPassed();
-        if (due.isOwn && due.order > over) {
+        if (due.isOwn && !due.isOver) {
             awaited.add(due);
         } else {
             due.giveBack();
@@ -294,10 +285,10 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
 
     /** A partition goes to another node. Adds the entries to let go of; what is in flight is let go of when its attempt has ended. */
     synchronized void withdraw(int partition, List<Entry> let) {
-        if (flying != null && flying.isOf(partition) && flying.isDeferred()) {
-            flying.isWithdrawn = true;
+        if (places.flying != null && places.flying.isOf(partition) && places.flying.isDeferred()) {
+            places.flying.isWithdrawn = true;
         }
-        Due<K, V> queued = next;
+        Due<K, V> queued = places.next;
         if (queued != null && queued.isOf(partition)) {
             queued.entries().forEach(let::add);
             unready(queued);
@@ -307,7 +298,7 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
 
     private void unready(Due<K, V> queued) {
         if (queued.isDeferred()) {
-            next = null;
+            places.next = null;
             common.lanes().remove(this);
             lost(queued);
         } else {
@@ -331,16 +322,8 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
 
     /** The write of a turn has succeeded: what is older is not applied any more, and given. */
     synchronized List<Due<K, V>> succeeded(Turn<K, V> turn) {
-        List<Due<K, V>> over = new ArrayList<>(1);
         awaited.supersede(turn.mark());
-        if (held != null && held.order <= turn.mark()) {
-            over.add(held);
-            held = null;
-        }
-        if (next != null && next.order <= turn.mark()) {
-            over.add(next);
-            next = null;
-        }
+        List<Due<K, V>> over = places.removeUpTo(turn.mark());
         over.forEach(each -> common.counters().count(CacheMeter.BEHIND_COALESCED));
         changed();
         return over;
@@ -352,9 +335,9 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
         freed();
     }
 
-    /** The next turn begins, or else the next write is queued, if nothing is in the way. */
+    /** The places.next turn begins, or else the places.next write is queued, if nothing is in the way. */
     private void freed() {
-        if (flying == null && turns.begin(order)) {
+        if (places.flying == null && turns.begin(order)) {
             common.lanes().remove(this);
         }
         line();
@@ -382,11 +365,7 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
 
     /** How many writes are pending that are in no journal. */
     synchronized int eventual() {
-        return eventual(next) + eventual(flying) + eventual(held);
-    }
-
-    private int eventual(@Nullable Due<K, V> due) {
-        return due == null || due.isDeferred() ? 0 : 1;
+        return places.eventual();
     }
 
     private void changed() {
@@ -401,15 +380,10 @@ final class KeyState<K, V> extends Lanes.Place<KeyState<K, V>> {
     }
 
     private @Nullable Due<K, V> latest() {
-        Due<K, V> appended = held == null ? awaited.newest() : held;
-        return appended != null ? appended : next != null ? next : flying;
+        return places.newest(awaited.newest());
     }
 
     private long oldest() {
-        return Math.min(awaited.oldest(), Math.min(since(held), Math.min(since(next), since(flying))));
-    }
-
-    private long since(@Nullable Due<K, V> due) {
-        return due == null ? Long.MAX_VALUE : due.since;
+        return Math.min(awaited.oldest(), places.oldest());
     }
 }

@@ -61,8 +61,8 @@ final class Pendings<K, V> {
         return used(due.pending.encoded(), state -> state.await(due));
     }
 
-    void appended(KeyState<K, V> state, Due<K, V> due) {
-        state.appended(due);
+    void appended(KeyState<K, V> state, Due<K, V> due, long sequence) {
+        state.appended(due, sequence);
         wake();
     }
 

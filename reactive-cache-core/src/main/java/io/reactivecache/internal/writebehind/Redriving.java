@@ -45,7 +45,7 @@ final class Redriving<K, V> {
 
     private Mono<DeadLetter> again(KeptWrite kept, DeadLetter letter) {
         Mono<Void> accepted = Mono.defer(() -> journal.isPresent()
-                ? journal.append(kept.key(), WriteFormat.encode(kept))
+                ? journal.append(kept.key(), WriteFormat.encode(kept)).then()
                 : accept.apply(eventual(format.decode(kept))));
         return accepted.then(Mono.defer(() -> letters.remove(letter.token()))).thenReturn(letter);
     }

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -145,6 +147,103 @@ final class DrainTest {
 
         assertThat(scene.found("a")).isEqualTo("nothing");
         assertThat(scene.engine.records()).isZero();
+    }
+
+    @Test
+    void ofWritesThatAreAnsweredInAnotherOrderThanTheJournalsTheNewestOfTheJournalIsFound() {
+        journal.hold();
+        Sinks.Empty<Void> answer = acceptAnsweredLater(scene.write("a", "1", Durability.DEFERRED, Priority.NORMAL));
+        scene.keep("a", "2");
+        answer.tryEmitEmpty();
+
+        assertThat(scene.found("a")).isEqualTo("2");
+        journal.deliver();
+        scene.batch();
+        assertThat(scene.written).containsExactly("a=2");
+        assertThat(scene.engine.records()).isZero();
+    }
+
+    @Test
+    void oneThatIsAnsweredAfterANewerOneWasAppliedByAnotherNodeIsOver() {
+        journal.hold();
+        Pending<String, String> second = scene.write("a", "2", Durability.DEFERRED, Priority.NORMAL);
+        Sinks.Empty<Void> answer = acceptAnsweredLater(scene.write("a", "1", Durability.DEFERRED, Priority.NORMAL));
+        Scene.done(scene.engine.accept(second));
+        scene.engine.applied(second.token(), "a");
+        answer.tryEmitEmpty();
+
+        assertThat(scene.found("a")).isEqualTo("nothing");
+        assertThat(scene.engine.records()).isZero();
+    }
+
+    @Test
+    void oneThatAnotherNodeHasAppliedBeforeItIsAnsweredEndsTheOlderOnesOnceItIs() {
+        journal.hold();
+        Pending<String, String> second = scene.write("a", "2", Durability.DEFERRED, Priority.NORMAL);
+        Sinks.Empty<Void> older = acceptAnsweredLater(scene.write("a", "1", Durability.DEFERRED, Priority.NORMAL));
+        Sinks.Empty<Void> newer = acceptAnsweredLater(second);
+        older.tryEmitEmpty();
+        scene.engine.applied(second.token(), "a");
+        assertThat(scene.found("a")).isEqualTo("1");
+        newer.tryEmitEmpty();
+
+        assertThat(scene.found("a")).isEqualTo("nothing");
+        assertThat(scene.engine.records()).isZero();
+    }
+
+    @Test
+    void oneThatIsAnsweredAfterAnOlderOneWasAppliedByAnotherNodeIsStillFound() {
+        journal.hold();
+        Pending<String, String> first = scene.write("a", "1", Durability.DEFERRED, Priority.NORMAL);
+        Scene.done(scene.engine.accept(first));
+        Sinks.Empty<Void> answer = acceptAnsweredLater(scene.write("a", "2", Durability.DEFERRED, Priority.NORMAL));
+        scene.engine.applied(first.token(), "a");
+        answer.tryEmitEmpty();
+
+        assertThat(scene.found("a")).isEqualTo("2");
+        assertThat(scene.engine.records()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "b", "c", "d", "e", "f", "g", "h"})
+    void whatAJournalHasLostIsOverWithTheNextWriteThoughThatCountsAnew(String key) {
+        journal.hold();
+        scene.keep("other", "1");
+        scene.keep(key, "1");
+        journal.countAnew();
+        Pending<String, String> next = scene.write(key, "2", Durability.DEFERRED, Priority.NORMAL);
+        Scene.done(scene.engine.accept(next));
+        assertThat(scene.found(key)).isEqualTo("2");
+        scene.engine.applied(next.token(), key);
+
+        assertThat(scene.found(key)).isEqualTo("nothing");
+        assertThat(scene.engine.records()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsInFlightAndOlderThanWhatAnotherNodeHasAppliedIsOverWhenItIsLetGoOf() {
+        scene.writer = writes -> Mono.error(new IllegalStateException("away"));
+        scene.keep("a", "1");
+        scene.batch();
+        journal.hold();
+        Pending<String, String> second = scene.write("a", "2", Durability.DEFERRED, Priority.NORMAL);
+        Scene.done(scene.engine.accept(second));
+        scene.engine.applied(second.token(), "a");
+        journal.deliver(new Withdrawn(0));
+        scene.pass(Duration.ofSeconds(10));
+
+        assertThat(journal.released()).extracting(Entry::sequence).containsExactly(0L);
+        assertThat(scene.found("a")).isEqualTo("nothing");
+        assertThat(scene.engine.records()).isZero();
+    }
+
+    /** A write that the journal has now, which is only told when the test says so. */
+    private Sinks.Empty<Void> acceptAnsweredLater(Pending<String, String> write) {
+        Sinks.Empty<Void> answer = Sinks.empty();
+        journal.afterAppend(answer::asMono);
+        scene.engine.accept(write).subscribe();
+        journal.afterAppend(Mono::empty);
+        return answer;
     }
 
     @Test

@@ -1,11 +1,15 @@
 package io.reactivecache.test.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.reactivecache.spi.JournalEvent.Entry;
 import io.reactivecache.spi.WriteJournal;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -32,7 +36,7 @@ public abstract class WriteJournalContract extends WriteJournalContinuityContrac
 
     @Test
     void nothingIsAppendedBeforeSubscriptionAndOneEntryByEach() {
-        Mono<Void> append = journal.append("k", bytes("twice"));
+        Mono<Long> append = journal.append("k", bytes("twice"));
         append("k", "first");
         append.block(LIMIT);
         append.block(LIMIT);
@@ -64,6 +68,21 @@ public abstract class WriteJournalContract extends WriteJournalContinuityContrac
         assertThat(drain.entries())
                 .extracting(Entry::partition)
                 .containsOnly(drain.entries().get(0).partition());
+    }
+
+    @Test
+    void whoeverAppendsLearnsWhichEntryItIs() {
+        Map<String, Long> appended = new ConcurrentHashMap<>();
+        Flux.range(0, EACH)
+                .map(i -> "k" + i)
+                .flatMap(
+                        text -> journal.append("k", bytes(text)).doOnNext(sequence -> appended.put(text, sequence)),
+                        THREADS)
+                .blockLast(LIMIT);
+        Map<String, Long> delivered = DrainRecorder.of(journal).await(EACH).entries().stream()
+                .collect(Collectors.toMap(entry -> new String(entry.payload(), UTF_8), Entry::sequence));
+
+        assertThat(delivered).isEqualTo(appended).hasSize(EACH);
     }
 
     @Test

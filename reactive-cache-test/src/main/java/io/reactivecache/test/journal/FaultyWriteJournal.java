@@ -80,14 +80,14 @@ public final class FaultyWriteJournal implements WriteJournal {
     }
 
     @Override
-    public Mono<Void> append(String key, byte[] payload) {
-        Mono<Void> append = journal.append(key, payload);
+    public Mono<Long> append(String key, byte[] payload) {
+        Mono<Long> append = journal.append(key, payload);
         return Mono.defer(() -> {
-            Sinks.Empty<Void> answer = Sinks.empty();
+            Sinks.One<Long> answer = Sinks.one();
             Mono.defer(beforeAppend::pass)
                     .then(append)
-                    .then(Mono.defer(() -> afterAppend.pass()))
-                    .subscribe(none -> {}, answer::tryEmitError, answer::tryEmitEmpty);
+                    .delayUntil(sequence -> afterAppend.pass())
+                    .subscribe(answer::tryEmitValue, answer::tryEmitError, answer::tryEmitEmpty);
             return answer.asMono();
         });
     }

@@ -57,7 +57,7 @@ final class JournalProcess {
         return new String(entry.payload(), StandardCharsets.UTF_8).strip();
     }
 
-    private static Flux<Void> writes(FileWriteJournal journal, int key, int first) {
+    private static Flux<Long> writes(FileWriteJournal journal, int key, int first) {
         return Flux.range(first, Integer.MAX_VALUE - first)
                 .map(number -> key + "-" + number)
                 .concatMap(write -> journal.append(String.valueOf(key), payload(write))

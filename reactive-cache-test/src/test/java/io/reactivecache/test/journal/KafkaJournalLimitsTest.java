@@ -64,7 +64,7 @@ class KafkaJournalLimitsTest {
         KafkaWriteJournal journal = journals.node(settings -> settings.maxPendingAppends(3));
         journal.append(KEY, PAYLOAD).block(LIMIT);
         kafka.pause();
-        List<CompletableFuture<Void>> waiting = Stream.generate(
+        List<CompletableFuture<Long>> waiting = Stream.generate(
                         () -> journal.append(KEY, PAYLOAD).toFuture())
                 .limit(3)
                 .toList();
@@ -127,7 +127,7 @@ class KafkaJournalLimitsTest {
         journal.append(KEY, PAYLOAD).block(LIMIT);
         MemberRecorder.of(journal).await(1);
         kafka.pause();
-        CompletableFuture<Void> waiting = journal.append(KEY, PAYLOAD).toFuture();
+        CompletableFuture<Long> waiting = journal.append(KEY, PAYLOAD).toFuture();
         journal.dispose();
 
         assertThat(waiting).failsWithin(LIMIT).withThrowableThat().withCauseInstanceOf(JournalException.class);

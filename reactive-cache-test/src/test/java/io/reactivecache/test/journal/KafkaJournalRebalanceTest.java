@@ -40,7 +40,7 @@ class KafkaJournalRebalanceTest {
         journals.close();
     }
 
-    private static Flux<Void> writes(WriteJournal journal, Duration every) {
+    private static Flux<Long> writes(WriteJournal journal, Duration every) {
         return Flux.range(0, WRITES)
                 .delayElements(every)
                 .concatMap(number -> Flux.range(0, KEYS)

@@ -29,7 +29,7 @@ final class WatchedJournal implements WriteJournal, AutoCloseable {
     }
 
     @Override
-    public Mono<Void> append(String key, byte[] payload) {
+    public Mono<Long> append(String key, byte[] payload) {
         return Mono.defer(() -> {
             begun.incrementAndGet();
             return kept.append(key, payload).publishOn(thread).doFinally(end -> answered.incrementAndGet());
