@@ -64,7 +64,7 @@ final class ReadPath<K, V> {
                 w.config.name(), w.isolation, w.config.staleness().whenIsolated(), w.newestWins(), w.counters, direct);
         CallStage<K, V> position = new PositionStage<>(w.positions, w.config.flight(), w.scheduler, isolation);
         CallStage<K, V> pending = new PendingValueStage<>(w.shown, w.local, position);
-        CallStage<K, V> open = new OpenStage<>(whileOpen::passed, pending);
+        CallStage<K, V> open = new OpenStage<>(whileOpen::isClosed, whileOpen::refusal, pending);
         LocalFirst<K, V> local = new LocalFirst<>(w.local, w.isolation, w.counters, w.reads, open);
         return new ReadPath<>(
                 local, new BulkReads<>(local, limits, w.limiter, w.config.bulk(), w.scheduler), warmUp(w));

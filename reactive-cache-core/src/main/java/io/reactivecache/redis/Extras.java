@@ -18,6 +18,9 @@ import java.util.TreeSet;
  */
 record Extras(Optional<String> validator, Set<String> tags) {
 
+    private static final Optional<Extras> NOTHING = Optional.of(new Extras(Optional.empty(), Set.of()));
+    private static final int NOTHING_SIZE = Short.BYTES + Byte.BYTES;
+
     static Extras of(StoredEntry entry) {
         return new Extras(entry.validator(), entry.tags());
     }
@@ -40,6 +43,12 @@ record Extras(Optional<String> validator, Set<String> tags) {
 
     /** What such bytes mean, all of them; empty if they are not exactly of this form. */
     static Optional<Extras> read(ByteBuffer in) {
+        return in.remaining() == NOTHING_SIZE && in.getShort(in.position()) == 0 && in.get(in.limit() - 1) == 0
+                ? NOTHING
+                : readAll(in);
+    }
+
+    private static Optional<Extras> readAll(ByteBuffer in) {
         try {
             String validator = text(in, Short.toUnsignedInt(in.getShort()));
             List<String> tags = new ArrayList<>();

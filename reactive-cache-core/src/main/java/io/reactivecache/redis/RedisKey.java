@@ -27,11 +27,25 @@ record RedisKey(byte[] name) {
      * @throws InvalidKeyException if it is not valid Unicode: such texts could be written only by making some of them equal
      */
     static RedisKey of(String text) {
+        return new RedisKey(isAscii(text) ? text.getBytes(StandardCharsets.ISO_8859_1) : utf8(text));
+    }
+
+    /** As the keys of a cache are, whatever they are made of. */
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] utf8(String text) {
         try {
             ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
             byte[] name = new byte[encoded.remaining()];
             encoded.get(name);
-            return new RedisKey(name);
+            return name;
         } catch (CharacterCodingException unpairedSurrogate) {
             throw new InvalidKeyException("an unpaired surrogate", "valid Unicode");
         }

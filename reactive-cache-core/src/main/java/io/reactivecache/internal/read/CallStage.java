@@ -6,6 +6,9 @@ import reactor.core.publisher.Mono;
 @FunctionalInterface
 public interface CallStage<K, V> {
 
-    /** Emits what was found, or completes empty if there is no value. Cold. */
+    /**
+     * Emits what was found, or completes empty if there is no value. Called when the caller subscribes: what it gives is
+     * subscribed to at once, and only once.
+     */
     Mono<Found<V>> answer(Call<K, V> call);
 }

@@ -47,10 +47,6 @@ public final class DirectStage<K, V> implements CallStage<K, V> {
 
     @Override
     public Mono<Found<V>> answer(Call<K, V> call) {
-        return Mono.defer(() -> answered(call));
-    }
-
-    private Mono<Found<V>> answered(Call<K, V> call) {
         return call.options()
                 .notBefore()
                 .filter(position -> !positions.isApplied(position))

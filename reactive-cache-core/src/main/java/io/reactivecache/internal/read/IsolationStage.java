@@ -47,10 +47,8 @@ public final class IsolationStage<K, V> implements CallStage<K, V> {
 
     @Override
     public Mono<Found<V>> answer(Call<K, V> call) {
-        return Mono.defer(() -> {
-            long now = isolation.now();
-            return isolation.isCurrentAt(now) ? next.answer(call) : isolated(call, now);
-        });
+        long now = isolation.now();
+        return isolation.isCurrentAt(now) ? next.answer(call) : isolated(call, now);
     }
 
     private Mono<Found<V>> isolated(Call<K, V> call, long now) {

@@ -4,6 +4,7 @@ import io.reactivecache.LoadTimeoutException;
 import io.reactivecache.config.FlightConfig;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.run.Steps;
+import io.reactivecache.spi.append.Deadlines;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -17,12 +18,20 @@ public final class LoadLimits {
     private final FlightConfig config;
     private final LoadContext context;
     private final Scheduler scheduler;
+    private final Deadlines longest;
+    private final Deadlines hard;
 
     public LoadLimits(Steps flights, FlightConfig config, LoadContext context, Scheduler scheduler) {
         this.flights = flights;
         this.config = config;
         this.context = context;
         this.scheduler = scheduler;
+        this.longest = deadlines(config.maxLoadTime());
+        this.hard = deadlines(config.hardTimeout());
+    }
+
+    private Deadlines deadlines(Duration limit) {
+        return new Deadlines(limit, scheduler, () -> new LoadTimeoutException(limit));
     }
 
     /** The read of a stage within the limits: refused if there are too many, cancelled if it takes too long. */
@@ -31,24 +40,24 @@ public final class LoadLimits {
     }
 
     private <K, V> Mono<Entry<V>> limited(ReadStage<K, V> stage, Read<K, V> read) {
-        Mono<Loaded<V>> tooLong = Mono.error(() -> new LoadTimeoutException(config.maxLoadTime()));
-        return Mono.defer(() -> stage.read(read))
-                .timeout(config.maxLoadTime(), tooLong, scheduler)
+        return longest.limit(Mono.defer(() -> stage.read(read)))
                 .map(Loaded::entry)
                 .doFinally(signal -> flights.end());
     }
 
     /** A load for several flights, which are counted; it takes no longer than each of them may. */
     <T> Mono<T> inTime(Mono<T> load) {
-        Mono<T> tooLong = Mono.error(() -> new LoadTimeoutException(config.maxLoadTime()));
-        return load.timeout(config.maxLoadTime(), tooLong, scheduler);
+        return longest.limit(load);
     }
 
     /** An answer to a caller that shares it with nobody: cancelled if it takes longer than the caller waits. */
     <K, V> Mono<Found<V>> forCaller(Call<K, V> call, Mono<Found<V>> answer) {
         Duration limit = call.within(config.hardTimeout());
+        if (limit.compareTo(config.maxLoadTime()) >= 0) {
+            return answer;
+        }
         Mono<Found<V>> tooLong = Mono.error(() -> new LoadTimeoutException(limit));
-        return limit.compareTo(config.maxLoadTime()) < 0 ? answer.timeout(limit, tooLong, scheduler) : answer;
+        return limit.equals(config.hardTimeout()) ? hard.limit(answer) : answer.timeout(limit, tooLong, scheduler);
     }
 
     /** The Context reduced to the keys a load may see. */

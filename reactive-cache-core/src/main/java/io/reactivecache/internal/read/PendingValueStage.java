@@ -24,12 +24,10 @@ public final class PendingValueStage<K, V> implements CallStage<K, V> {
 
     @Override
     public Mono<Found<V>> answer(Call<K, V> call) {
-        return Mono.defer(() -> {
-            Entry<V> entry = mayUse(call.options()) ? pending.find(call.key()) : null;
-            return entry == null || local.now() >= entry.staleUntil()
-                    ? next.answer(call)
-                    : Mono.just(Found.here(entry, Freshness.FRESH));
-        });
+        Entry<V> entry = mayUse(call.options()) ? pending.find(call.key()) : null;
+        return entry == null || local.now() >= entry.staleUntil()
+                ? next.answer(call)
+                : Mono.just(Found.here(entry, Freshness.FRESH));
     }
 
     private static boolean mayUse(ReadOptions options) {

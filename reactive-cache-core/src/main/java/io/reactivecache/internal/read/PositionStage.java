@@ -28,11 +28,11 @@ public final class PositionStage<K, V> implements CallStage<K, V> {
 
     @Override
     public Mono<Found<V>> answer(Call<K, V> call) {
-        return Mono.defer(() -> call.options()
+        return call.options()
                 .notBefore()
                 .filter(position -> !call.options().positionWait().isZero() && !positions.isApplied(position))
                 .map(position -> waited(call, position))
-                .orElseGet(() -> next.answer(call)));
+                .orElseGet(() -> next.answer(call));
     }
 
     /** Who waited goes on on the scheduler: the thread that applies records belongs to the log. */

@@ -2,6 +2,7 @@ package io.reactivecache.internal.read;
 
 import io.reactivecache.Freshness;
 import io.reactivecache.internal.entry.Entry;
+import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
@@ -31,14 +32,11 @@ final class ReadMono<K, V, R> extends Mono<R> {
         try {
             entry = path.find(key, terms);
         } catch (Throwable failure) { // of the key's own equals or hashCode, or of a clock that was given
-            Operators.error(actual, Operators.onOperatorError(failure, actual.currentContext()));
+            fail(actual, failure);
             return;
         }
         if (entry == null) {
-            path.miss(key, terms)
-                    .filter(found -> !found.entry().isAbsent())
-                    .map(this::answer)
-                    .subscribe(actual);
+            miss(actual);
         } else if (entry.isAbsent()) {
             Operators.complete(actual);
         } else {
@@ -47,7 +45,24 @@ final class ReadMono<K, V, R> extends Mono<R> {
         }
     }
 
-    private R answer(Found<V> found) {
-        return answer.of(found.entry(), found.local(), found.freshness(), found.fenced());
+    private void miss(CoreSubscriber<? super R> actual) {
+        Mono<R> answered;
+        try {
+            answered = path.miss(key, terms).mapNotNull(this::answer);
+        } catch (Throwable failure) {
+            fail(actual, failure);
+            return;
+        }
+        answered.subscribe(actual);
+    }
+
+    private static void fail(CoreSubscriber<?> actual, Throwable failure) {
+        Operators.error(actual, Operators.onOperatorError(failure, actual.currentContext()));
+    }
+
+    private @Nullable R answer(Found<V> found) {
+        return found.entry().isAbsent()
+                ? null
+                : answer.of(found.entry(), found.local(), found.freshness(), found.fenced());
     }
 }

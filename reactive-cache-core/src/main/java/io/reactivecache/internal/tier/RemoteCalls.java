@@ -2,7 +2,7 @@ package io.reactivecache.internal.tier;
 
 import io.reactivecache.config.RemoteConfig;
 import io.reactivecache.spi.CallGuard;
-import java.time.Duration;
+import io.reactivecache.spi.append.Deadlines;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -11,13 +11,15 @@ import reactor.core.scheduler.Scheduler;
 public final class RemoteCalls {
 
     private final CallGuard guard;
-    private final RemoteConfig config;
     private final Scheduler scheduler;
+    private final Deadlines hard;
+    private final Deadlines soft;
 
     public RemoteCalls(CallGuard guard, RemoteConfig config, Scheduler scheduler) {
         this.guard = guard;
-        this.config = config;
         this.scheduler = scheduler;
+        this.hard = new Deadlines(config.timeout(), scheduler);
+        this.soft = new Deadlines(config.softTimeout(), scheduler);
     }
 
     /** What time limits are kept by. */
@@ -27,18 +29,16 @@ public final class RemoteCalls {
 
     /** A call, within the timeout. Cold; errors with what the store, the guard or the time limit says. */
     public <T> Mono<T> call(Supplier<Mono<T>> call) {
-        return within(config.timeout(), call);
+        return within(hard, call);
     }
 
     /** A call that somebody with a stale value at hand waits for, within the soft timeout. */
     public <T> Mono<T> softly(Supplier<Mono<T>> call) {
-        return within(config.softTimeout(), call);
+        return within(soft, call);
     }
 
     /** A failure that comes when the time is over goes unnoticed: whoever waited has been told of the time limit. */
-    private <T> Mono<T> within(Duration limit, Supplier<Mono<T>> call) {
-        Mono<T> inTime =
-                Mono.defer(call).materialize().timeout(limit, scheduler).dematerialize();
-        return guard.guard(inTime);
+    private <T> Mono<T> within(Deadlines limit, Supplier<Mono<T>> call) {
+        return guard.guard(limit.limit(Mono.defer(call).materialize()).dematerialize());
     }
 }

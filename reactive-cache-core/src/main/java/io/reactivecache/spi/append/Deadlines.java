@@ -19,9 +19,9 @@ public final class Deadlines {
 
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    private final Duration limit;
     private final long nanos;
     private final Scheduler scheduler;
+    private final Supplier<? extends Throwable> late;
     private @Nullable Limited<?> oldest;
     private @Nullable Limited<?> newest;
     private boolean isTimed;
@@ -34,9 +34,21 @@ public final class Deadlines {
      * @param scheduler tells the time, and runs the timer
      */
     public Deadlines(Duration limit, Scheduler scheduler) {
-        this.limit = Objects.requireNonNull(limit, "limit");
+        this(limit, scheduler, () -> new TimeoutException("not ended within " + limit));
+    }
+
+    /**
+     * No operations.
+     *
+     * @param limit how long each may take
+     * @param scheduler tells the time, and runs the timer
+     * @param late gives what an operation errors with that takes longer, in place of {@link TimeoutException}
+     */
+    public Deadlines(Duration limit, Scheduler scheduler, Supplier<? extends Throwable> late) {
+        Objects.requireNonNull(limit, "limit");
         this.nanos = (limit.compareTo(LONGEST) < 0 ? limit : LONGEST).toNanos();
         this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
+        this.late = Objects.requireNonNull(late, "late");
     }
 
     /**
@@ -115,8 +127,8 @@ public final class Deadlines {
 
     private void sweep() {
         try {
-            for (Limited<?> late = late(); late != null; late = late()) {
-                late.over(new TimeoutException("not ended within " + limit));
+            for (Limited<?> next = late(); next != null; next = late()) {
+                next.over(late.get());
             }
         } finally {
             timeAgain();
