@@ -53,7 +53,7 @@ record RedisKey(byte[] name) {
 
     Mono<RemoteRead> read(RedisLink link, Duration maxLoadTime) {
         Ticket ticket = link.ticket(maxLoadTime);
-        return link.get(name).map(stored -> answer(stored, link.now(), ticket));
+        return link.get(name, stored -> answer(stored, link.now(), ticket));
     }
 
     /** What something read at a time of the clock of Redis answers. */

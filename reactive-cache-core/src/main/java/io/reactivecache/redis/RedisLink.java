@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -99,9 +100,11 @@ final class RedisLink {
         return ticket.session() == session;
     }
 
-    /** Reads a key, together with others. */
-    Mono<Stored> get(byte[] key) {
-        return reads.get(key).map(format::read).defaultIfEmpty(Stored.NOTHING);
+    /** Reads a key, together with others; emits what is made of what is there. */
+    <T> Mono<T> get(byte[] key, Function<Stored, T> answer) {
+        return reads.get(key)
+                .map(stored -> answer.apply(format.read(stored)))
+                .switchIfEmpty(Mono.fromSupplier(() -> answer.apply(Stored.NOTHING)));
     }
 
     /** Runs a script; emits true if it answered 1. */

@@ -6,6 +6,7 @@ import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.run.Steps;
 import io.reactivecache.spi.append.Deadlines;
 import java.time.Duration;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
@@ -40,9 +41,16 @@ public final class LoadLimits {
     }
 
     private <K, V> Mono<Entry<V>> limited(ReadStage<K, V> stage, Read<K, V> read) {
-        return longest.limit(Mono.defer(() -> stage.read(read)))
-                .map(Loaded::entry)
-                .doFinally(signal -> flights.end());
+        return longest.limit(begun(stage, read)).map(Loaded::entry).doFinally(signal -> flights.end());
+    }
+
+    private static <K, V> Mono<Loaded<V>> begun(ReadStage<K, V> stage, Read<K, V> read) {
+        try {
+            return stage.read(read);
+        } catch (Throwable failure) {
+            Exceptions.throwIfJvmFatal(failure);
+            return Mono.error(failure);
+        }
     }
 
     /** A load for several flights, which are counted; it takes no longer than each of them may. */

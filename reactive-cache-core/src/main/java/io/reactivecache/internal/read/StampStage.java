@@ -21,12 +21,10 @@ public final class StampStage<K, V> implements ReadStage<K, V> {
 
     @Override
     public Mono<Loaded<V>> read(Read<K, V> read) {
-        return Mono.defer(() -> {
-            String encoded = keys.encode(read.key());
-            Optional<Read.Target> target = positions.view().map(view -> target(encoded, view));
-            target.ifPresent(known -> read.flight().began(known.applied()));
-            return next.read(read.at(target));
-        });
+        String encoded = keys.encode(read.key());
+        Optional<Read.Target> target = positions.view().map(view -> target(encoded, view));
+        target.ifPresent(known -> read.flight().began(known.applied()));
+        return next.read(read.at(target));
     }
 
     private Read.Target target(String encoded, AppliedPositions.View view) {

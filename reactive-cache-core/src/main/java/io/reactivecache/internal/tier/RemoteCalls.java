@@ -39,6 +39,6 @@ public final class RemoteCalls {
 
     /** A failure that comes when the time is over goes unnoticed: whoever waited has been told of the time limit. */
     private <T> Mono<T> within(Deadlines limit, Supplier<Mono<T>> call) {
-        return guard.guard(limit.limit(Mono.defer(call).materialize()).dematerialize());
+        return guard.guard(limit.limitQuietly(Mono.defer(call)));
     }
 }

@@ -56,7 +56,12 @@ public final class Deadlines {
      * scheduler with {@link TimeoutException}. Cancelling the result cancels the source.
      */
     public <T> Mono<T> limit(Mono<T> source) {
-        return LimitedMono.of(Objects.requireNonNull(source, "source"), this);
+        return LimitedMono.of(Objects.requireNonNull(source, "source"), this, false);
+    }
+
+    /** The same; an error of the source that comes when its time is over is not dropped loudly: whoever waited was told why. */
+    public <T> Mono<T> limitQuietly(Mono<T> source) {
+        return LimitedMono.of(Objects.requireNonNull(source, "source"), this, true);
     }
 
     /** Ends all that is under way with an error, and whatever comes from now on. */
@@ -71,14 +76,14 @@ public final class Deadlines {
     }
 
     /** Counts an operation in; throws if none may begin any more, or there can be no timer. */
-    synchronized <T> Limited<T> begin(CoreSubscriber<? super T> actual) {
+    synchronized <T> Limited<T> begin(CoreSubscriber<? super T> actual, boolean quiet) {
         if (closed != null) {
             throw closed.get();
         }
         if (!isTimed) {
             time(nanos);
         }
-        Limited<T> begun = new Limited<>(actual, this, scheduler.now(TimeUnit.NANOSECONDS) + nanos);
+        Limited<T> begun = new Limited<>(actual, this, scheduler.now(TimeUnit.NANOSECONDS) + nanos, quiet);
         add(begun);
         return begun;
     }

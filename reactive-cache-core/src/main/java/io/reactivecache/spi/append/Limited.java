@@ -23,6 +23,8 @@ final class Limited<T> extends Operators.DeferredSubscription implements CoreSub
     @SuppressWarnings("UnusedVariable") // by the updater
     private volatile int ended;
 
+    private final boolean quiet;
+
     final long deadline;
 
     @Nullable
@@ -31,10 +33,11 @@ final class Limited<T> extends Operators.DeferredSubscription implements CoreSub
     @Nullable
     Limited<?> after;
 
-    Limited(CoreSubscriber<? super T> actual, Deadlines deadlines, long deadline) {
+    Limited(CoreSubscriber<? super T> actual, Deadlines deadlines, long deadline, boolean quiet) {
         this.actual = actual;
         this.deadlines = deadlines;
         this.deadline = deadline;
+        this.quiet = quiet;
     }
 
     @Override
@@ -61,7 +64,7 @@ final class Limited<T> extends Operators.DeferredSubscription implements CoreSub
     public void onError(Throwable failure) {
         if (isEnding()) {
             actual.onError(failure);
-        } else {
+        } else if (!quiet) {
             Operators.onErrorDropped(failure, currentContext());
         }
     }

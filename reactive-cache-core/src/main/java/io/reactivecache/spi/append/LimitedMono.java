@@ -9,21 +9,23 @@ import reactor.core.publisher.Operators;
 final class LimitedMono<T> extends MonoOperator<T, T> {
 
     private final Deadlines deadlines;
+    private final boolean quiet;
 
-    private LimitedMono(Mono<T> source, Deadlines deadlines) {
+    private LimitedMono(Mono<T> source, Deadlines deadlines, boolean quiet) {
         super(source);
         this.deadlines = deadlines;
+        this.quiet = quiet;
     }
 
-    static <T> Mono<T> of(Mono<T> source, Deadlines deadlines) {
-        return onAssembly(new LimitedMono<>(source, deadlines));
+    static <T> Mono<T> of(Mono<T> source, Deadlines deadlines, boolean quiet) {
+        return onAssembly(new LimitedMono<>(source, deadlines, quiet));
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
         Limited<T> limited;
         try {
-            limited = deadlines.begin(actual);
+            limited = deadlines.begin(actual, quiet);
         } catch (RuntimeException refused) {
             Operators.error(actual, refused);
             return;
