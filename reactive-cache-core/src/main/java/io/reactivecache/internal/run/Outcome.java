@@ -9,7 +9,6 @@ import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
-import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
 /**
@@ -24,7 +23,7 @@ public final class Outcome<T> implements CoreSubscriber<T> {
 
     private final Context context;
     private final Ending<T> ending;
-    private final Sinks.One<T> sink = Sinks.unsafe().one();
+    private final Audience<T> audience = new Audience<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean cancelled;
 
@@ -59,7 +58,7 @@ public final class Outcome<T> implements CoreSubscriber<T> {
 
     /** The outcome, for one waiter: cancelling it ends this wait only. */
     public Mono<T> await() {
-        return sink.asMono();
+        return audience;
     }
 
     /** Cancels the work, unless it has ended; for those who still wait, and who come later, it came back empty. */
@@ -67,7 +66,7 @@ public final class Outcome<T> implements CoreSubscriber<T> {
         if (ended.compareAndSet(false, true)) {
             cancelled = true;
             Operators.terminate(WORK, this);
-            told(null, null).ifPresentOrElse(sink::tryEmitError, sink::tryEmitEmpty);
+            audience.tell(null, told(null, null).orElse(null));
         }
     }
 
@@ -96,7 +95,7 @@ public final class Outcome<T> implements CoreSubscriber<T> {
     @Override
     public void onError(Throwable error) {
         if (ended.compareAndSet(false, true)) {
-            sink.tryEmitError(told(null, error).orElse(error));
+            audience.tell(null, told(null, error).orElse(error));
         } else {
             Operators.onErrorDropped(error, context);
         }
@@ -106,15 +105,8 @@ public final class Outcome<T> implements CoreSubscriber<T> {
     public void onComplete() {
         if (ended.compareAndSet(false, true)) {
             T result = value;
-            told(result, null).ifPresentOrElse(sink::tryEmitError, () -> emit(result));
-        }
-    }
-
-    private void emit(@Nullable T result) {
-        if (result == null) {
-            sink.tryEmitEmpty();
-        } else {
-            sink.tryEmitValue(result);
+            Throwable broken = told(result, null).orElse(null);
+            audience.tell(broken == null ? result : null, broken);
         }
     }
 
