@@ -12,7 +12,7 @@ final class Audience<T> extends Mono<T> {
 
     private @Nullable Wait<T> first;
     private @Nullable Wait<T> last;
-    private volatile boolean isTold;
+    private boolean isTold;
     private @Nullable T value;
     private @Nullable Throwable failure;
 
@@ -20,7 +20,7 @@ final class Audience<T> extends Mono<T> {
     public void subscribe(CoreSubscriber<? super T> actual) {
         Wait<T> wait = new Wait<>(actual, this);
         actual.onSubscribe(wait);
-        if (isTold || !add(wait)) {
+        if (!add(wait)) {
             wait.end(value, failure);
         }
     }

@@ -104,6 +104,53 @@ class AudienceTest {
     }
 
     @Test
+    void nothingIsKeptOfThoseWhoLeft() {
+        List<Disposable> waiting = List.of(wait("a"), wait("b"), wait("c"));
+        List.of(1, 0, 2).forEach(who -> waiting.get(who).dispose());
+
+        assertThat(audience).extracting("first", "last").containsOnlyNulls();
+    }
+
+    @Test
+    void whoLeavesAtOnceIsNotKept() {
+        audience.subscribe(new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                subscription.cancel();
+            }
+        });
+
+        assertThat(audience).extracting("first", "last").containsOnlyNulls();
+    }
+
+    @Test
+    void nothingIsKeptOfThoseWhoWereTold() {
+        wait("a");
+        wait("b");
+        audience.tell("x", null);
+
+        assertThat(audience).extracting("first", "last").containsOnlyNulls();
+    }
+
+    @Test
+    void whoComesWhileTheOutcomeComesIsTold() {
+        audience.subscribe(new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                audience.tell("x", null);
+                subscription.request(1);
+            }
+
+            @Override
+            protected void hookOnNext(String value) {
+                told.add(value);
+            }
+        });
+
+        assertThat(told).containsExactly("x");
+    }
+
+    @Test
     void oneWhoIsToldMayMakeAnotherLeave() {
         Disposable[] second = new Disposable[1];
         audience.subscribe(value -> second[0].dispose());
