@@ -21,16 +21,18 @@ final class ColdKey implements Scenario {
     }
 
     @Override
-    public List<Row> measure(Plan plan) throws Exception {
+    public List<Row> measure(Plan plan) {
         List<Waiters> contenders = List.of(ours(), raw(), springRetrieve(), springCacheable());
         try {
-            List<Figure> times = Turns.measure(plan, contenders);
+            Outcome times = Turns.measure(plan, contenders);
             List<Figure> loads = contenders.stream()
                     .map(each -> new Figure(each.name(), each.role(), each.loads()))
                     .toList();
-            List<String> notes = List.of("raw cannot cancel: who leaves takes the load from nobody, nor ends it");
             return List.of(
-                    Row.of(name() + ": time of each", Unit.NANOS, times, notes),
+                    times.row(
+                            name() + ": time of each",
+                            Unit.NANOS,
+                            "raw cannot cancel: who leaves takes the load from nobody, nor ends it"),
                     Row.of(name() + ": loads", Unit.LOADS, loads, List.of()));
         } finally {
             contenders.forEach(Waiters::close);

@@ -9,6 +9,13 @@ interface Contender extends AutoCloseable {
 
     Role role();
 
+    /**
+     * Does once what is measured, before the first turn, and looks whether it is what came of it.
+     *
+     * @throws Exception if it is not: the contender is left out, and a note says so
+     */
+    void check() throws Exception;
+
     /** Works for about so long; gives the figure. */
     double turn(Duration time) throws Exception;
 

@@ -1,6 +1,5 @@
 package io.reactivecache.samples.benchmarks.compare;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -29,17 +28,18 @@ final class Jmh {
     /** A method of a benchmark, and what it is called in the table. */
     record Method(String method, String contender, Role role) {}
 
-    static List<Figure> measure(Plan plan, Class<?> benchmark, List<Method> methods) throws RunnerException {
+    /** The median of each. What a method works on checks itself when it is made: the JVM that measures is the one to ask. */
+    static Outcome measure(Plan plan, Class<?> benchmark, List<Method> methods) {
         Jmh jmh = new Jmh(benchmark, plan);
-        List<List<Figure>> figures = new ArrayList<>();
-        methods.forEach(method -> figures.add(new ArrayList<>()));
+        List<Entrant> entrants =
+                methods.stream().map(method -> new Entrant(method.contender())).toList();
         for (int round = 0; round < plan.rounds(); round++) {
             for (int turn = 0; turn < methods.size(); turn++) {
                 int at = (turn + round) % methods.size();
-                figures.get(at).add(jmh.turn(methods.get(at)));
+                entrants.get(at).turn(() -> jmh.turn(methods.get(at)));
             }
         }
-        return figures.stream().map(Figure::median).toList();
+        return Entrant.outcome(entrants);
     }
 
     private Figure turn(Method method) throws RunnerException {

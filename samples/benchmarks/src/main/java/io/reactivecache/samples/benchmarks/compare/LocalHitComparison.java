@@ -46,7 +46,7 @@ public class LocalHitComparison {
 
         /** Loads the value. */
         public Ours() {
-            cache.get(KEY).block();
+            Values.check(cache.get(KEY).block(), VALUE);
         }
 
         /** Closes it. */
@@ -63,7 +63,7 @@ public class LocalHitComparison {
 
         /** Loads the value. */
         public EveryFeature() {
-            full.cache.get(KEY).block();
+            Values.check(full.cache.get(KEY).block(), VALUE);
         }
 
         /** Closes it. */
@@ -84,6 +84,7 @@ public class LocalHitComparison {
         /** Puts the value. */
         public Raw() {
             cache.put(KEY, CompletableFuture.completedFuture(VALUE));
+            Values.check(Objects.requireNonNull(cache.getIfPresent(KEY)).join(), VALUE);
         }
     }
 
@@ -96,7 +97,8 @@ public class LocalHitComparison {
 
         /** Loads the value. */
         public Spring() {
-            values.value(KEY).block();
+            Values.check(values.value(KEY).block(), VALUE);
+            Values.check(Objects.requireNonNull(cache.retrieve(KEY)).join(), VALUE);
         }
 
         /** Closes it. */
@@ -118,7 +120,8 @@ public class LocalHitComparison {
             server.start();
             clients = new RedissonClients(server.uri());
             map = clients.localCachedMap("hits");
-            map.put(KEY, VALUE).then(map.get(KEY)).block();
+            Values.check(map.fastPut(KEY, VALUE).then(map.get(KEY)).block(), VALUE);
+            Values.check(map.getCachedMap().get(KEY), VALUE);
         }
 
         /** Stops both. */
@@ -142,6 +145,7 @@ public class LocalHitComparison {
             caches = new JetCaches(server.uri());
             both = caches.both();
             both.put(KEY, VALUE);
+            Values.check(both.get(KEY), VALUE);
         }
 
         /** Stops both. */

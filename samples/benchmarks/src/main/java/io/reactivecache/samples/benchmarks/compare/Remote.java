@@ -19,7 +19,7 @@ final class Remote implements Scenario {
     }
 
     @Override
-    public List<Row> measure(Plan plan) throws Exception {
+    public List<Row> measure(Plan plan) {
         List<Row> rows = new ArrayList<>();
         for (int bytes : List.of(SMALL, LARGE)) {
             try (RemoteClients clients = new RemoteClients(bytes)) {
@@ -32,17 +32,14 @@ final class Remote implements Scenario {
                             plan,
                             name() + " getAll of 100, 16 callers, 100 B",
                             clients.getAlls(MANY_KEYS, FEW_CALLERS)));
-                    rows.add(row(
-                            plan,
-                            name() + " put, 64 callers, 100 B",
-                            clients.puts(Values.value(SMALL), CALLERS_OF_PUTS)));
+                    rows.add(row(plan, name() + " put, 64 callers, 100 B", clients.puts(CALLERS_OF_PUTS)));
                 }
             }
         }
         return rows;
     }
 
-    private static Row row(Plan plan, String name, List<Contender> contenders) throws Exception {
-        return Row.of(name, Unit.PER_SECOND, Turns.measure(plan, contenders), List.of());
+    private static Row row(Plan plan, String name, List<Contender> contenders) {
+        return Turns.measure(plan, contenders).row(name, Unit.PER_SECOND);
     }
 }

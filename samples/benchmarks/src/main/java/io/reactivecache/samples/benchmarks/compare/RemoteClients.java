@@ -10,13 +10,17 @@ import io.reactivecache.ReadOptions;
 import io.reactivecache.WriteOptions;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.redis.RedisRemoteStore;
+import io.reactivecache.samples.benchmarks.compare.Calling.Proof;
 import io.reactivecache.samples.benchmarks.compare.peer.JetCaches;
 import io.reactivecache.samples.benchmarks.compare.peer.RedissonClients;
 import io.reactivecache.samples.benchmarks.compare.peer.SpringData;
 import io.reactivecache.test.server.RedisServer;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,7 +32,9 @@ final class RemoteClients implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int AT_ONCE = 64;
+    private static final String MAP = "redisson map";
 
+    private final String value;
     private final RedisServer server = RedisServer.builder().build();
     private final RedisRemoteStore store;
     private final ReactiveCache<String, String> cache;
@@ -42,6 +48,7 @@ final class RemoteClients implements AutoCloseable {
 
     /** Starts the server, and stores values of so many bytes. */
     RemoteClients(int valueBytes) {
+        value = Values.value(valueBytes);
         server.start();
         store = RedisRemoteStore.create(server.uri());
         cache = ReactiveCaches.builder("remote")
@@ -58,15 +65,15 @@ final class RemoteClients implements AutoCloseable {
         jetCache = new JetCaches(server.uri());
         store.available().filter(present -> present).blockFirst(PATIENCE);
         cache.ready().block(PATIENCE);
-        fill(Values.value(valueBytes));
+        fill();
     }
 
-    private void fill(String value) {
+    private void fill() {
         fill(key -> oursWrites.put(key, value).then());
         fill(key -> raw.set("raw:" + key, value).then());
         fill(key -> springData.set("spring:" + key, value).then());
         fill(key -> redisson.set("redisson:" + key, value));
-        fill(key -> redisson.map("redisson map").fastPut(key, value).then());
+        fill(key -> redisson.map(MAP).fastPut(key, value).then());
         fill(key -> jetCache.set(key, value));
     }
 
@@ -78,29 +85,60 @@ final class RemoteClients implements AutoCloseable {
 
     /** Reads of single keys. */
     List<Contender> gets(int callers) {
-        var map = redisson.map("redisson map");
+        var map = redisson.map(MAP);
         return List.of(
-                new Calling("reactive-cache", Role.OURS, callers, call -> ours.get(Values.key(call))),
-                new Calling("lettuce", Role.RAW, callers, call -> raw.get("raw:" + Values.key(call))),
-                new Calling("spring data", Role.PEER, callers, call -> springData.get("spring:" + Values.key(call))),
-                new Calling(
-                        "redisson bucket", Role.PEER, callers, call -> redisson.get("redisson:" + Values.key(call))),
-                new Calling("redisson map", Role.PEER, callers, call -> map.get(Values.key(call))),
-                new Calling("jetcache", Role.PEER, callers, call -> jetCache.get(Values.key(call))));
+                get("reactive-cache", Role.OURS, callers, ours::get),
+                get("lettuce", Role.RAW, callers, key -> raw.get("raw:" + key)),
+                get("spring data", Role.PEER, callers, key -> springData.get("spring:" + key)),
+                get("redisson bucket", Role.PEER, callers, key -> redisson.get("redisson:" + key)),
+                get("redisson map", Role.PEER, callers, map::get),
+                get("jetcache", Role.PEER, callers, jetCache::get));
+    }
+
+    private Contender get(String name, Role role, int callers, Function<String, Mono<String>> get) {
+        Proof proof = new Proof(get.apply(Values.key(0)), value);
+        return new Calling(name, role, callers, call -> get.apply(Values.key(call)), proof);
     }
 
     /** Reads of so many keys at once. */
     List<Contender> getAlls(int keys, int callers) {
         return List.of(
-                new Calling("reactive-cache", Role.OURS, callers, call -> ours.getAll(keys("", call, keys))),
-                new Calling("lettuce", Role.RAW, callers, call -> mget(keys("raw:", call, keys))),
-                new Calling("spring data", Role.PEER, callers, call -> springData.get(keys("spring:", call, keys))),
-                new Calling(
+                getAll(
+                        "reactive-cache",
+                        Role.OURS,
+                        keys,
+                        callers,
+                        (from, many) -> ours.getAll(keys("", from, many))
+                                .map(read -> read.values().values())),
+                getAll(
+                        "lettuce",
+                        Role.RAW,
+                        keys,
+                        callers,
+                        (from, many) -> mget(keys("raw:", from, many)).map(Map::values)),
+                getAll(
+                        "spring data",
+                        Role.PEER,
+                        keys,
+                        callers,
+                        (from, many) -> springData.get(keys("spring:", from, many))),
+                getAll(
                         "redisson buckets",
                         Role.PEER,
+                        keys,
                         callers,
-                        call -> redisson.buckets()
-                                .get(keys("redisson:", call, keys).toArray(String[]::new))));
+                        (from, many) ->
+                                redisson.get(keys("redisson:", from, many)).map(Map::values)));
+    }
+
+    private Contender getAll(
+            String name,
+            Role role,
+            int keys,
+            int callers,
+            BiFunction<Integer, Integer, Mono<? extends Collection<String>>> get) {
+        Proof proof = new Proof(get.apply(0, keys).map(List::copyOf), Collections.nCopies(keys, value));
+        return new Calling(name, role, callers, call -> get.apply(call, keys), proof);
     }
 
     private Mono<Map<String, String>> mget(List<String> keys) {
@@ -116,18 +154,41 @@ final class RemoteClients implements AutoCloseable {
     }
 
     /** Writes of single values. */
-    List<Contender> puts(String value, int callers) {
+    List<Contender> puts(int callers) {
         return List.of(
-                new Calling("reactive-cache", Role.OURS, callers, call -> oursWrites.put(Values.key(call), value)),
-                new Calling("lettuce", Role.RAW, callers, call -> raw.set("raw:" + Values.key(call), value)),
-                new Calling(
-                        "spring data", Role.PEER, callers, call -> springData.set("spring:" + Values.key(call), value)),
-                new Calling(
+                put("reactive-cache", Role.OURS, callers, oursWrites::put, ours::get),
+                put(
+                        "lettuce",
+                        Role.RAW,
+                        callers,
+                        (key, put) -> raw.set("raw:" + key, put),
+                        key -> raw.get("raw:" + key)),
+                put(
+                        "spring data",
+                        Role.PEER,
+                        callers,
+                        (key, put) -> springData.set("spring:" + key, put),
+                        key -> springData.get("spring:" + key)),
+                put(
                         "redisson bucket",
                         Role.PEER,
                         callers,
-                        call -> redisson.set("redisson:" + Values.key(call), value)),
-                new Calling("jetcache", Role.PEER, callers, call -> jetCache.set(Values.key(call), value)));
+                        (key, put) -> redisson.set("redisson:" + key, put),
+                        key -> redisson.get("redisson:" + key)),
+                put("jetcache", Role.PEER, callers, jetCache::set, jetCache::get));
+    }
+
+    /** The proof writes another value than is there, and reads it. */
+    private Contender put(
+            String name,
+            Role role,
+            int callers,
+            BiFunction<String, String, Mono<?>> put,
+            Function<String, Mono<String>> get) {
+        String key = Values.key(0);
+        String other = "w" + value.substring(1);
+        Proof proof = new Proof(put.apply(key, other).then(Mono.defer(() -> get.apply(key))), other);
+        return new Calling(name, role, callers, call -> put.apply(Values.key(call), value), proof);
     }
 
     @Override

@@ -1,41 +1,45 @@
 package io.reactivecache.samples.benchmarks.compare;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Contenders in one JVM by turns: what disturbs the machine disturbs all of them. Another one begins each round. */
+/**
+ * Contenders in one JVM by turns: what disturbs the machine disturbs all of them. Another one begins each round. One that fails
+ * is left out from there on.
+ */
 final class Turns {
 
-    private final List<Contender> contenders;
-    private final List<List<Figure>> figures = new ArrayList<>();
+    private final Contender contender;
+    private final Entrant entrant;
 
-    private Turns(List<? extends Contender> contenders) {
-        this.contenders = List.copyOf(contenders);
-        contenders.forEach(contender -> figures.add(new ArrayList<>()));
+    private Turns(Contender contender) {
+        this.contender = contender;
+        this.entrant = new Entrant(contender.name());
     }
 
-    /** The median of each, after a turn that is not counted. */
-    static List<Figure> measure(Plan plan, List<? extends Contender> contenders) throws Exception {
-        Turns turns = new Turns(contenders);
-        for (Contender contender : contenders) {
-            contender.turn(plan.warmUp());
-        }
+    /** The median of each, after its check and a turn that is not counted. */
+    static Outcome measure(Plan plan, List<? extends Contender> contenders) {
+        List<Turns> all = contenders.stream().map(Turns::new).toList();
+        all.forEach(Turns::check);
+        all.forEach(turns -> turns.entrant.prepare(() -> turns.contender.turn(plan.warmUp())));
         for (int round = 0; round < plan.rounds(); round++) {
-            turns.round(plan, round);
+            List<Turns> order = new ArrayList<>(all);
+            Collections.rotate(order, round);
+            order.forEach(turns -> turns.take(plan.turn()));
         }
-        return turns.figures.stream().map(Figure::median).toList();
+        return Entrant.outcome(all.stream().map(turns -> turns.entrant).toList());
     }
 
-    private void round(Plan plan, int round) throws Exception {
-        List<Integer> order = new ArrayList<>();
-        for (int at = 0; at < contenders.size(); at++) {
-            order.add(at);
-        }
-        Collections.rotate(order, round);
-        for (int at : order) {
-            Contender contender = contenders.get(at);
-            figures.get(at).add(new Figure(contender.name(), contender.role(), contender.turn(plan.turn())));
-        }
+    private void check() {
+        entrant.prepare(() -> {
+            contender.check();
+            return contender;
+        });
+    }
+
+    private void take(Duration time) {
+        entrant.turn(() -> new Figure(contender.name(), contender.role(), contender.turn(time)));
     }
 }

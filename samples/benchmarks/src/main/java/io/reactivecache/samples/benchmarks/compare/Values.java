@@ -1,6 +1,7 @@
 package io.reactivecache.samples.benchmarks.compare;
 
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The keys and values that all contenders store. */
 final class Values {
@@ -21,5 +22,17 @@ final class Values {
     /** A value of so many bytes, as it is written down. */
     static String value(int bytes) {
         return "v".repeat(bytes);
+    }
+
+    /**
+     * Compares what was read with what was stored.
+     *
+     * @throws IllegalStateException if it is another
+     */
+    static void check(@Nullable Object read, Object stored) {
+        if (!stored.equals(read)) {
+            throw new IllegalStateException(
+                    read == null ? "reads nothing (expected: what was stored)" : "reads another value than was stored");
+        }
     }
 }

@@ -12,6 +12,8 @@ import reactor.core.publisher.Sinks;
 final class Waiters implements Contender {
 
     private static final int WAITERS = 1_000;
+    private static final String VALUE = "value";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String name;
     private final Role role;
@@ -55,6 +57,13 @@ final class Waiters implements Contender {
     }
 
     @Override
+    public void check() {
+        Mono<String> waiting = read.apply(keys++);
+        value.tryEmitValue(VALUE);
+        Values.check(waiting.block(PATIENCE), VALUE);
+    }
+
+    @Override
     public double turn(Duration time) throws InterruptedException {
         long begin = System.nanoTime();
         long waited = 0;
@@ -72,7 +81,7 @@ final class Waiters implements Contender {
         for (int i = 0; i < WAITERS; i++) {
             read.apply(key).subscribe(answer -> answered.countDown());
         }
-        value.tryEmitValue("value");
+        value.tryEmitValue(VALUE);
         answered.await();
     }
 

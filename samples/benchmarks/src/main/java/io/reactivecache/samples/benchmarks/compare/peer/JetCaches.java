@@ -2,12 +2,13 @@ package io.reactivecache.samples.benchmarks.compare.peer;
 
 import com.alicp.jetcache.Cache;
 import com.alicp.jetcache.CacheGetResult;
+import com.alicp.jetcache.CacheResult;
+import com.alicp.jetcache.CacheResultCode;
 import com.alicp.jetcache.MultiLevelCacheBuilder;
 import com.alicp.jetcache.embedded.CaffeineCacheBuilder;
 import com.alicp.jetcache.redis.lettuce.RedisLettuceCacheBuilder;
 import com.alicp.jetcache.support.Fastjson2KeyConvertor;
 import io.lettuce.core.RedisClient;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 
@@ -28,8 +29,8 @@ public final class JetCaches implements AutoCloseable {
                 .redisClient(client)
                 .keyConvertor(Fastjson2KeyConvertor.INSTANCE)
                 .keyPrefix("jetcache:")
-                .valueEncoder(value -> ((String) value).getBytes(StandardCharsets.UTF_8))
-                .valueDecoder(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .valueEncoder(JetCacheBytes::encode)
+                .valueDecoder(JetCacheBytes::decode)
                 .expireAfterWrite(MINUTES, TimeUnit.MINUTES)
                 .buildCache();
         Cache<Object, String> local = CaffeineCacheBuilder.createCaffeineCacheBuilder()
@@ -52,13 +53,20 @@ public final class JetCaches implements AutoCloseable {
     public Mono<String> get(String key) {
         return Mono.defer(() -> {
             CacheGetResult<String> result = remote.GET(key);
-            return Mono.fromCompletionStage(result.future()).mapNotNull(done -> result.getValue());
+            return succeeded(result).then(Mono.fromCallable(result::getValue));
         });
     }
 
     /** Writes a value to Redis. */
     public Mono<Void> set(String key, String value) {
-        return Mono.fromCompletionStage(() -> remote.PUT(key, value).future()).then();
+        return Mono.defer(() -> succeeded(remote.PUT(key, value)));
+    }
+
+    /** Its futures do not fail: they end with a code. */
+    private static Mono<Void> succeeded(CacheResult result) {
+        return Mono.fromCompletionStage(result.future())
+                .filter(done -> done.getResultCode() == CacheResultCode.FAIL)
+                .flatMap(done -> Mono.error(new IllegalStateException("jetcache: " + done.getMessage())));
     }
 
     @Override
