@@ -8,6 +8,6 @@ final class Scenarios {
     private Scenarios() {}
 
     static List<Scenario> all() {
-        return List.of(new LocalHit(), new ColdKey(), new Remote(), new WriteBehind());
+        return List.of(new LocalHit(), new ColdKey(), new Remote(), new WriteBehind(), InvalidationTrip.kafka(), InvalidationTrip.redisStreams());
     }
 }
