@@ -44,8 +44,7 @@ record InvalidationTrip(String name, Supplier<Contest> contest, boolean withRedi
     private List<Row> rows(Plan plan, List<Trip> trips) {
         String[] notes = withRedisson ? new String[] {RAW, REDISSON} : new String[] {RAW};
         Outcome half = Turns.measure(plan, trips);
-        List<Figure> late =
-                trips.stream().flatMap(trip -> trip.late().stream()).toList();
+        List<Figure> late = trips.stream().flatMap(trip -> trip.late().stream()).toList();
         return List.of(
                 half.row(name + ": p50", Unit.MILLIS, notes),
                 new Outcome(late, half.notes()).row(name + ": p99", Unit.MILLIS, notes));

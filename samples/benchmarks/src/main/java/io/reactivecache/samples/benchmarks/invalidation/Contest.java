@@ -71,9 +71,7 @@ public record Contest(String log, String uri, Contender nodes, Contender plain, 
                 "Redis Streams",
                 server.uri(),
                 new CacheNodes(
-                        node -> streams(stores.get(node)),
-                        PARTITIONS,
-                        () -> stores.forEach(RedisRemoteStore::dispose)),
+                        node -> streams(stores.get(node)), PARTITIONS, () -> stores.forEach(RedisRemoteStore::dispose)),
                 new PlainRedis(server.uri(), PARTITIONS),
                 server);
     }

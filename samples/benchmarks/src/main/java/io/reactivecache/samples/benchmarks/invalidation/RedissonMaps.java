@@ -1,7 +1,7 @@
 package io.reactivecache.samples.benchmarks.invalidation;
 
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -72,8 +72,9 @@ public final class RedissonMaps implements Contender {
     public Arrivals prepare(int changes) {
         first = next;
         next += changes;
-        Map<String, String> entries =
-                LongStream.range(first, next).mapToObj(Long::toString).collect(Collectors.toMap(key -> key, key -> key));
+        Map<String, String> entries = LongStream.range(first, next)
+                .mapToObj(Long::toString)
+                .collect(Collectors.toMap(key -> key, key -> key));
         clients.get(0).<String, String>getMap(NAME, StringCodec.INSTANCE).putAll(entries); // tells nobody
         maps.forEach(map -> fill(map, entries.keySet()));
         readers.forEach(reader -> reader.begin(changes));

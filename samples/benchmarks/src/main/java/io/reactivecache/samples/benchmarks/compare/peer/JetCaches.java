@@ -44,6 +44,14 @@ public final class JetCaches implements AutoCloseable {
                 .buildCache();
     }
 
+    /** A local tier by itself, with room for so many entries, and with the keys as they are. */
+    public static Cache<Long, String> local(int entries) {
+        return CaffeineCacheBuilder.createCaffeineCacheBuilder()
+                .limit(entries)
+                .expireAfterWrite(MINUTES, TimeUnit.MINUTES)
+                .buildCache();
+    }
+
     /** Both tiers; a hit of the local one blocks nobody. */
     public Cache<Object, String> both() {
         return both;
