@@ -1,6 +1,7 @@
 package io.reactivecache.samples.benchmarks.compare;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -44,7 +45,8 @@ final class Jmh {
 
     private Figure turn(Method method) throws RunnerException {
         RunResult result = new Runner(options(method)).runSingle();
-        double bytes = result.getSecondaryResults().get(BYTES).getScore();
+        double bytes = Objects.requireNonNull(result.getSecondaryResults().get(BYTES), BYTES)
+                .getScore();
         return new Figure(
                 method.contender(), method.role(), result.getPrimaryResult().getScore(), bytes);
     }

@@ -24,8 +24,8 @@ record Replay(String name, Role role, Trace trace, Function<Function<Integer, In
     @Override
     public void check() {
         try (Pages pages = cache.apply(page -> page)) {
-            for (int page : trace.pages()) {
-                Values.check(pages.read(page), page);
+            for (int access = 0; access < trace.accesses(); access++) {
+                Values.check(pages.read(trace.page(access)), trace.page(access));
             }
         }
     }
@@ -37,11 +37,10 @@ record Replay(String name, Role role, Trace trace, Function<Function<Integer, In
             loads.incrementAndGet();
             return page;
         })) {
-            for (int page : trace.pages()) {
-                pages.read(page);
+            for (int access = 0; access < trace.accesses(); access++) {
+                pages.read(trace.page(access));
             }
         }
-        int accesses = trace.pages().length;
-        return 100.0 * (accesses - loads.get()) / accesses;
+        return 100.0 * (trace.accesses() - loads.get()) / trace.accesses();
     }
 }

@@ -11,15 +11,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/**
- * The pages of a web site in the order in which they were asked for.
- *
- * @param pages their numbers
- */
-record Trace(int[] pages) {
+/** The pages of a web site in the order in which they were asked for. */
+final class Trace {
 
     /** Where it is, from the directory this runs in or one above it. */
     static final String PLACE = "shared/data/web07.trace.gz";
+
+    private final int[] pages;
+
+    private Trace(int[] pages) {
+        this.pages = pages;
+    }
 
     /** Reads it; empty if it is not there. */
     static Optional<Trace> find() throws IOException {
@@ -36,6 +38,16 @@ record Trace(int[] pages) {
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.US_ASCII))) {
             return new Trace(lines.lines().mapToInt(Integer::parseInt).toArray());
         }
+    }
+
+    /** How many accesses there were. */
+    int accesses() {
+        return pages.length;
+    }
+
+    /** The page of an access. */
+    int page(int access) {
+        return pages[access];
     }
 
     /** How many different pages there are. */
