@@ -19,6 +19,10 @@ final class ArrivalWatch {
     }
 
     void note(int reader, int partition, long offset) {
-        arrivals.note(reader, partition, offset);
+        note(reader, partition, offset, System.nanoTime());
+    }
+
+    void note(int reader, int partition, long offset, long nanos) {
+        arrivals.note(reader, partition, offset, nanos);
     }
 }

@@ -17,9 +17,9 @@ public final class Arrivals {
         }
     }
 
-    /** A reader is through with a record now. */
-    void note(int reader, int partition, long offset) {
-        byReader[reader][partition].note(offset, System.nanoTime());
+    /** A reader was through with a record at that time. */
+    void note(int reader, int partition, long offset, long nanos) {
+        byReader[reader][partition].note(offset, nanos);
     }
 
     /** True once all readers are through with this record and all before it in its partition. */

@@ -12,14 +12,15 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** A system of record with one connection: each call takes the same time, however many writes it has, and they queue up. */
-final class SlowRecord implements BulkCacheWriter<Long, String>, Disposable {
+public final class SlowRecord implements BulkCacheWriter<Long, String>, Disposable {
 
     private final Scheduler connection = Schedulers.newSingle("system-of-record", true);
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong writes = new AtomicLong();
     private final Duration call;
 
-    SlowRecord(Duration call) {
+    /** One whose calls take so long. */
+    public SlowRecord(Duration call) {
         this.call = call;
     }
 
@@ -38,11 +39,13 @@ final class SlowRecord implements BulkCacheWriter<Long, String>, Disposable {
         writes.addAndGet(size);
     }
 
-    long calls() {
+    /** How often it was called. */
+    public long calls() {
         return calls.get();
     }
 
-    long writes() {
+    /** How many writes it was given. */
+    public long writes() {
         return writes.get();
     }
 

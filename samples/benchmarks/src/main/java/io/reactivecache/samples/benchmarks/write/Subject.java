@@ -19,19 +19,27 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 /** A cache that writes in one of the ways, with what it writes to. */
-final class Subject implements AutoCloseable {
+public final class Subject implements AutoCloseable {
 
-    private static final Duration CALL = Duration.ofMillis(1);
+    /** How long a call of the system of record takes. */
+    public static final Duration CALL = Duration.ofMillis(1);
+
     private static final int MOST_ENTRIES = 1_000_000;
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    final SlowRecord system = new SlowRecord(CALL);
-    final ReactiveCache<Long, String> cache;
-    final CacheWrites<Long, String> writes;
+    /** What it writes to. */
+    public final SlowRecord system = new SlowRecord(CALL);
+    /** The cache. */
+    public final ReactiveCache<Long, String> cache;
+
+    /** Its writes, in the way that is asked for. */
+    public final CacheWrites<Long, String> writes;
+
     private final Optional<WriteJournal> journal;
     private @Nullable Path directory;
 
-    Subject(Way way) {
+    /** Opens it. */
+    public Subject(Way way) {
         this.journal = journal(way);
         this.cache = ReactiveCaches.builder("writes")
                 .keys(Long.class)
