@@ -3,7 +3,7 @@ package io.reactivecache.test.journal;
 import io.reactivecache.spi.JournalEvent;
 import io.reactivecache.spi.JournalEvent.Entry;
 import io.reactivecache.spi.WriteJournal;
-import io.reactivecache.test.log.Fault;
+import io.reactivecache.test.fault.Fault;
 import java.util.List;
 import java.util.Objects;
 import reactor.core.publisher.Flux;
@@ -84,8 +84,8 @@ public final class FaultyWriteJournal implements WriteJournal {
         Mono<Long> append = journal.append(key, payload);
         return Mono.defer(() -> {
             Sinks.One<Long> answer = Sinks.one();
-            Mono.defer(beforeAppend::pass)
-                    .then(append)
+            beforeAppend
+                    .of(append)
                     .delayUntil(sequence -> afterAppend.pass())
                     .subscribe(answer::tryEmitValue, answer::tryEmitError, answer::tryEmitEmpty);
             return answer.asMono();
@@ -101,7 +101,7 @@ public final class FaultyWriteJournal implements WriteJournal {
     @Override
     public Mono<Void> acknowledge(List<Entry> entries) {
         Mono<Void> acknowledge = journal.acknowledge(entries);
-        return Mono.defer(() -> beforeAcknowledge.pass().then(acknowledge));
+        return Mono.defer(() -> beforeAcknowledge.of(acknowledge));
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.spi.Sweepable;
 import io.reactivecache.spi.Ticket;
 import io.reactivecache.spi.Token;
+import io.reactivecache.test.fault.Fault;
+import io.reactivecache.test.fault.Hold;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -4,7 +4,7 @@ import io.reactivecache.spi.InProcessWriteJournal;
 import io.reactivecache.spi.WriteJournal;
 import io.reactivecache.test.contract.DrainRecorder;
 import io.reactivecache.test.contract.WriteJournalContract;
-import io.reactivecache.test.log.Fault;
+import io.reactivecache.test.fault.Fault;
 import java.time.Duration;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
