@@ -100,10 +100,8 @@ public final class RecordingWriter<K, V> implements CacheWriter<K, V>, BulkCache
     public Mono<Void> writeAll(List<KeyWrite<K, V>> writes) {
         List<K> written = writes.stream().map(KeyWrite::key).toList();
         Mono<Void> all = Mono.fromRunnable(() -> writes.forEach(this::keep));
-        for (K key : written) {
-            all = faulty(key, all);
-        }
-        return recorded(written, all).doOnSubscribe(begun -> batches.add(List.copyOf(writes)));
+        return recorded(written, Mono.defer(() -> faults.ofAll(written, all)))
+                .doOnSubscribe(begun -> batches.add(List.copyOf(writes)));
     }
 
     private Mono<Void> faulty(K key, Mono<Void> write) {

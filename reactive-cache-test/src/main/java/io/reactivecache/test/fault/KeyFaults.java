@@ -1,5 +1,6 @@
 package io.reactivecache.test.fault;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +50,20 @@ public final class KeyFaults<K> {
         Fault fault = faults.getOrDefault(key, Fault.NONE);
         Turnstile turnstile = turnstile(key);
         return turnstile.of(fault.of(operation));
+    }
+
+    /**
+     * Puts the faults that any of these keys has now in the way of an operation that concerns them all, one after the other.
+     *
+     * @param operation the operation as it is without them
+     * @return a cold {@code Mono} of the operation with them
+     */
+    public <T> Mono<T> ofAll(Collection<? extends K> keys, Mono<T> operation) {
+        Mono<T> faulty = operation;
+        for (K key : keys) {
+            faulty = of(key, faulty);
+        }
+        return faulty;
     }
 
     private Turnstile turnstile(K key) {

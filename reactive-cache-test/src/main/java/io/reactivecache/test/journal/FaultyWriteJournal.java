@@ -3,6 +3,7 @@ package io.reactivecache.test.journal;
 import io.reactivecache.spi.JournalEvent;
 import io.reactivecache.spi.JournalEvent.Entry;
 import io.reactivecache.spi.WriteJournal;
+import io.reactivecache.test.fault.Corruption;
 import io.reactivecache.test.fault.Fault;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,7 @@ public final class FaultyWriteJournal implements WriteJournal {
     private volatile Fault afterAppend = Fault.NONE;
     private volatile Fault beforeAcknowledge = Fault.NONE;
     private volatile Fault beforeEntry = Fault.NONE;
+    private volatile Corruption corruption = Corruption.NONE;
     private final Sinks.Many<Boolean> said = Sinks.many().replay().latest();
 
     /**
@@ -71,6 +73,15 @@ public final class FaultyWriteJournal implements WriteJournal {
     }
 
     /**
+     * Corrupts the writes that are delivered from now on, as a disk or a topic may that nobody checks.
+     *
+     * @param delivered what becomes of them
+     */
+    public void corrupt(Corruption delivered) {
+        corruption = Objects.requireNonNull(delivered, "delivered");
+    }
+
+    /**
      * Says whether it is available, whatever the journal itself says from then on.
      *
      * @param available what it says
@@ -95,7 +106,14 @@ public final class FaultyWriteJournal implements WriteJournal {
     @Override
     public Flux<JournalEvent> drain() {
         return journal.drain()
-                .concatMap(event -> Mono.defer(() -> beforeEntry.pass()).thenReturn(event), 1);
+                .concatMap(event -> Mono.defer(() -> beforeEntry.pass()).thenReturn(event), 1)
+                .map(this::corrupted);
+    }
+
+    private JournalEvent corrupted(JournalEvent event) {
+        return event instanceof Entry entry
+                ? new Entry(entry.partition(), entry.sequence(), corruption.of(entry.payload()))
+                : event;
     }
 
     @Override
