@@ -13,6 +13,7 @@ import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.Assertions;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 
 /**
  * Assertions about a cache. Each reads it as its callers do: what is asserted of an answer may load it and fill the tiers.
@@ -54,15 +55,19 @@ public abstract class AbstractCacheAssert<S extends AbstractCacheAssert<S, K, V>
 
     /** A read of the key fails. */
     public AbstractThrowableAssert<?, ? extends Throwable> failsFor(K key) {
-        return Assertions.assertThat(Assertions.catchThrowable(() -> wait(actual.lookup(key))))
+        Signal<Lookup<V>> end = awaited(actual.lookup(key).materialize());
+        return Assertions.assertThat(end.getThrowable())
                 .as("a read of <%s>", key)
                 .isNotNull();
     }
 
-    /** Nothing is under way: no write, no invalidation that waits for the log or the remote tier, no write behind. */
+    /**
+     * Nothing is under way: no write, no invalidation that waits for the log or the remote tier, no write to be applied later; of
+     * a {@link TestCache}, no call of its loader or its writer either.
+     */
     public S isQuiet() {
-        CacheStats stats = value(actual.stats());
-        CacheHealth health = value(actual.health());
+        CacheStats stats = awaited(actual.stats());
+        CacheHealth health = awaited(actual.health());
         Assertions.assertThat(new Quiet(
                         running.getAsInt(),
                         stats.keysWritten(),
@@ -87,7 +92,7 @@ public abstract class AbstractCacheAssert<S extends AbstractCacheAssert<S, K, V>
 
     private Optional<Lookup<V>> found(Mono<Lookup<V>> read, K key) {
         try {
-            return wait(read);
+            return awaited(read.singleOptional());
         } catch (RuntimeException failed) {
             AssertionError error = failure("Expecting an answer for:%n  <%s>%nbut the read failed", key);
             error.initCause(failed);
@@ -95,12 +100,9 @@ public abstract class AbstractCacheAssert<S extends AbstractCacheAssert<S, K, V>
         }
     }
 
-    private static <T> Optional<T> wait(Mono<T> read) {
-        return Objects.requireNonNull(read.singleOptional().block(LIMIT));
-    }
-
-    private static <T> T value(Mono<T> read) {
-        return wait(read).orElseThrow();
+    /** What it emits, within the limit. */
+    static <T> T awaited(Mono<T> operation) {
+        return Objects.requireNonNull(operation.block(LIMIT));
     }
 
     private record Quiet(int loadsAndWrites, int keysWritten, int writesWaiting, int queued, int owed, int pending) {

@@ -1,9 +1,10 @@
 package io.reactivecache.test;
 
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.assertj.core.api.Assertions;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * Assertions about a cache whose loader and writer are a test's.
@@ -32,20 +33,19 @@ public final class TestCacheAssert<K, V> extends AbstractCacheAssert<TestCacheAs
      */
     public TestCacheAssert<K, V> loadsOnce(K key, int callers) {
         int before = loader.loads(key);
-        loader.hangs(key);
-        Flux<Object> reads = Flux.merge(
-                Flux.range(0, callers).flatMap(caller -> actual.get(key).cast(Object.class), callers),
-                Flux.defer(() -> {
-                    loader.release(key);
-                    return Flux.empty();
-                }));
-        List<Object> heard = reads.collectList().block(LIMIT);
+        List<V> heard = together(key, callers);
         Assertions.assertThat(loader.loads(key) - before)
                 .as("loads of <%s>", key)
                 .isEqualTo(1);
-        Assertions.assertThat(heard).hasSize(callers);
-        Assertions.assertThat(IntStream.range(1, callers))
-                .allMatch(caller -> heard.get(caller).equals(heard.get(0)));
+        Assertions.assertThat(heard).as("answers").hasSize(callers);
+        Assertions.assertThat(Set.copyOf(heard)).as("different answers").hasSize(1);
         return this;
+    }
+
+    private List<V> together(K key, int callers) {
+        loader.hangs(key);
+        Mono<Void> release = Mono.fromRunnable(() -> loader.release(key));
+        Flux<V> reads = Flux.range(0, callers).flatMap(caller -> actual.get(key), callers);
+        return awaited(Flux.merge(reads, release.then(Mono.<V>empty())).collectList());
     }
 }
