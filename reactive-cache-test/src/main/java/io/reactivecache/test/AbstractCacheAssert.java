@@ -16,7 +16,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 
 /**
- * Assertions about a cache. Each reads it as its callers do: what is asserted of an answer may load it and fill the tiers.
+ * Assertions about a cache. Each reads it as its callers do: what is asserted of an answer may load it and fill the
+ * tiers.
  *
  * @param <S> the type of these assertions
  * @param <K> the type of the keys
@@ -62,8 +63,8 @@ public abstract class AbstractCacheAssert<S extends AbstractCacheAssert<S, K, V>
     }
 
     /**
-     * Nothing is under way: no write, no invalidation that waits for the log or the remote tier, no write to be applied later; of
-     * a {@link TestCache}, no call of its loader or its writer either.
+     * Nothing is under way: no write, no invalidation that waits for the log or the remote tier, no write to be applied
+     * later; of a {@link TestCache}, no call of its loader or its writer either.
      */
     public S isQuiet() {
         CacheStats stats = awaited(actual.stats());

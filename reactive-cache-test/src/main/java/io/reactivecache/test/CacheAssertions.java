@@ -4,8 +4,8 @@ import io.reactivecache.ReactiveCache;
 import java.util.Objects;
 
 /**
- * Assertions about caches. They block the thread of the test, for at most {@link AbstractCacheAssert#LIMIT}; keys and values are in
- * their messages.
+ * Assertions about caches. They block the thread of the test, for at most {@link AbstractCacheAssert#LIMIT}; keys and
+ * values are in their messages.
  */
 public final class CacheAssertions {
 

@@ -21,9 +21,9 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.context.ContextView;
 
 /**
- * A loader that answers what a test says and records what it was asked. A key it was told nothing of has no value. What a load
- * answers is decided when it begins: one that hangs meanwhile answers what was right then, as a slow query does. Safe to use
- * from many threads.
+ * A loader that answers what a test says and records what it was asked. A key it was told nothing of has no value. What
+ * a load answers is decided when it begins: one that hangs meanwhile answers what was right then, as a slow query does.
+ * Safe to use from many threads.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -52,7 +52,7 @@ public final class RecordingLoader<K, V> implements CacheLoader<K, V> {
         this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
     }
 
-    /** The key has this value from now on, at once and without failure. One that hangs has to be released all the same. */
+    /** The key has this value from now on, at once and without failure; one that hangs has still to be released. */
     public RecordingLoader<K, V> answers(K key, V value) {
         values.put(key, value);
         faults.heal(key);
@@ -99,8 +99,8 @@ public final class RecordingLoader<K, V> implements CacheLoader<K, V> {
     }
 
     /**
-     * The same loader for many keys at once: it fails with the first key that does, and takes as long as the one that takes
-     * longest.
+     * The same loader for many keys at once: it fails with the first key that does, and takes as long as the one that
+     * takes longest.
      *
      * @return a loader whose calls are recorded here, too
      */

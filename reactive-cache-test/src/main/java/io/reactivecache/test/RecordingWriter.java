@@ -20,8 +20,9 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.context.ContextView;
 
 /**
- * A system of record in memory that takes writes as a test says and records them. What a write does is decided when it begins;
- * the values of a batch are kept together or, if one of its keys fails, not at all. Safe to use from many threads.
+ * A system of record in memory that takes writes as a test says and records them. What a write does is decided when it
+ * begins; the values of a batch are kept together or, if one of its keys fails, not at all. Safe to use from many
+ * threads.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values

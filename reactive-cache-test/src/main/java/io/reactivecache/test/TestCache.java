@@ -11,8 +11,8 @@ import java.util.Optional;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /**
- * A whole cache in a time of its own, with the parts around it in the hands of a test: what {@link #cache()} gives is no stub
- * but the cache as it is used in production, in memory. Time passes when the test says so, and then at once.
+ * A whole cache in a time of its own, with the parts around it in the hands of a test: what {@link #cache()} gives is
+ * no stub but the cache as it is used in production, in memory. Time passes when the test says so, and then at once.
  *
  * <p>One for each test; closing it ends its timers.
  *

@@ -28,8 +28,8 @@ public final class TestCacheAssert<K, V> extends AbstractCacheAssert<TestCacheAs
     }
 
     /**
-     * So many callers that come together share one load of the key, which no tier may have yet, and hear the same. The load is
-     * held up until all of them wait.
+     * So many callers that come together share one load of the key, which no tier may have yet, and hear the same. The
+     * load is held up until all of them wait.
      */
     public TestCacheAssert<K, V> loadsOnce(K key, int callers) {
         int before = loader.loads(key);

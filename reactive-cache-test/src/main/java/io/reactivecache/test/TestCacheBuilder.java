@@ -64,8 +64,8 @@ public final class TestCacheBuilder<K, V> {
     }
 
     /**
-     * Sets anything the builder of the cache has, in place of what is set here. May be called again for more. Keep its clock,
-     * its ticker and its scheduler, or time is no longer the test's.
+     * Sets anything the builder of the cache has, in place of what is set here. May be called again for more. Keep its
+     * clock, its ticker and its scheduler, or time is no longer the test's.
      */
     public TestCacheBuilder<K, V> settings(Consumer<CacheBuilder<K, V>> more) {
         this.settings = settings.andThen(more);

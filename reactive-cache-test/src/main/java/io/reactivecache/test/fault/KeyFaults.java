@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 
 /**
- * The faults of single keys, for a port that is asked for keys. A key that hangs does so whatever other fault it has, until
- * it is released. Safe to use from many threads.
+ * The faults of single keys, for a port that is asked for keys. A key that hangs does so whatever other fault it has,
+ * until it is released. Safe to use from many threads.
  *
  * @param <K> the type of the keys
  */
@@ -53,7 +53,8 @@ public final class KeyFaults<K> {
     }
 
     /**
-     * Puts the faults that any of these keys has now in the way of an operation that concerns them all, one after the other.
+     * Puts the faults that any of these keys has now in the way of an operation that concerns them all, one after the
+     * other.
      *
      * @param operation the operation as it is without them
      * @return a cold {@code Mono} of the operation with them

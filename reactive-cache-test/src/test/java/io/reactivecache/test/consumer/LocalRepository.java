@@ -9,8 +9,9 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * A local repository of Maven with all libraries of the one of this build, by links, and in place of what it has of this
- * project what was built just now. The jars of a build do not exist yet when its tests run, so their classes are packed here.
+ * A local repository of Maven with all libraries of the one of this build, by links, and in place of what it has of
+ * this project what was built just now. The jars of a build do not exist yet when its tests run, so their classes are
+ * packed here.
  */
 record LocalRepository(Path root, String version) implements AutoCloseable {
 
