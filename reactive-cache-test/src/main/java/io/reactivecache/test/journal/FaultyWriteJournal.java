@@ -3,7 +3,8 @@ package io.reactivecache.test.journal;
 import io.reactivecache.spi.JournalEvent;
 import io.reactivecache.spi.JournalEvent.Entry;
 import io.reactivecache.spi.WriteJournal;
-import io.reactivecache.test.log.Fault;
+import io.reactivecache.test.fault.Corruption;
+import io.reactivecache.test.fault.Fault;
 import java.util.List;
 import java.util.Objects;
 import reactor.core.publisher.Flux;
@@ -23,6 +24,7 @@ public final class FaultyWriteJournal implements WriteJournal {
     private volatile Fault afterAppend = Fault.NONE;
     private volatile Fault beforeAcknowledge = Fault.NONE;
     private volatile Fault beforeEntry = Fault.NONE;
+    private volatile Corruption corruption = Corruption.NONE;
     private final Sinks.Many<Boolean> said = Sinks.many().replay().latest();
 
     /**
@@ -71,6 +73,15 @@ public final class FaultyWriteJournal implements WriteJournal {
     }
 
     /**
+     * Corrupts the writes that are delivered from now on, as a disk or a topic may that nobody checks.
+     *
+     * @param delivered what becomes of them
+     */
+    public void corrupt(Corruption delivered) {
+        corruption = Objects.requireNonNull(delivered, "delivered");
+    }
+
+    /**
      * Says whether it is available, whatever the journal itself says from then on.
      *
      * @param available what it says
@@ -84,8 +95,8 @@ public final class FaultyWriteJournal implements WriteJournal {
         Mono<Long> append = journal.append(key, payload);
         return Mono.defer(() -> {
             Sinks.One<Long> answer = Sinks.one();
-            Mono.defer(beforeAppend::pass)
-                    .then(append)
+            beforeAppend
+                    .of(append)
                     .delayUntil(sequence -> afterAppend.pass())
                     .subscribe(answer::tryEmitValue, answer::tryEmitError, answer::tryEmitEmpty);
             return answer.asMono();
@@ -95,13 +106,20 @@ public final class FaultyWriteJournal implements WriteJournal {
     @Override
     public Flux<JournalEvent> drain() {
         return journal.drain()
-                .concatMap(event -> Mono.defer(() -> beforeEntry.pass()).thenReturn(event), 1);
+                .concatMap(event -> Mono.defer(() -> beforeEntry.pass()).thenReturn(event), 1)
+                .map(this::corrupted);
+    }
+
+    private JournalEvent corrupted(JournalEvent event) {
+        return event instanceof Entry entry
+                ? new Entry(entry.partition(), entry.sequence(), corruption.of(entry.payload()))
+                : event;
     }
 
     @Override
     public Mono<Void> acknowledge(List<Entry> entries) {
         Mono<Void> acknowledge = journal.acknowledge(entries);
-        return Mono.defer(() -> beforeAcknowledge.pass().then(acknowledge));
+        return Mono.defer(() -> beforeAcknowledge.of(acknowledge));
     }
 
     @Override

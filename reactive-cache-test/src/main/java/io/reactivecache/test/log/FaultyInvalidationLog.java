@@ -5,6 +5,8 @@ import io.reactivecache.spi.DeliveryClass;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.LogEvent;
 import io.reactivecache.spi.LogPositions;
+import io.reactivecache.test.fault.Fault;
+import io.reactivecache.test.fault.Turnstile;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -166,8 +168,8 @@ public final class FaultyInvalidationLog implements InvalidationLog {
         return Mono.defer(() -> {
             appendsBegun.incrementAndGet();
             Sinks.One<Position> answer = Sinks.one();
-            Mono.defer(beforeAppend::pass)
-                    .then(append)
+            beforeAppend
+                    .of(append)
                     .doOnNext(position -> appendsDone.incrementAndGet())
                     .delayUntil(position -> afterAppend.pass())
                     .subscribe(answer::tryEmitValue, answer::tryEmitError);
@@ -182,6 +184,6 @@ public final class FaultyInvalidationLog implements InvalidationLog {
 
     @Override
     public Mono<LogPositions> end() {
-        return Mono.defer(() -> beforeEnd.pass().then(log.end()));
+        return Mono.defer(() -> beforeEnd.of(log.end()));
     }
 }

@@ -3,6 +3,7 @@ package io.reactivecache.test.log;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.LogEvent;
 import io.reactivecache.spi.LogPositions;
+import io.reactivecache.test.fault.Turnstile;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -11,8 +11,12 @@ import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.spi.Sweepable;
 import io.reactivecache.spi.Ticket;
 import io.reactivecache.spi.Token;
+import io.reactivecache.test.fault.Corruption;
+import io.reactivecache.test.fault.Fault;
+import io.reactivecache.test.fault.Hold;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -27,6 +31,7 @@ import reactor.core.publisher.Mono;
 public final class FaultyRemoteStore implements RemoteStore, Leases, MarkerTable, Sweepable {
 
     private final RemoteStore store;
+    private volatile Corruption corruption = Corruption.NONE;
     private final Map<RemoteOperation, Fault> faults = new ConcurrentHashMap<>();
     private final Map<RemoteOperation, LongAdder> calls = new ConcurrentHashMap<>();
 
@@ -52,6 +57,11 @@ public final class FaultyRemoteStore implements RemoteStore, Leases, MarkerTable
         faults.clear();
     }
 
+    /** Corrupts the bytes of values that are read from now on; what is stored stays as it is. */
+    public void corrupt(Corruption read) {
+        corruption = Objects.requireNonNull(read, "read");
+    }
+
     /** Holds an operation back from now on. */
     public Hold hold(RemoteOperation operation) {
         Hold hold = new Hold();
@@ -66,7 +76,8 @@ public final class FaultyRemoteStore implements RemoteStore, Leases, MarkerTable
 
     @Override
     public Mono<RemoteRead> read(String key, Duration maxLoadTime) {
-        return faulty(RemoteOperation.READ, store.read(key, maxLoadTime));
+        return faulty(RemoteOperation.READ, store.read(key, maxLoadTime))
+                .map(read -> CorruptedReads.of(read, corruption));
     }
 
     @Override
@@ -92,10 +103,11 @@ public final class FaultyRemoteStore implements RemoteStore, Leases, MarkerTable
     @Override
     public Mono<LeasedRead> acquire(String key, Token token, Duration time, Duration maxLoadTime) {
         return faulty(
-                RemoteOperation.ACQUIRE,
-                store instanceof Leases leases
-                        ? leases.acquire(key, token, time, maxLoadTime)
-                        : store.read(key, maxLoadTime).map(read -> new LeasedRead(read, true)));
+                        RemoteOperation.ACQUIRE,
+                        store instanceof Leases leases
+                                ? leases.acquire(key, token, time, maxLoadTime)
+                                : store.read(key, maxLoadTime).map(read -> new LeasedRead(read, true)))
+                .map(leased -> new LeasedRead(CorruptedReads.of(leased.read(), corruption), leased.leased()));
     }
 
     @Override

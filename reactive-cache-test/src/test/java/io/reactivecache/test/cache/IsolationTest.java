@@ -12,7 +12,7 @@ import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.spi.DeliveryClass;
 import io.reactivecache.test.Eventually;
 import io.reactivecache.test.cache.Cluster.Node;
-import io.reactivecache.test.log.Fault;
+import io.reactivecache.test.fault.Fault;
 import io.reactivecache.test.log.FaultyInvalidationLog;
 import io.reactivecache.test.remote.RemoteOperation;
 import java.time.Duration;
@@ -65,7 +65,7 @@ class IsolationTest {
         near.get();
         Eventually.within(LIMIT).holds("filled", () -> cluster.remoteValue().isPresent());
         cutOff();
-        near.remote().setAll(io.reactivecache.test.remote.Fault.fail(IllegalStateException::new));
+        near.remote().setAll(Fault.fail(IllegalStateException::new));
         cluster.truth.set(KEY, "new");
         near.invalidate();
 

@@ -11,7 +11,7 @@ import io.reactivecache.builder.CacheBuilder;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.config.WhenAbandoned;
 import io.reactivecache.spi.InProcessInvalidationLog;
-import io.reactivecache.test.remote.Fault;
+import io.reactivecache.test.fault.Fault;
 import io.reactivecache.test.remote.FaultyRemoteStore;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
 import io.reactivecache.test.remote.RemoteOperation;

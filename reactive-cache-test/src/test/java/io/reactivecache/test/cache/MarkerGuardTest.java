@@ -9,7 +9,7 @@ import io.reactivecache.LoadResult;
 import io.reactivecache.builder.CacheBuilder;
 import io.reactivecache.test.Eventually;
 import io.reactivecache.test.cache.Cluster.Node;
-import io.reactivecache.test.remote.Fault;
+import io.reactivecache.test.fault.Fault;
 import io.reactivecache.test.remote.FaultyRemoteStore;
 import io.reactivecache.test.remote.RemoteOperation;
 import java.time.Duration;

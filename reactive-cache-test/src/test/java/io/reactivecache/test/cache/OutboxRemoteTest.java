@@ -9,9 +9,9 @@ import io.reactivecache.Position;
 import io.reactivecache.config.Announcement;
 import io.reactivecache.test.Eventually;
 import io.reactivecache.test.cache.Cluster.Node;
-import io.reactivecache.test.log.Fault;
+import io.reactivecache.test.fault.Fault;
+import io.reactivecache.test.fault.Turnstile;
 import io.reactivecache.test.log.FaultyInvalidationLog;
-import io.reactivecache.test.log.Turnstile;
 import io.reactivecache.test.remote.RemoteOperation;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -91,7 +91,7 @@ class OutboxRemoteTest {
     void norKeepsItWhatItTookWhileItWaitedForTheLog() {
         Node node = starting();
         node.cache().ready().block(LIMIT);
-        node.remote().set(RemoteOperation.CLOSE, io.reactivecache.test.remote.Fault.fail(IllegalStateException::new));
+        node.remote().set(RemoteOperation.CLOSE, Fault.fail(IllegalStateException::new));
         Turnstile append = new Turnstile();
         append.hold();
         faulty.beforeAppend(append);

@@ -10,7 +10,7 @@ import io.reactivecache.config.Announcement;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.test.Eventually;
 import io.reactivecache.test.cache.Cluster.Node;
-import io.reactivecache.test.log.Fault;
+import io.reactivecache.test.fault.Fault;
 import io.reactivecache.test.log.FaultyInvalidationLog;
 import io.reactivecache.test.remote.RemoteOperation;
 import java.time.Duration;
@@ -131,7 +131,7 @@ class OutboxTest {
         b.get();
         Eventually.within(LIMIT).holds("filled", () -> cluster.remoteValue().isPresent());
         faulty.beforeAppend(Fault.fail(() -> new IllegalStateException("away")));
-        a.remote().set(RemoteOperation.CLOSE, io.reactivecache.test.remote.Fault.fail(IllegalStateException::new));
+        a.remote().set(RemoteOperation.CLOSE, Fault.fail(IllegalStateException::new));
         cluster.truth.set(KEY, "new");
         a.cache().invalidate(KEY).block(LIMIT);
 

@@ -12,7 +12,7 @@ import io.reactivecache.redis.RedisStreamLog;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.test.Eventually;
-import io.reactivecache.test.remote.Fault;
+import io.reactivecache.test.fault.Fault;
 import io.reactivecache.test.remote.FaultyRemoteStore;
 import io.reactivecache.test.server.RedisServer;
 import io.reactivecache.test.server.RedisTest;

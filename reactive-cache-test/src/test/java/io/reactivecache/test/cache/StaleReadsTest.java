@@ -10,7 +10,7 @@ import io.reactivecache.redis.RedisRemoteStore;
 import io.reactivecache.redis.RedisStreamLog;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.test.Eventually;
-import io.reactivecache.test.log.Fault;
+import io.reactivecache.test.fault.Fault;
 import io.reactivecache.test.log.FaultyInvalidationLog;
 import io.reactivecache.test.server.FaultyProxy;
 import io.reactivecache.test.server.KafkaServer;

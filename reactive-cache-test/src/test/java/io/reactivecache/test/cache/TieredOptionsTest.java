@@ -14,7 +14,7 @@ import io.reactivecache.Position;
 import io.reactivecache.ReadOptions;
 import io.reactivecache.Source;
 import io.reactivecache.test.cache.Cluster.Node;
-import io.reactivecache.test.remote.Hold;
+import io.reactivecache.test.fault.Hold;
 import io.reactivecache.test.remote.RemoteOperation;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -13,8 +13,8 @@ import io.reactivecache.WriteFailedException;
 import io.reactivecache.spi.LogPositions;
 import io.reactivecache.test.Eventually;
 import io.reactivecache.test.cache.Cluster.Node;
+import io.reactivecache.test.fault.Fault;
 import io.reactivecache.test.log.FaultyInvalidationLog;
-import io.reactivecache.test.remote.Fault;
 import io.reactivecache.test.remote.RemoteOperation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,7 +165,7 @@ class TransactionTest {
         FaultyInvalidationLog log = new FaultyInvalidationLog(cluster.log);
         Node cutOff = cluster.node(builder -> builder.clock(clock).log(log));
         log.afterAppend(() -> Mono.defer(() -> {
-            log.afterAppend(io.reactivecache.test.log.Fault.NONE);
+            log.afterAppend(Fault.NONE);
             return Mono.error(new IllegalStateException("unanswered"));
         }));
 

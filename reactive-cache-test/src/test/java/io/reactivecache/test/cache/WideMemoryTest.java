@@ -7,7 +7,7 @@ import io.reactivecache.ReactiveCache;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.spi.MarkerTable;
-import io.reactivecache.test.remote.Fault;
+import io.reactivecache.test.fault.Fault;
 import io.reactivecache.test.remote.FaultyRemoteStore;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
 import io.reactivecache.test.remote.RemoteOperation;

@@ -4,7 +4,8 @@ import io.reactivecache.spi.InProcessWriteJournal;
 import io.reactivecache.spi.WriteJournal;
 import io.reactivecache.test.contract.DrainRecorder;
 import io.reactivecache.test.contract.WriteJournalContract;
-import io.reactivecache.test.log.Fault;
+import io.reactivecache.test.fault.Corruption;
+import io.reactivecache.test.fault.Fault;
 import java.time.Duration;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,16 @@ final class FaultyWriteJournalTest extends WriteJournalContract {
         faulty.beforeEntry(Fault.fail(IllegalStateException::new));
 
         StepVerifier.create(faulty.drain()).verifyError(IllegalStateException.class);
+    }
+
+    @Test
+    void whatIsDeliveredIsCorruptedOnDemand() {
+        faulty.append("k", PAYLOAD).block();
+        faulty.corrupt(Corruption.flip(1));
+
+        Assertions.assertThat(DrainRecorder.of(faulty).await(1).entries())
+                .singleElement()
+                .satisfies(entry -> Assertions.assertThat(entry.payload()).containsExactly(3));
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.LogEvent;
 import io.reactivecache.spi.LogEvent.Appended;
 import io.reactivecache.test.contract.InvalidationLogContract;
+import io.reactivecache.test.fault.Fault;
+import io.reactivecache.test.fault.Turnstile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

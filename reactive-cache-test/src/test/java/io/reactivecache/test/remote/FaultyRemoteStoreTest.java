@@ -9,6 +9,8 @@ import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.spi.Ticket;
 import io.reactivecache.spi.Token;
 import io.reactivecache.test.contract.RemoteStoreContract;
+import io.reactivecache.test.fault.Fault;
+import io.reactivecache.test.fault.Hold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.spi.Ticket;
 import io.reactivecache.spi.Token;
 import io.reactivecache.test.contract.LeasesContract;
+import io.reactivecache.test.fault.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;

@@ -6,6 +6,7 @@ import io.reactivecache.spi.LogPositions;
 import io.reactivecache.spi.MarkerTable;
 import io.reactivecache.spi.Token;
 import io.reactivecache.test.contract.MarkerTableContract;
+import io.reactivecache.test.fault.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;

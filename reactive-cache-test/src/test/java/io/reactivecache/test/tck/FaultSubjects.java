@@ -1,12 +1,9 @@
 package io.reactivecache.test.tck;
 
-import io.reactivecache.test.log.Turnstile;
-import io.reactivecache.test.remote.FaultyRemoteStore;
-import io.reactivecache.test.remote.Hold;
-import io.reactivecache.test.remote.InMemoryRemoteStore;
-import io.reactivecache.test.remote.RemoteOperation;
+import io.reactivecache.test.fault.Fault;
+import io.reactivecache.test.fault.Hold;
+import io.reactivecache.test.fault.Turnstile;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -19,36 +16,24 @@ record FaultSubjects() implements Suite {
     @Override
     public List<Subject> subjects() {
         return List.of(
-                Subject.none("log fault, delay", () -> logDelay().pass())
-                        .failing(() -> logFailure().pass()),
+                Subject.none("fault, delay", () -> delay().pass())
+                        .failing(() -> Fault.fail(FaultSubjects::failure).pass()),
+                Subject.one("fault, delayed", () -> delay().of(Mono.just("v")))
+                        .failing(() -> Fault.dropReply(FaultSubjects::failure).of(Mono.just("v"))),
                 Subject.none("turnstile", () -> new Turnstile().pass()),
-                Subject.one("store fault, delay", () -> storeDelay().of(Mono.just("v")))
-                        .failing(() -> storeFailure().of(Mono.just("v"))),
                 Subject.none("hold, arrived", () -> arrived().arrived()),
-                Subject.one("hold, released", () -> arrived().of(Mono.just("v"))));
+                Subject.none("hold, released", () -> arrived().pass()));
     }
 
-    private static io.reactivecache.test.log.Fault logDelay() {
-        return io.reactivecache.test.log.Fault.delay(SOON, Schedulers.parallel());
-    }
-
-    private static io.reactivecache.test.log.Fault logFailure() {
-        return io.reactivecache.test.log.Fault.fail(FaultSubjects::failure);
-    }
-
-    private static io.reactivecache.test.remote.Fault storeDelay() {
-        return io.reactivecache.test.remote.Fault.delay(SOON, Schedulers.parallel());
-    }
-
-    private static io.reactivecache.test.remote.Fault storeFailure() {
-        return io.reactivecache.test.remote.Fault.dropReply(FaultSubjects::failure);
+    private static Fault delay() {
+        return Fault.delay(SOON, Schedulers.parallel());
     }
 
     /** One that an operation has come to, and that lets it go. */
     private static Hold arrived() {
-        Hold hold = new FaultyRemoteStore(new InMemoryRemoteStore(InstantSource.system())).hold(RemoteOperation.READ);
+        Hold hold = new Hold();
         hold.release();
-        hold.of(Mono.just("v")).block();
+        hold.pass().block();
         return hold;
     }
 

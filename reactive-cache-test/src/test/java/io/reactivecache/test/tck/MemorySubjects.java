@@ -1,7 +1,7 @@
 package io.reactivecache.test.tck;
 
 import io.reactivecache.spi.InProcessInvalidationLog;
-import io.reactivecache.test.log.Fault;
+import io.reactivecache.test.fault.Fault;
 import io.reactivecache.test.log.FaultyInvalidationLog;
 import io.reactivecache.test.remote.FaultyRemoteStore;
 import io.reactivecache.test.remote.InMemoryRemoteStore;

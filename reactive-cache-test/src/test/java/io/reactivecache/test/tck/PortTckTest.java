@@ -13,6 +13,7 @@ final class PortTckTest {
                 new LossySubjects(),
                 new AppendSubjects(),
                 new FaultSubjects(),
+                new KitSubjects(),
                 new PolicySubjects());
     }
 

@@ -1,4 +1,4 @@
-package io.reactivecache.test.log;
+package io.reactivecache.test.fault;
 
 import java.util.ArrayDeque;
 import java.util.Queue;

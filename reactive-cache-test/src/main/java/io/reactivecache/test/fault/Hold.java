@@ -1,15 +1,16 @@
-package io.reactivecache.test.remote;
+package io.reactivecache.test.fault;
 
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** Holds operations of a {@link FaultyRemoteStore} back until they are released, so that a test can order its steps. */
+/** Holds operations back until they are released, all at once, so that a test can order its steps. */
 public final class Hold implements Fault {
 
     private final Sinks.Empty<Void> arrived = Sinks.empty();
     private final Sinks.Empty<Void> released = Sinks.empty();
 
-    Hold() {}
+    /** Holds everything. */
+    public Hold() {}
 
     /** Completes when the first operation has come, which then waits. */
     public Mono<Void> arrived() {
@@ -22,10 +23,10 @@ public final class Hold implements Fault {
     }
 
     @Override
-    public <T> Mono<T> of(Mono<T> operation) {
+    public Mono<Void> pass() {
         return Mono.defer(() -> {
             arrived.tryEmitEmpty();
-            return released.asMono().then(operation);
+            return released.asMono();
         });
     }
 }

@@ -1,4 +1,4 @@
-package io.reactivecache.test.log;
+package io.reactivecache.test.fault;
 
 import java.time.Duration;
 import java.util.Objects;
@@ -19,6 +19,16 @@ public interface Fault {
      * @return completes when the operation may go on, errors if it shall fail, and is silent as long as it shall hang
      */
     Mono<Void> pass();
+
+    /**
+     * Puts itself in the way of an operation.
+     *
+     * @param operation the operation as it is without the fault
+     * @return a cold {@code Mono} of the operation with the fault; unless it passes, the operation is not subscribed to
+     */
+    default <T> Mono<T> of(Mono<T> operation) {
+        return Mono.defer(this::pass).then(operation);
+    }
 
     /**
      * Fails every operation.
@@ -51,5 +61,15 @@ public interface Fault {
      */
     static Fault hang() {
         return Mono::never;
+    }
+
+    /**
+     * Lets every operation be done, and fails it all the same.
+     *
+     * @param error gives the error of each
+     * @return the fault
+     */
+    static Fault dropReply(Supplier<? extends Throwable> error) {
+        return new DroppedReply(error);
     }
 }
