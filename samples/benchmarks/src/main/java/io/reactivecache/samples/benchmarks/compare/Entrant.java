@@ -45,6 +45,11 @@ final class Entrant {
     }
 
     private Optional<String> note() {
-        return Optional.ofNullable(failure).map(failed -> contender + " not measured: " + failed);
+        return Optional.ofNullable(failure).map(failed -> contender + " not measured: " + root(failed));
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure : root(cause);
     }
 }

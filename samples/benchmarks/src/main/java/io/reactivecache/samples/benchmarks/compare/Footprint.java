@@ -7,8 +7,8 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What entries of a local tier take beside their keys and values, which are on the heap before. The figure is in bytes for each
- * entry. At a turn the tier is made, filled and let go of.
+ * What entries of a local tier take beside their keys and values, which are on the heap before. The figure is in bytes
+ * for each entry. At a turn the tier is made, filled and let go of.
  *
  * @param tier makes one that is empty
  */

@@ -29,7 +29,7 @@ final class Jmh {
     /** A method of a benchmark, and what it is called in the table. */
     record Method(String method, String contender, Role role) {}
 
-    /** The median of each. What a method works on checks itself when it is made: the JVM that measures is the one to ask. */
+    /** The median of each. What a method works on checks itself when it is made, in the JVM that measures. */
     static Outcome measure(Plan plan, Class<?> benchmark, List<Method> methods) {
         Jmh jmh = new Jmh(benchmark, plan);
         List<Entrant> entrants =

@@ -98,7 +98,8 @@ public class LocalHitComparison {
         /** Loads the value. */
         public Spring() {
             Values.check(values.value(KEY).block(), VALUE);
-            Values.check(Objects.requireNonNull(cache.retrieve(KEY)).join(), VALUE);
+            Object read = Objects.requireNonNull(cache.retrieve(KEY)).join();
+            Values.check(read instanceof Cache.ValueWrapper wrapped ? wrapped.get() : read, VALUE);
         }
 
         /** Closes it. */

@@ -5,8 +5,8 @@ import java.util.function.LongFunction;
 import reactor.core.publisher.Mono;
 
 /**
- * Puts that are applied later. The figure is the puts answered in each second; before the next contender has its turn all of
- * them are applied.
+ * Puts that are applied later. The figure is the puts answered in each second; before the next contender has its turn
+ * all of them are applied.
  *
  * @param put puts the value under a key
  * @param proof emits what can be read of key 0, and nothing if the system of record was given nothing

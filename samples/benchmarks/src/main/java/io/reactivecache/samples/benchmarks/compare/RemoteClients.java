@@ -75,7 +75,7 @@ final class RemoteClients implements AutoCloseable {
         fill();
     }
 
-    /** What is stored in a Redis that is new counts as changed once, a fence later: nobody knows what it may have lost. */
+    /** What is stored in a new Redis counts as changed once, a fence later: nobody knows what it has lost. */
     private void awaitTrust() {
         raw.hkeys(CACHE + ":markers")
                 .filter(field -> field.startsWith("c") || field.startsWith("o"))

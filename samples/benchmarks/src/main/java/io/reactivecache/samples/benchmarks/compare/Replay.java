@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * A trace, read through a new cache at each turn. The figure is the part of the accesses that loaded nothing, in percent.
+ * A trace, read through a new cache at each turn. The figure is the part of the accesses that loaded nothing, in
+ * percent.
  *
  * @param cache given what loads a page, gives what reads one
  */

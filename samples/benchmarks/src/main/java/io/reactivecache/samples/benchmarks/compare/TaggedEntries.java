@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Entries of one tag in the local tier. The figure is the time of an invalidation of all of them, in the mean of the turn. */
+/** Entries of one tag in the local tier. The figure is the mean time of an invalidation of all of them. */
 final class TaggedEntries implements Contender {
 
     private static final String TAG = "tag";

@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Contenders in one JVM by turns: what disturbs the machine disturbs all of them. Another one begins each round. One that fails
- * is left out from there on.
+ * Contenders in one JVM by turns: what disturbs the machine disturbs all of them. Another one begins each round. One
+ * that fails is left out from there on.
  */
 final class Turns {
 

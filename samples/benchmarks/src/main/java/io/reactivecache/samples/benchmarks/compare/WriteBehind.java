@@ -7,22 +7,17 @@ import io.reactivecache.samples.benchmarks.write.SlowRecord;
 import io.reactivecache.samples.benchmarks.write.Subject;
 import io.reactivecache.samples.benchmarks.write.Way;
 import io.reactivecache.test.server.RedisServer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.redisson.api.RMapReactive;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Puts over a system of record with one connection, on which a call takes a millisecond, however many writes it has. */
+/** Puts over a system of record with one connection, where a call takes a millisecond, however many writes it has. */
 final class WriteBehind implements Scenario {
 
     private static final String DEFERRED = "DEFERRED";
     private static final String EVENTUAL = "EVENTUAL";
-    private static final Duration POLL = Duration.ofMillis(20);
 
     @Override
     public String name() {
@@ -51,7 +46,7 @@ final class WriteBehind implements Scenario {
                 Unit.PER_SECOND,
                 "a put that is answered is in " + kept,
                 "raw: in the system of record, by a call for each put",
-                "redisson: the value is in Redis, and so is, a moment later, the queue of what is to be applied; neither is synced there");
+                "redisson: in Redis, not synced; and so is, a moment later, the queue of what is to be applied");
     }
 
     private static Puts ours(String name, Way way) {
@@ -79,26 +74,18 @@ final class WriteBehind implements Scenario {
 
     private static Puts redisson(String uri) {
         SlowRecord system = new SlowRecord(Subject.CALL);
+        RecordWriter writer = new RecordWriter(system);
         RedissonClients clients = new RedissonClients(uri);
-        RMapReactive<Long, String> map = clients.writeBehindMap("written", new RecordWriter(system));
-        AtomicLong made = new AtomicLong();
+        RMapReactive<Long, String> map = clients.writeBehindMap("written", writer);
         return new Puts(
                 "redisson map",
                 Role.PEER,
-                key -> map.fastPut(key, Puts.VALUE).doOnSuccess(put -> made.incrementAndGet()),
+                key -> map.fastPut(key, Puts.VALUE),
                 map.get(0L).filter(value -> system.writes() > 0),
-                until(() -> system.writes() >= made.get()),
+                writer.applied(map),
                 () -> {
                     clients.close();
                     system.dispose();
                 });
-    }
-
-    /** It tells nobody when it has applied everything. */
-    private static Mono<Void> until(BooleanSupplier applied) {
-        return Flux.interval(Duration.ZERO, POLL)
-                .onBackpressureDrop()
-                .takeUntil(tick -> applied.getAsBoolean())
-                .then();
     }
 }

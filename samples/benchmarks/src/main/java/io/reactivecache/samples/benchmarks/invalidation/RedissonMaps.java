@@ -17,8 +17,8 @@ import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 
 /**
- * Redisson's maps with a local copy, of five clients of one Redis. A change is the removal by the first of them of a key whose
- * entry all of them hold: the first forgets its entry before it sends anything, the others when they are told.
+ * Redisson's maps with a local copy, of five clients of one Redis. A change is the removal by the first of them of a key
+ * whose entry all of them hold: the first forgets its entry before it sends anything, the others when they are told.
  */
 public final class RedissonMaps implements Contender {
 

@@ -21,7 +21,7 @@ public final class RedissonClients implements AutoCloseable {
     private final RedissonClient owner;
     private final RedissonReactiveClient client;
 
-    /** Connects. The codec of the client stays the one it has by itself: Redisson keeps its own objects in Redis with it. */
+    /** Connects. The codec of the client stays that of Redisson, which keeps its own objects in Redis with it. */
     public RedissonClients(String uri) {
         Config config = new Config();
         config.useSingleServer().setAddress(uri);
