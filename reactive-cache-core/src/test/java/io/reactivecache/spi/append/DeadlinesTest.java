@@ -75,6 +75,15 @@ final class DeadlinesTest {
     }
 
     @Test
+    void whatIsTooLateErrorsAsItIsTold() {
+        Deadlines own = new Deadlines(LIMIT, time, () -> new IllegalStateException("late"));
+        Heard<String> answer = Heard.of(own.limit(Mono.never()));
+        time.advanceTimeBy(LIMIT);
+
+        assertThat(answer.error()).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void whatEndsInTimeIsPassedOn() {
         assertThat(Heard.of(deadlines.limit(Mono.just("value"))).values()).containsExactly("value");
         assertThat(Heard.of(deadlines.limit(Mono.empty())).isEmpty()).isTrue();

@@ -18,7 +18,9 @@ record AppendSubjects() implements Suite {
                 Subject.one("append, admitted", () -> admitted(Mono.just(1)))
                         .failing(() -> admitted(Mono.error(new IllegalStateException("no append")))),
                 Subject.one("deadline, kept", () -> limited(Mono.just(1)))
-                        .failing(() -> limited(Mono.error(new IllegalStateException("no answer")))));
+                        .failing(() -> limited(Mono.error(new IllegalStateException("no answer")))),
+                Subject.one("deadline, kept quietly", () -> quietly(Mono.just(1)))
+                        .failing(() -> quietly(Mono.error(new IllegalStateException("no answer")))));
     }
 
     private static Mono<Integer> admitted(Mono<Integer> append) {
@@ -27,5 +29,9 @@ record AppendSubjects() implements Suite {
 
     private static Mono<Integer> limited(Mono<Integer> source) {
         return new Deadlines(LIMIT, Schedulers.parallel()).limit(source);
+    }
+
+    private static Mono<Integer> quietly(Mono<Integer> source) {
+        return new Deadlines(LIMIT, Schedulers.parallel()).limitQuietly(source);
     }
 }
