@@ -47,6 +47,17 @@ class HistoryTest {
     }
 
     @Test
+    void aWriteMayBeRepeatedBeforeANewerOneAndNotAfterIt() {
+        applied(1, 1);
+        applied(1, 1);
+        assertThatCode(() -> check(0)).doesNotThrowAnyException();
+        applied(1, 2);
+        applied(1, 1);
+
+        assertThatThrownBy(() -> check(9)).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
     void aLifeMayNotGoBackByItself() {
         applied(1, 2);
         applied(1, 1);
