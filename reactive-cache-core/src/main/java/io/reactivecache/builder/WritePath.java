@@ -182,7 +182,10 @@ final class WritePath<K, V> {
         return w.writes.run(first(key, Effect.REMOVE, false, token).flatMap(fence::write));
     }
 
-    /** Invalidates a key with a token that was drawn before, by a transaction that fenced it or a node that has accepted a write; runs to its end once subscribed. */
+    /**
+     * Invalidates a key with a token that was drawn before, by a transaction that fenced it or a node that has accepted a
+     * write; runs to its end once subscribed.
+     */
     Mono<Position> told(K key, Token token) {
         return w.writes.run(first(key, Effect.REMOVE, true, token).flatMap(invalidate::write));
     }

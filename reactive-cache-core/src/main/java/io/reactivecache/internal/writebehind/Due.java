@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Due<K, V> {
 
+    private static final long UNKNOWN = -1;
+
     final Pending<K, V> pending;
     final long bytes;
     private final Budget budget;
     final boolean isOwn;
-
-    private static final long UNKNOWN = -1;
 
     /** Its place in the order of the key's writes; 0 while it has none. */
     long order;
@@ -126,11 +126,6 @@ final class Due<K, V> {
     /** True if it stands for this entry. */
     boolean has(Entry other) {
         return entries().anyMatch(at -> at.partition() == other.partition() && at.sequence() == other.sequence());
-    }
-
-    /** The entry of a write that has one. */
-    Entry entry() {
-        return Objects.requireNonNull(entry, "entry");
     }
 
     /** Takes the place of an older write. Gives those that nobody has to be told of. */

@@ -20,7 +20,7 @@ final class Superfluous<K, V> {
 
     /** Tells of those a write has passed. */
     Mono<Void> passedBy(Due<K, V> due) {
-        return due.passed().isEmpty() ? Mono.empty() : told(List.copyOf(due.passed()));
+        return told(List.copyOf(due.passed()));
     }
 
     /** Tells of a write that is not applied itself, and of those it has passed. */

@@ -5,8 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * Callers each of which makes its next call as soon as it has the answer to the last, until the time is over. Nothing merges
@@ -14,14 +13,14 @@ import reactor.core.publisher.Flux;
  */
 final class Callers {
 
-    private final IntFunction<? extends Publisher<?>> call;
+    private final IntFunction<? extends Mono<?>> call;
     private final long end;
     private final AtomicInteger number = new AtomicInteger();
     private final AtomicLong answered = new AtomicLong();
     private final AtomicInteger open;
     private final CompletableFuture<Long> done = new CompletableFuture<>();
 
-    private Callers(IntFunction<? extends Publisher<?>> call, int callers, long end) {
+    private Callers(IntFunction<? extends Mono<?>> call, int callers, long end) {
         this.call = call;
         this.open = new AtomicInteger(callers);
         this.end = end;
@@ -32,7 +31,7 @@ final class Callers {
      *
      * @param call given the number of the call, from zero on
      */
-    static double perSecond(IntFunction<? extends Publisher<?>> call, int callers, Duration time) {
+    static double perSecond(IntFunction<? extends Mono<?>> call, int callers, Duration time) {
         long begin = System.nanoTime();
         Callers all = new Callers(call, callers, begin + time.toNanos());
         for (int i = 0; i < callers; i++) {
@@ -57,7 +56,7 @@ final class Callers {
 
         private void one() {
             if (System.nanoTime() < end) {
-                Flux.from(call.apply(number.getAndIncrement()))
+                call.apply(number.getAndIncrement())
                         .subscribe(value -> {}, done::completeExceptionally, this::answered);
             } else if (open.decrementAndGet() == 0) {
                 done.complete(answered.get());
