@@ -4,6 +4,7 @@ import io.reactivecache.CacheOverloadedException;
 import io.reactivecache.spi.JournalException;
 import io.reactivecache.spi.JournalException.Reason;
 import io.reactivecache.spi.LogClosedException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** What went wrong with Kafka, in the words of a journal. */
@@ -29,6 +30,9 @@ final class JournalErrors {
         }
         if (error instanceof RecordTooLargeException) {
             return new JournalException(Reason.TOO_LARGE, "an entry", "one that Kafka takes", error);
+        }
+        if (error instanceof InvalidReplicationFactorException) {
+            return new JournalException(Reason.AWAY, "too few brokers", "as many as the topic gets replicas", error);
         }
         return new JournalException(Reason.AWAY, error.getClass().getName(), "an answer of Kafka in time", error);
     }

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import reactor.core.publisher.Mono;
@@ -26,6 +27,11 @@ import reactor.util.retry.Retry;
 final class TopicQuestions {
 
     private static final Duration RETRY_AFTER = Duration.ofMillis(50);
+
+    /** Brokers that restart or were paused are missing for a moment; of a cluster that is too small it is to be heard. */
+    private static final Retry UNTIL_BROKERS_ARE_BACK = Retry.fixedDelay(100, RETRY_AFTER)
+            .filter(InvalidReplicationFactorException.class::isInstance)
+            .onRetryExhaustedThrow((tries, last) -> last.failure());
 
     private final TopicSettings topic;
     private final LazyClient<Admin> admin;
@@ -63,6 +69,7 @@ final class TopicQuestions {
     /** Another node may have been faster, and may have chosen another number of partitions. */
     private Mono<Void> create() {
         return ask(admin -> admin.createTopics(List.of(topic.newTopic())).all())
+                .retryWhen(UNTIL_BROKERS_ARE_BACK)
                 .onErrorComplete(TopicExistsException.class);
     }
 

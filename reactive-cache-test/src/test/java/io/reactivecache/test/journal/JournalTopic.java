@@ -2,6 +2,8 @@ package io.reactivecache.test.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.reactivecache.test.Eventually;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +11,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +62,26 @@ final class JournalTopic {
             await(admin.deleteRecords(Map.of(first, RecordsToDelete.beforeOffset(offset)))
                     .all());
         }
+    }
+
+    /** Removes the topic. */
+    void remove() {
+        try (Admin admin = Admin.create(settings)) {
+            await(admin.deleteTopics(List.of(name)).all());
+        }
+    }
+
+    /** Returns when the controller takes all brokers for gone. */
+    void awaitBrokersGone() {
+        try (Admin admin = Admin.create(settings)) {
+            Eventually.within(MemberRecorder.LIMIT)
+                    .holds("gone", () -> await(brokers(admin)).stream().allMatch(Node::isFenced));
+        }
+    }
+
+    private static Future<Collection<Node>> brokers(Admin admin) {
+        return admin.describeCluster(new DescribeClusterOptions().includeFencedBrokers(true))
+                .nodes();
     }
 
     /** What the group of the journal has committed; -1 if nothing. */
