@@ -1,20 +1,23 @@
 package io.reactivecache.kafka;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the brokers where the next owner of each partition begins: at the first entry that was not acknowledged. What they
- * accept renews the lease. For the thread that polls.
+ * Tells the brokers how far each partition was drained, so that the next owner begins at the first entry that was not
+ * acknowledged and passes over those that were. What they accept renews the lease. For the thread that polls.
  */
 final class Commits {
 
@@ -28,6 +31,7 @@ final class Commits {
     private final Deliveries deliveries;
     private final Lease lease;
     private boolean isUnderWay;
+    private boolean takesText = true;
 
     Commits(Consumer<?, ?> consumer, String topic, Deliveries deliveries, Lease lease) {
         this.consumer = consumer;
@@ -36,55 +40,107 @@ final class Commits {
         this.lease = lease;
     }
 
+    /** How far others have drained partitions that are this node's now. What cannot be learnt is drained again. */
+    Map<Integer, Progress> former(Collection<TopicPartition> places) {
+        Map<Integer, Progress> former = new HashMap<>();
+        places.forEach(place -> former.put(place.partition(), Progress.NONE));
+        try {
+            consumer.committed(Set.copyOf(places), ClientSettings.QUESTION_TIMEOUT)
+                    .forEach((place, offset) -> former.put(place.partition(), progress(offset)));
+        } catch (InterruptException interrupted) {
+            throw interrupted;
+        } catch (KafkaException failed) {
+            tell(failed);
+        }
+        return former;
+    }
+
+    private static Progress progress(@Nullable OffsetAndMetadata committed) {
+        return committed == null ? Progress.NONE : Progress.of(committed);
+    }
+
     /**
      * Commits what was acknowledged, or the same once more while entries wait for the lease. One commit at a time, so that a busy
      * drain commits no more often than the brokers answer.
      */
     void soon() {
+        if (isUnderWay) {
+            return;
+        }
         boolean isToRenew = deliveries.hasFetched() && lease.isToRenew();
-        Map<TopicPartition, OffsetAndMetadata> due = places(isToRenew ? deliveries.marks() : deliveries.toCommit());
-        if (!isUnderWay && !due.isEmpty()) {
+        Map<Integer, Progress> due = isToRenew ? deliveries.marks() : deliveries.toCommit();
+        if (!due.isEmpty()) {
             isUnderWay = true;
             long sent = lease.now();
-            consumer.commitAsync(due, (offsets, failure) -> answered(offsets, failure, sent));
+            consumer.commitAsync(offsets(due), (offsets, failure) -> answered(due, failure, sent));
         }
     }
 
-    private void answered(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure, long sent) {
+    private void answered(Map<Integer, Progress> due, @Nullable Exception failure, long sent) {
         isUnderWay = false;
         if (failure == null) {
-            accepted(offsets, sent);
+            accepted(due, sent);
+        } else {
+            refused(failure);
         }
     }
 
-    private void accepted(Map<TopicPartition, OffsetAndMetadata> offsets, long sent) {
+    private void accepted(Map<Integer, Progress> due, long sent) {
         lease.renew(sent);
-        offsets.forEach((place, offset) -> deliveries.committed(place.partition(), offset.offset()));
+        due.forEach(deliveries::committed);
+    }
+
+    private boolean refused(Exception failure) {
+        boolean isTooLong = failure instanceof OffsetMetadataTooLarge && takesText;
+        if (isTooLong) {
+            takesText = false;
+            LOG.warn(
+                    "topic {}: the brokers keep too little with an offset (expected: offset.metadata.max.bytes >= 4096); "
+                            + "what was acknowledged behind an open entry may be delivered again",
+                    topic);
+        }
+        return isTooLong;
     }
 
     /** Commits what was acknowledged, and waits for it. What cannot be committed is delivered again, here or elsewhere. */
     void now(Duration limit) {
-        Map<TopicPartition, OffsetAndMetadata> due = places(deliveries.toCommit());
-        long sent = lease.now();
+        Map<Integer, Progress> due = deliveries.toCommit();
         try {
             if (!due.isEmpty()) {
-                consumer.commitSync(due, limit);
-                accepted(due, sent);
+                commit(due, limit);
             }
         } catch (InterruptException interrupted) {
             throw interrupted;
         } catch (KafkaException failed) {
-            LOG.warn(
-                    "topic {}: {}; what was acknowledged last may be delivered again",
-                    topic,
-                    failed.getClass().getName());
+            tell(failed);
         }
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> places(Map<Integer, Long> offsets) {
-        Map<TopicPartition, OffsetAndMetadata> places = new HashMap<>();
-        offsets.forEach(
-                (partition, offset) -> places.put(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)));
-        return places;
+    private void commit(Map<Integer, Progress> due, Duration limit) {
+        long sent = lease.now();
+        try {
+            consumer.commitSync(offsets(due), limit);
+        } catch (OffsetMetadataTooLarge tooLong) {
+            if (!refused(tooLong)) {
+                throw tooLong;
+            }
+            consumer.commitSync(offsets(due), limit);
+        }
+        accepted(due, sent);
+    }
+
+    private void tell(KafkaException failed) {
+        LOG.warn(
+                "topic {}: {}; what was acknowledged last may be delivered again",
+                topic,
+                failed.getClass().getName());
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> offsets(Map<Integer, Progress> due) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        due.forEach((partition, progress) -> offsets.put(
+                new TopicPartition(topic, partition),
+                takesText ? progress.toOffset() : new OffsetAndMetadata(progress.lowWater())));
+        return offsets;
     }
 }

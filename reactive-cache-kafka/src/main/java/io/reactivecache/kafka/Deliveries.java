@@ -47,13 +47,19 @@ final class Deliveries {
         this.lease = lease;
     }
 
-    synchronized void assign(Collection<Integer> assigned) {
-        assigned.forEach(each -> partitions.put(each, new DrainedPartition()));
+    /** Takes partitions, each with how far others have drained it. */
+    synchronized void assign(Map<Integer, Progress> assigned) {
+        assigned.forEach((partition, former) -> partitions.put(partition, new DrainedPartition(former)));
     }
 
-    synchronized void fetched(Entry entry) {
+    /**
+     * Takes an entry, to be given out if that was not done before.
+     *
+     * @param epoch of the leader that appended it
+     */
+    synchronized void fetched(Entry entry, int epoch) {
         DrainedPartition partition = partitions.get(entry.partition());
-        if (partition != null && partition.fetched(entry)) {
+        if (partition != null && partition.fetched(entry, epoch)) {
             fetched.add(entry);
         }
     }
@@ -159,25 +165,25 @@ final class Deliveries {
         fetched.removeIf(entry -> gone.contains(entry.partition()));
     }
 
-    /** Where the next owner of each begins, if that is not what was committed last. */
-    synchronized Map<Integer, Long> toCommit() {
-        return lowWaters(DrainedPartition::isToCommit);
+    /** How far each is drained, if that is not what was committed last. */
+    synchronized Map<Integer, Progress> toCommit() {
+        return progress(DrainedPartition::isToCommit);
     }
 
     /** The same of all, whether or not it was committed. */
-    synchronized Map<Integer, Long> marks() {
-        return lowWaters(DrainedPartition::isBegun);
+    synchronized Map<Integer, Progress> marks() {
+        return progress(DrainedPartition::isBegun);
     }
 
-    private Map<Integer, Long> lowWaters(Predicate<DrainedPartition> wanted) {
+    private Map<Integer, Progress> progress(Predicate<DrainedPartition> wanted) {
         return partitions.entrySet().stream()
                 .filter(each -> wanted.test(each.getValue()))
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, each -> each.getValue().lowWater()));
+                        Map.Entry::getKey, each -> each.getValue().progress()));
     }
 
-    synchronized void committed(int partition, long offset) {
-        ifDrained(partition, found -> found.committed(offset));
+    synchronized void committed(int partition, Progress accepted) {
+        ifDrained(partition, found -> found.committed(accepted));
     }
 
     /** The partitions with as many open entries as there may be. */

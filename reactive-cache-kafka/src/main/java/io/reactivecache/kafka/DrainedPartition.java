@@ -3,7 +3,10 @@ package io.reactivecache.kafka;
 import io.reactivecache.spi.JournalEvent.Entry;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One partition of a drain, from its assignment until it is gone.
@@ -16,37 +19,54 @@ import java.util.TreeMap;
  *
  * ASSIGNED fetches, delivers and is told what was applied. WITHDRAWN delivers nothing more and waits for what was delivered.
  * UNASSIGNED is to be in no table. What is open was fetched and not acknowledged, so the first of it, or else the place
- * after the last fetched, is where the next owner begins, in whatever order acknowledgements come. An entry is known by its
- * number, once it was given out here: what was applied need not be applied again, whichever delivery gave it out. Not safe
- * for several threads.
+ * after the last fetched, is where the next owner begins, in whatever order acknowledgements come; what was acknowledged
+ * behind it is passed over there. An entry is known by its number, once it was given out here: what was applied need not be
+ * applied again, whichever delivery gave it out. Not safe for several threads.
  */
 final class DrainedPartition {
 
     private static final long UNKNOWN = -1;
 
     private final NavigableMap<Long, Open> open = new TreeMap<>();
+    private final Progress former;
     private long next = UNKNOWN;
-    private long committed = UNKNOWN;
+    private long upTo;
+    private int epoch;
+    private Optional<Progress> progress = Optional.empty();
+    private Optional<Progress> committed = Optional.empty();
     private int delivered;
     private boolean withdrawn;
+
+    /** A partition that others have drained so far. */
+    DrainedPartition(Progress former) {
+        this.former = former;
+        this.upTo = former.upTo();
+        this.epoch = former.epoch();
+    }
 
     /** An entry that was fetched and not acknowledged. */
     private static final class Open {
         private final Entry entry;
+        private final int epoch;
         private boolean wasGivenOut;
         private boolean isWaitedFor;
 
-        Open(Entry entry) {
+        Open(Entry entry, int epoch) {
             this.entry = entry;
+            this.epoch = epoch;
         }
     }
 
-    /** Takes an entry; false if it is another's to deliver. */
-    boolean fetched(Entry entry) {
-        if (!passed(entry.sequence())) {
+    /**
+     * Takes an entry; false if it is not to be delivered, as that is another's to do or was done.
+     *
+     * @param epoch of the leader that appended it
+     */
+    boolean fetched(Entry entry, int epoch) {
+        if (!passed(entry.sequence()) || former.isAcknowledged(entry.sequence(), epoch)) {
             return false;
         }
-        open.put(entry.sequence(), new Open(entry));
+        open.put(entry.sequence(), new Open(entry, epoch));
         return true;
     }
 
@@ -56,6 +76,7 @@ final class DrainedPartition {
             return false;
         }
         next = offset + 1;
+        progress = Optional.empty();
         return true;
     }
 
@@ -77,6 +98,9 @@ final class DrainedPartition {
         if (found != null && found.wasGivenOut) {
             settled(found);
             open.remove(entry.sequence());
+            upTo = Math.max(upTo, entry.sequence() + 1);
+            epoch = Math.max(epoch, found.epoch);
+            progress = Optional.empty();
         }
     }
 
@@ -111,9 +135,19 @@ final class DrainedPartition {
         return open.values().stream().map(each -> each.entry).toList();
     }
 
-    /** The place of the first entry that was not acknowledged, as far as is known. */
-    long lowWater() {
-        return open.isEmpty() ? next : open.firstKey();
+    /** What was acknowledged so far, here and before. */
+    Progress progress() {
+        Progress now = progress.orElseGet(this::counted);
+        progress = Optional.of(now);
+        return now;
+    }
+
+    /** What is open behind all that was acknowledged need not be told. */
+    private Progress counted() {
+        NavigableSet<Long> missing = new TreeSet<>(open.headMap(upTo, false).navigableKeySet());
+        missing.addAll(former.open().tailSet(next, true));
+        long first = open.isEmpty() ? next : open.firstKey();
+        return new Progress(missing.isEmpty() ? Math.max(first, upTo) : upTo, epoch, missing);
     }
 
     /** True if a record was fetched, so that there is a low-water mark. */
@@ -122,11 +156,11 @@ final class DrainedPartition {
     }
 
     boolean isToCommit() {
-        return lowWater() != committed;
+        return isBegun() && !committed.equals(Optional.of(progress()));
     }
 
-    void committed(long offset) {
-        committed = offset;
+    void committed(Progress accepted) {
+        committed = Optional.of(accepted);
     }
 
     /** How many entries are open. */

@@ -135,7 +135,9 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
             deliveries.passed(record.partition(), record.offset());
             return false;
         }
-        deliveries.fetched(new Entry(record.partition(), record.offset(), payload));
+        deliveries.fetched(
+                new Entry(record.partition(), record.offset(), payload),
+                record.leaderEpoch().orElse(0));
         return true;
     }
 
@@ -150,7 +152,7 @@ final class JournalConsumer implements Runnable, ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
-        deliveries.assign(numbers(assigned));
+        deliveries.assign(commits.former(assigned));
         ends.assigned();
     }
 

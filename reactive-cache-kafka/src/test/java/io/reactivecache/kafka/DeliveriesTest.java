@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ class DeliveriesTest {
 
     private static final int MAX_OPEN = 3;
     private static final int PARTITION = 1;
+    private static final int EPOCH = 5;
 
     private final AtomicLong now = new AtomicLong();
     private final Lease lease = new Lease(Duration.ofSeconds(30), now::get);
@@ -28,15 +30,21 @@ class DeliveriesTest {
 
     @BeforeEach
     void assign() {
-        deliveries.assign(List.of(PARTITION));
+        deliveries.assign(Map.of(PARTITION, Progress.NONE));
         round = deliveries.rewind();
         lease.renew(now.get());
     }
 
     private void fetch(long... offsets) {
         for (long offset : offsets) {
-            deliveries.fetched(new Entry(PARTITION, offset, new byte[] {1}));
+            deliveries.fetched(new Entry(PARTITION, offset, new byte[] {1}), EPOCH);
         }
+    }
+
+    private OptionalLong toCommit() {
+        return deliveries.toCommit().values().stream()
+                .mapToLong(Progress::lowWater)
+                .findFirst();
     }
 
     private List<Entry> delivered() {
@@ -56,34 +64,34 @@ class DeliveriesTest {
     void acknowledgementsThatComeOutOfOrderAreCommittedUpToTheFirstThatIsMissing() {
         List<Entry> entries = delivered(10, 11, 12);
         deliveries.acknowledge(List.of(entries.get(2), entries.get(0)));
-        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 11L));
+        assertThat(toCommit()).hasValue(11);
         deliveries.acknowledge(List.of(entries.get(1)));
 
-        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 13L));
+        assertThat(toCommit()).hasValue(13);
     }
 
     @Test
     void whatWasFetchedAndNotDeliveredIsNotCommitted() {
         fetch(10, 11);
 
-        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 10L));
+        assertThat(toCommit()).hasValue(10);
     }
 
     @Test
     void aRecordThatIsNoEntryIsCommittedInItsTurn() {
         fetch(10);
         deliveries.passed(PARTITION, 11);
-        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 10L));
+        assertThat(toCommit()).hasValue(10);
         deliveries.acknowledge(delivered());
 
-        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 12L));
+        assertThat(toCommit()).hasValue(12);
     }
 
     @Test
     void whatIsCommittedIsNotCommittedAgain() {
         assertThat(deliveries.toCommit()).isEmpty();
         delivered(10);
-        deliveries.committed(PARTITION, 10);
+        deliveries.toCommit().forEach(deliveries::committed);
 
         assertThat(deliveries.toCommit()).isEmpty();
     }
@@ -103,7 +111,7 @@ class DeliveriesTest {
         deliveries.release(List.of(entries.get(0)));
         deliveries.acknowledge(List.of(entries.get(1)));
 
-        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 10L));
+        assertThat(toCommit()).hasValue(10);
         assertThat(deliveries.delivered()).isZero();
     }
 
@@ -119,7 +127,7 @@ class DeliveriesTest {
         deliveries.release(entries.subList(1, 2));
 
         assertThat(settled.getCount()).isZero();
-        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 11L));
+        assertThat(toCommit()).hasValue(11);
     }
 
     @Test
@@ -132,7 +140,7 @@ class DeliveriesTest {
 
     @Test
     void thePartitionsThatStayAreNotWaitedForAndGoOn() {
-        deliveries.assign(List.of(2));
+        deliveries.assign(Map.of(2, Progress.NONE));
         delivered(10);
         CountDownLatch settled = deliveries.withdraw(List.of(2));
         fetch(11);
@@ -162,7 +170,7 @@ class DeliveriesTest {
         assertThat(again).extracting(Entry::sequence).containsExactly(10L, 12L, 13L);
         deliveries.acknowledge(again);
 
-        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 14L));
+        assertThat(toCommit()).hasValue(14);
         assertThat(deliveries.delivered()).isZero();
     }
 
@@ -174,7 +182,7 @@ class DeliveriesTest {
         assertThat(delivered()).extracting(Entry::sequence).containsExactly(11L);
         deliveries.acknowledge(before.subList(1, 2));
 
-        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 12L));
+        assertThat(toCommit()).hasValue(12);
         assertThat(deliveries.delivered()).isZero();
     }
 
@@ -185,7 +193,7 @@ class DeliveriesTest {
         deliveries.acknowledge(List.of(new Entry(PARTITION, 10, new byte[0])));
         deliveries.release(List.of(new Entry(PARTITION, 11, new byte[0])));
 
-        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 11L));
+        assertThat(toCommit()).hasValue(11);
         assertThat(deliveries.delivered()).isZero();
     }
 
@@ -208,7 +216,7 @@ class DeliveriesTest {
         deliveries.acknowledge(entries);
 
         assertThat(settled.getCount()).isZero();
-        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 11L));
+        assertThat(toCommit()).hasValue(11);
     }
 
     @Test
@@ -216,11 +224,11 @@ class DeliveriesTest {
         List<Entry> entries = delivered(10);
         fetch(11);
         deliveries.forget(List.of(PARTITION));
-        deliveries.assign(List.of(PARTITION));
+        deliveries.assign(Map.of(PARTITION, Progress.NONE));
         fetch(10);
         deliveries.acknowledge(entries);
 
-        assertThat(deliveries.toCommit()).isEqualTo(Map.of(PARTITION, 10L));
+        assertThat(toCommit()).hasValue(10);
         assertThat(delivered()).extracting(Entry::sequence).containsExactly(10L);
     }
 
@@ -276,5 +284,66 @@ class DeliveriesTest {
         round = deliveries.rewind();
         assertThat(deliveries.next(round)).containsInstanceOf(Entry.class);
         assertThat(deliveries.next(round)).contains(new CaughtUp());
+    }
+
+    /** The partition goes to another node, and what was committed of it is read there. */
+    private void handOver() {
+        Progress committed = Progress.of(deliveries.marks().get(PARTITION).toOffset());
+        deliveries.forget(List.of(PARTITION));
+        deliveries.assign(Map.of(PARTITION, committed));
+        round = deliveries.rewind();
+    }
+
+    @Test
+    void whatWasAcknowledgedBehindAnOpenEntryIsPassedOverByTheNextOwner() {
+        List<Entry> entries = delivered(10, 11, 12, 13);
+        deliveries.acknowledge(List.of(entries.get(1), entries.get(3)));
+        handOver();
+
+        assertThat(delivered(10, 11, 12, 13, 14)).extracting(Entry::sequence).containsExactly(10L, 12L, 14L);
+    }
+
+    @Test
+    void soItIsByTheOneAfterThatWhichHasNotFetchedAllOfIt() {
+        List<Entry> entries = delivered(10, 11, 12, 13);
+        deliveries.acknowledge(List.of(entries.get(1), entries.get(3)));
+        handOver();
+        deliveries.acknowledge(delivered(10));
+        assertThat(toCommit()).hasValue(12);
+        handOver();
+
+        assertThat(delivered(12, 13, 14)).extracting(Entry::sequence).containsExactly(12L, 14L);
+    }
+
+    @Test
+    void whatWasAcknowledgedBehindTheLastOpenEntryIsDoneWithThatWithoutBeingFetched() {
+        List<Entry> entries = delivered(10, 11, 12);
+        deliveries.acknowledge(entries.subList(1, 3));
+        handOver();
+        deliveries.acknowledge(delivered(10));
+
+        assertThat(toCommit()).hasValue(13);
+    }
+
+    @Test
+    void nothingIsPassedOverThatWasAppendedInPlaceOfWhatWasAcknowledged() {
+        List<Entry> entries = delivered(10, 11);
+        deliveries.acknowledge(entries.subList(1, 2));
+        handOver();
+        deliveries.fetched(new Entry(PARTITION, 10, new byte[] {1}), EPOCH);
+        deliveries.fetched(new Entry(PARTITION, 11, new byte[] {1}), EPOCH + 1);
+
+        assertThat(delivered()).extracting(Entry::sequence).containsExactly(10L, 11L);
+        handOver();
+        assertThat(delivered(10, 11)).extracting(Entry::sequence).containsExactly(10L, 11L);
+    }
+
+    @Test
+    void anAcknowledgementThatMovesNothingIsCommittedToo() {
+        List<Entry> entries = delivered(10, 11, 12);
+        deliveries.toCommit().forEach(deliveries::committed);
+        deliveries.acknowledge(entries.subList(1, 2));
+
+        assertThat(toCommit()).hasValue(10);
     }
 }

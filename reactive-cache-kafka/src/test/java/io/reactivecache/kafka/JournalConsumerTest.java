@@ -41,10 +41,10 @@ class JournalConsumerTest {
         Flux.<JournalEvent>push((FluxSink<JournalEvent> sink) -> outlet.open(sink))
                 .subscribe(events::add);
         lease.renew(lease.now());
-        consumer.onPartitionsAssigned(Set.of(PLACE));
-        deliveries.fetched(new Entry(1, 10, new byte[] {1}));
+        deliveries.assign(Map.of(1, Progress.NONE));
+        deliveries.fetched(new Entry(1, 10, new byte[] {1}), 0);
         outlet.handOn();
-        deliveries.fetched(new Entry(1, 11, new byte[] {1}));
+        deliveries.fetched(new Entry(1, 11, new byte[] {1}), 0);
     }
 
     @AfterEach

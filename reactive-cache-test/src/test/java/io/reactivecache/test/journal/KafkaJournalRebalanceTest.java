@@ -102,6 +102,30 @@ class KafkaJournalRebalanceTest {
         assertThat(sequences(other.entries())).isEqualTo(sequences(leaving));
     }
 
+    @Test
+    void whatWasAcknowledgedBehindAReleasedEntryIsNotDeliveredAgain() {
+        KafkaWriteJournal first = journals.node();
+        MemberRecorder drain = loaded(first);
+        MemberRecorder other = MemberRecorder.of(journals.node());
+        Set<Integer> moved = awaitWithdrawn(drain);
+        List<Entry> foremost = moved.stream()
+                .map(partition -> of(Set.of(partition), drain.entries()).get(0))
+                .toList();
+        first.acknowledge(of(moved, drain.entries()).stream()
+                        .filter(entry -> !foremost.contains(entry))
+                        .toList())
+                .block();
+        first.release(foremost).block();
+        other.await(foremost.size());
+        writeAgain(first);
+        other.await(foremost.size() + 1);
+
+        assertThat(sequences(other.entries().stream()
+                        .filter(entry -> !MemberRecorder.text(entry).equals("again"))
+                        .toList()))
+                .isEqualTo(sequences(foremost));
+    }
+
     private static List<String> sequences(List<Entry> entries) {
         return entries.stream()
                 .map(entry -> entry.partition() + ":" + String.format("%09d", entry.sequence()))

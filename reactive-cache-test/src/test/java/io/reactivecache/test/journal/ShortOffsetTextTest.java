@@ -1,0 +1,51 @@
+package io.reactivecache.test.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reactivecache.kafka.KafkaWriteJournal;
+import io.reactivecache.spi.JournalEvent.Entry;
+import io.reactivecache.test.Eventually;
+import io.reactivecache.test.server.KafkaServer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+
+/** Brokers that keep next to no text with an offset, and so not what was acknowledged behind an open entry. */
+class ShortOffsetTextTest {
+
+    private static final KafkaServer KAFKA = KafkaServer.builder()
+            .properties(Map.of("offset.metadata.max.bytes", "1"))
+            .build();
+
+    @BeforeAll
+    static void start() {
+        KAFKA.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        KAFKA.close();
+    }
+
+    @Test
+    void takeTheOffsetAloneAndTheNextOwnerIsGivenAgainWhatWasAcknowledgedBehindIt() {
+        try (KafkaJournals journals = new KafkaJournals(KAFKA.bootstrapServers())) {
+            KafkaWriteJournal journal = journals.node(settings -> settings.partitions(1));
+            Flux.range(0, 4)
+                    .concatMap(number -> journal.append("key", new byte[] {number.byteValue()}))
+                    .blockLast(MemberRecorder.LIMIT);
+            List<Entry> entries = MemberRecorder.of(journal).await(4).entries();
+            journal.acknowledge(List.of(entries.get(0), entries.get(2))).block(MemberRecorder.LIMIT);
+            JournalTopic topic = new JournalTopic(KAFKA.bootstrapServers(), journals.topic());
+            Eventually.within(MemberRecorder.LIMIT).holds("committed", () -> topic.committed() == 1);
+            journal.dispose();
+            MemberRecorder next = MemberRecorder.of(journals.node(settings -> settings.partitions(1)))
+                    .await(3);
+
+            assertThat(next.entries()).extracting(Entry::sequence).containsExactly(1L, 2L, 3L);
+        }
+    }
+}
