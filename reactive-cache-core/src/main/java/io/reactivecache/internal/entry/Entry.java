@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value, or the knowledge that there is none, with what is known of it. Times are milliseconds of this node's clock.
- * Immutable.
+ * Immutable, but for a note of its last reader.
  *
  * <p>Until {@link #quietUntil()} a read has nothing to do but to answer: that is all the hit path asks.
  */
 public final class Entry<V> {
+
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final @Nullable V value;
     private final Source source;
@@ -24,6 +26,7 @@ public final class Entry<V> {
     private final long quietUntil;
     private final long retryFrom;
     private final int loadMicros;
+    private volatile long noted = NEVER;
 
     private Entry(
             @Nullable V value,
@@ -172,5 +175,20 @@ public final class Entry<V> {
     /** What loading it took, in microseconds; 0 if it was put. */
     public int loadMicros() {
         return loadMicros;
+    }
+
+    /** Notes that it was found at a time, and valid by the markers of a version. */
+    public void note(long now, int version) {
+        noted = noting(now, version);
+    }
+
+    /** True if that was noted, of the same millisecond and the same version. */
+    public boolean isNoted(long now, int version) {
+        return noted == noting(now, version);
+    }
+
+    /** The last 32 bits of each: a note that is 49 days old may be taken for one of now, and says the same of the markers. */
+    private static long noting(long now, int version) {
+        return now << Integer.SIZE | Integer.toUnsignedLong(version);
     }
 }

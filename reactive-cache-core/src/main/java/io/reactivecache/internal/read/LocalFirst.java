@@ -6,15 +6,14 @@ import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.Isolation;
 import io.reactivecache.internal.tier.LocalTier;
-import io.reactivecache.internal.tier.Slot;
 import io.reactivecache.spi.CacheMeter;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
  * The head of the read path, and the hot one: a hit in the local tier is one read of a map, one of the clock, and one
- * {@link Mono}. Whether this node may answer what it has is asked before it looks. Only a read that finds nothing, or an entry there is more to do with than to answer it, goes through the
- * stages.
+ * {@link Mono}. Whether this node may answer what it has is asked before it looks. Only a read that finds nothing, or an
+ * entry there is more to do with than to answer it, goes through the stages.
  */
 public final class LocalFirst<K, V> {
 
@@ -48,8 +47,7 @@ public final class LocalFirst<K, V> {
         if (!isolation.isCurrent(now)) {
             return null;
         }
-        Slot<V> slot = local.find(key);
-        Entry<V> entry = slot == null ? null : slot.entry();
+        Entry<V> entry = local.entry(key, now);
         if (entry == null || now >= entry.quietUntil()) {
             return null;
         }

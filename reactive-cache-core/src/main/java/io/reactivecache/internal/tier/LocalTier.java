@@ -2,6 +2,7 @@ package io.reactivecache.internal.tier;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.reactivecache.CacheEvent;
 import io.reactivecache.Effect;
@@ -39,6 +40,7 @@ public final class LocalTier<K, V> {
     private static final int SWEPT_AT_ONCE = 1_000;
 
     private final AsyncCache<K, Entry<V>> slots;
+    private final Policy<K, Entry<V>> quietly;
     private final Judge<K> judge;
     private final CoarseClock clock;
     private final Counters counters;
@@ -74,6 +76,7 @@ public final class LocalTier<K, V> {
                 .expireAfter(new EntryExpiry<K, V>(idle(config)))
                 .evictionListener(this::evicted)
                 .buildAsync();
+        this.quietly = slots.synchronous().policy();
     }
 
     /** An empty tier for whose entries nothing stands in. */
@@ -109,6 +112,25 @@ public final class LocalTier<K, V> {
     /** The time in milliseconds, by which entries are fresh, stale or over. */
     public long now() {
         return clock.millis();
+    }
+
+    /**
+     * The entry of a key, if there is a valid one. Caffeine hears of one hit of a key in each millisecond, as a hit that it
+     * hears of costs several times as much: that a key is read more than a thousand times a second is all it needs to know.
+     *
+     * @param now as just given by {@link #now()}
+     */
+    public @Nullable Entry<V> entry(K key, long now) {
+        Entry<V> again = quietly.getIfPresentQuietly(key);
+        return again != null && again.isNoted(now, judge.version()) ? again : noted(find(key), now);
+    }
+
+    private static <V> @Nullable Entry<V> noted(@Nullable Slot<V> slot, long now) {
+        Entry<V> entry = slot == null ? null : slot.entry();
+        if (slot != null && entry != null) {
+            entry.note(now, slot.judged());
+        }
+        return entry;
     }
 
     /** The slot of a key, if there is a valid one. What is idle ends by the time that was last read by {@link #now()}. */
