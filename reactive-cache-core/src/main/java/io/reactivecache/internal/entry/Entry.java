@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Entry<V> {
 
-    private static final long NEVER = Long.MIN_VALUE;
+    private static final int TIME_SHIFT = 36;
+    private static final long ONE = 1L << Integer.SIZE;
+    private static final long COUNT = 15 * ONE;
 
     private final @Nullable V value;
     private final Source source;
@@ -26,7 +28,9 @@ public final class Entry<V> {
     private final long quietUntil;
     private final long retryFrom;
     private final int loadMicros;
-    private volatile long noted = NEVER;
+
+    /** The last bits of a time, of how often it was noted again then, and of a version. A time of 74 hours ago looks the same. */
+    private volatile long noted;
 
     private Entry(
             @Nullable V value,
@@ -179,16 +183,21 @@ public final class Entry<V> {
 
     /** Notes that it was found at a time, and valid by the markers of a version. */
     public void note(long now, int version) {
-        noted = noting(now, version);
+        long first = noting(now, version);
+        long before = noted;
+        if ((before & ~COUNT) != first) {
+            noted = first;
+        } else if ((before & COUNT) != COUNT) {
+            noted = before + ONE;
+        }
     }
 
-    /** True if that was noted, of the same millisecond and the same version. */
-    public boolean isNoted(long now, int version) {
-        return noted == noting(now, version);
+    /** True if that was noted 16 times, of the same millisecond and the same version. */
+    public boolean isNotedOften(long now, int version) {
+        return noted == (noting(now, version) | COUNT);
     }
 
-    /** The last 32 bits of each: a note that is 49 days old may be taken for one of now, and says the same of the markers. */
     private static long noting(long now, int version) {
-        return now << Integer.SIZE | Integer.toUnsignedLong(version);
+        return now << TIME_SHIFT | Integer.toUnsignedLong(version);
     }
 }
