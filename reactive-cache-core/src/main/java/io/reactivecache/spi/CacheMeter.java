@@ -8,6 +8,8 @@ public enum CacheMeter {
     LOCAL_MISS("cache.gets", "tier", "local", "result", "miss"),
     /** Reads answered with a value past its ttl, or with the default. */
     STALE_SERVED("cache.stale"),
+    /** Entries the local tier took: loaded, read from the remote tier, or put. */
+    LOCAL_STORED("cache.puts", "tier", "local", "result", "stored"),
     /** Entries the local tier did not keep, as the policy left them to the remote tier. */
     LOCAL_REFUSED("cache.puts", "tier", "local", "result", "refused"),
     /** Reads of the remote tier that gave a value, or the knowledge that there is none. */
@@ -26,10 +28,10 @@ public enum CacheMeter {
     REMOTE_FAILURE("cache.remote.failures"),
     /** Remote changes that were not made: too many of them were under way. */
     REMOTE_DROPPED("cache.remote.dropped"),
-    /** Loaded values the remote tier took. */
-    REMOTE_FILL("cache.puts", "tier", "remote", "result", "stored"),
-    /** Loaded values the remote tier turned away because a change was announced meanwhile. */
-    REMOTE_FILL_REJECTED("cache.puts", "tier", "remote", "result", "rejected"),
+    /** Values the remote tier took, loaded or put. */
+    REMOTE_STORED("cache.puts", "tier", "remote", "result", "stored"),
+    /** Values the remote tier turned away, loaded or put, because another change was announced meanwhile. */
+    REMOTE_REJECTED("cache.puts", "tier", "remote", "result", "rejected"),
     /** Times this node got the lease of a key, to load it for all. */
     LEASE_TAKEN("cache.leases", "result", "taken"),
     /** Times another node had the lease of a key. */

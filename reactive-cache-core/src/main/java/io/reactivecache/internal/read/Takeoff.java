@@ -82,7 +82,7 @@ final class Takeoff<K, V> {
             if (left != brought) {
                 slot.landsWithFormer();
             }
-            slot.land(left);
+            local.land(slot, left, left == brought);
             call.terms().watch().ended(call.key());
         }
     }

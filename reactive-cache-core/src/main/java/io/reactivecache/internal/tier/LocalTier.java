@@ -179,6 +179,18 @@ public final class LocalTier<K, V> {
         return valid;
     }
 
+    /**
+     * Ends the flight of a slot with what it keeps.
+     *
+     * @param isNew true if that is what the flight brought, and not what there was before
+     */
+    public void land(Slot<V> slot, @Nullable Entry<V> kept, boolean isNew) {
+        slot.land(kept);
+        if (isNew && kept != null && !slot.isDetached()) {
+            counters.count(CacheMeter.LOCAL_STORED);
+        }
+    }
+
     /** The slot of a key; if there is none, the given one from now on. */
     public Slot<V> claim(K key, Slot<V> free) {
         clock.exact();
@@ -252,13 +264,16 @@ public final class LocalTier<K, V> {
         Position stamp = entry.stamp().orElseThrow();
         Slot<V> kept = Slot.of(entry);
         clock.exact();
-        slots.asMap().compute(key, (same, slot) -> {
+        Object found = slots.asMap().compute(key, (same, slot) -> {
             if (slot != null && !isOlder(slot, stamp)) {
                 return slot;
             }
             detach(slot);
             return kept;
         });
+        if (found == kept) {
+            counters.count(CacheMeter.LOCAL_STORED);
+        }
         leaveIfClosed(key, kept);
     }
 

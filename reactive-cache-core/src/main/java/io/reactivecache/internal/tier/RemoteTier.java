@@ -98,17 +98,21 @@ public final class RemoteTier<V> {
     public Mono<Void> fill(Address address, Entry<V> loaded, Duration fresh, Ticket ticket) {
         return Mono.defer(() -> {
             if (!mayFill(address, loaded)) {
-                counters.count(CacheMeter.REMOTE_FILL_REJECTED);
+                counted(false);
                 return Mono.empty();
             }
             return written(() -> stored(loaded, fresh))
                     .flatMap(entry -> calls.call(() -> store.fill(address.remote(), entry, ticket))
                             .doOnError(failure -> counters.count(CacheMeter.REMOTE_FAILURE)))
-                    .doOnNext(
-                            stored -> counters.count(stored ? CacheMeter.REMOTE_FILL : CacheMeter.REMOTE_FILL_REJECTED))
+                    .doOnNext(this::counted)
                     .onErrorComplete()
                     .then();
         });
+    }
+
+    /** Counts what the store has said to a value. */
+    public void counted(boolean stored) {
+        counters.count(stored ? CacheMeter.REMOTE_STORED : CacheMeter.REMOTE_REJECTED);
     }
 
     private boolean mayFill(Address address, Entry<V> loaded) {

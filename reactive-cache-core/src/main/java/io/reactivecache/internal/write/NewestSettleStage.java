@@ -55,6 +55,7 @@ public final class NewestSettleStage<K, V> implements SettleStage<K, V> {
     private Mono<Void> store(Write<K, V> write, StoredEntry entry, Position position, Ticket ticket) {
         String key = write.address().remote();
         return store.store(key, write.token(), entry, ticket, config.fence())
+                .doOnNext(remote::counted)
                 .flatMap(stored -> stored ? Mono.empty() : overtaken(key, position));
     }
 

@@ -70,6 +70,7 @@ public final class RemoteSettleStage<K, V> implements SettleStage<K, V> {
 
     private Mono<Void> store(Write<K, V> write, StoredEntry entry, Ticket ticket) {
         return calls.call(() -> store.store(write.address().remote(), write.token(), entry, ticket, config.fence()))
+                .doOnNext(remote::counted)
                 .then()
                 .onErrorResume(failure -> owed(write));
     }

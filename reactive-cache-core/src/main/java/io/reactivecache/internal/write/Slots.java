@@ -87,6 +87,7 @@ public final class Slots<K, V> {
     private Mono<Void> store(Write<K, V> write, StoredEntry entry, Ticket ticket) {
         String key = write.address().remote();
         return calls.call(() -> store.store(key, write.token(), entry, ticket, config.fence()))
+                .doOnNext(remote::counted)
                 .flatMap(stored -> stored ? Mono.empty() : overtaken(write, entry.stamp()));
     }
 

@@ -83,8 +83,8 @@ class RedisHistoriesTest {
             assertReadsAreRight(List.of(newcomer));
         }
         assertReadsAreRight(nodes);
-        assertThat(count(CacheMeter.REMOTE_FILL)).isPositive();
-        assertThat(count(CacheMeter.REMOTE_FILL_REJECTED)).isPositive();
+        assertThat(count(CacheMeter.REMOTE_STORED)).isPositive();
+        assertThat(count(CacheMeter.REMOTE_REJECTED)).isPositive();
         assertThat(count(CacheMeter.REMOTE_FAILURE)).isPositive();
         assertThat(fenced).hasPositiveValue();
         assertThat(resets).hasPositiveValue();

@@ -1,0 +1,31 @@
+package io.reactivecache.test.cache;
+
+import io.reactivecache.spi.CacheGauge;
+import io.reactivecache.spi.CacheMeter;
+import io.reactivecache.spi.CacheMetrics;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+
+/** What one cache publishes. */
+final class Meters implements CacheMetrics {
+
+    private volatile ToLongFunction<CacheMeter> counts = meter -> 0;
+    private volatile ToDoubleFunction<CacheGauge> gauges = gauge -> 0;
+
+    @Override
+    public Disposable publish(String cache, ToLongFunction<CacheMeter> counts, ToDoubleFunction<CacheGauge> gauges) {
+        this.counts = counts;
+        this.gauges = gauges;
+        return Disposables.disposed();
+    }
+
+    long count(CacheMeter meter) {
+        return counts.applyAsLong(meter);
+    }
+
+    double gauge(CacheGauge gauge) {
+        return gauges.applyAsDouble(gauge);
+    }
+}
