@@ -1,9 +1,11 @@
 package io.reactivecache;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
- * Counts of one cache on one node since it was built. Each is exact by itself; together they are not one instant.
+ * Counts and times of one cache, which is one namespace, on one node since it was built. Each is exact by itself; together
+ * they are not one instant.
  *
  * @param localHits reads answered by the local tier
  * @param localMisses reads the local tier could not answer
@@ -11,7 +13,9 @@ import java.time.Duration;
  * @param remoteMisses reads of the remote tier that found none, or one that may not be used
  * @param loads loads that ended with a value or empty
  * @param loadFailures loads that ended with an error, a time-out included
- * @param loadTime the time spent in loads, both kinds, added up
+ * @param loadTimes how long loads of both kinds took
+ * @param remoteReadTimes how long reads of the remote tier took
+ * @param appendTimes how long the log took to acknowledge the record of a write, or to fail
  * @param localEvictions entries the local tier gave up for want of room or because their time was over
  * @param localInvalidations entries and running loads removed from the local tier because their key was changed,
  *     here or elsewhere; not those of a reset
@@ -26,12 +30,25 @@ public record CacheStats(
         long remoteMisses,
         long loads,
         long loadFailures,
-        Duration loadTime,
+        Timing loadTimes,
+        Timing remoteReadTimes,
+        Timing appendTimes,
         long localEvictions,
         long localInvalidations,
         long localSize,
         int keysWritten,
         int writesWaiting) {
+
+    public CacheStats {
+        Objects.requireNonNull(loadTimes, "loadTimes");
+        Objects.requireNonNull(remoteReadTimes, "remoteReadTimes");
+        Objects.requireNonNull(appendTimes, "appendTimes");
+    }
+
+    /** The time spent in loads, both kinds, added up. */
+    public Duration loadTime() {
+        return loadTimes.total();
+    }
 
     /** The part of the reads the local tier answered, 0 to 1; 0 if there were none. */
     public double localHitRatio() {

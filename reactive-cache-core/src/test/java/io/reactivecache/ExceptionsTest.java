@@ -105,6 +105,6 @@ final class ExceptionsTest {
     }
 
     private static CacheStats stats(long hits, long misses) {
-        return new CacheStats(hits, misses, misses, hits, 0, 0, Duration.ZERO, 0, 0, 0, 0, 0);
+        return new CacheStats(hits, misses, misses, hits, 0, 0, Timing.NONE, Timing.NONE, Timing.NONE, 0, 0, 0, 0, 0);
     }
 }

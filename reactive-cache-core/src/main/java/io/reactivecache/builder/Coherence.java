@@ -22,7 +22,8 @@ final class Coherence {
 
     /** Starts it; disposing the result ends it. */
     static <K, V> Disposable start(Wiring<K, V> w, Sweeping sweeping, Function<K, Mono<?>> invalidate) {
-        Disposable published = w.metrics.publish(w.config.name(), w.counters::get, new Inspection(w)::gauge);
+        Disposable published =
+                w.metrics.publish(w.config.name(), w.counters::get, new Inspection(w)::gauge, w.measures::timing);
         Disposable.Composite running = Disposables.composite(published);
         w.remote.ifPresent(at -> {
             running.add(w.reachability.follow(at.store().available()).subscribe());

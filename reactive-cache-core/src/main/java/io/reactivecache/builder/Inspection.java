@@ -7,6 +7,7 @@ import io.reactivecache.Member;
 import io.reactivecache.internal.entry.Isolation;
 import io.reactivecache.spi.CacheGauge;
 import io.reactivecache.spi.CacheMeter;
+import io.reactivecache.spi.CacheTimer;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
@@ -26,10 +27,15 @@ final class Inspection {
                 count(CacheMeter.LOCAL_HIT),
                 count(CacheMeter.LOCAL_MISS),
                 count(CacheMeter.REMOTE_HIT),
-                count(CacheMeter.REMOTE_MISS) + count(CacheMeter.REMOTE_FENCED) + count(CacheMeter.REMOTE_DAMAGED),
+                count(CacheMeter.REMOTE_MISS)
+                        + count(CacheMeter.REMOTE_FENCED)
+                        + count(CacheMeter.REMOTE_DAMAGED)
+                        + count(CacheMeter.REMOTE_FOREIGN),
                 count(CacheMeter.LOAD),
                 count(CacheMeter.LOAD_FAILURE),
-                Duration.ofNanos(count(CacheMeter.LOAD_NANOS)),
+                w.measures.timing(CacheTimer.LOAD),
+                w.measures.timing(CacheTimer.REMOTE_READ),
+                w.measures.timing(CacheTimer.APPEND),
                 count(CacheMeter.LOCAL_EVICTED) + count(CacheMeter.LOCAL_EXPIRED),
                 count(CacheMeter.LOCAL_INVALIDATED),
                 w.local.size(),

@@ -47,7 +47,7 @@ final class ReadPath<K, V> {
     }
 
     static <K, V> ReadPath<K, V> of(Wiring<K, V> w, OpenGate whileOpen) {
-        ReadStage<K, V> load = new LoadStage<>(w.lifetimes, w.clock, w.counters, w.events);
+        ReadStage<K, V> load = new LoadStage<>(w.lifetimes, w.clock, w.counters, w.measures, w.events);
         ReadStage<K, V> remote = remote(w, !w.newestWins(), load);
         ReadStage<K, V> promotion =
                 w.config.promotion().keepsAll() ? remote : new PromotionStage<>(w.promotion, w.counters, remote);
@@ -105,7 +105,7 @@ final class ReadPath<K, V> {
         if (!w.config.remote().isLeased() || !(at.store() instanceof Leases leases)) {
             return next;
         }
-        LeaseTier<V> lease = new LeaseTier<>(leases, tier, w.calls, w.config, w.counters);
+        LeaseTier<V> lease = new LeaseTier<>(leases, tier, w.calls, w.config, w.counters, w.measures);
         return new LeaseStage<>(lease, tier, w.config.remote(), w.clock, w.scheduler, next);
     }
 
@@ -121,6 +121,7 @@ final class ReadPath<K, V> {
                 w.lifetimes,
                 w.calls,
                 w.counters,
+                w.measures,
                 w.background);
     }
 }

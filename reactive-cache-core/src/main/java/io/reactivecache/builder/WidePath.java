@@ -34,7 +34,7 @@ final class WidePath {
         this.beginning = new Beginning(w);
         WideSettleStage open = w.table.map(table -> open(table, later)).orElseGet(WideSettleStage::none);
         WideSettleStage supersede = new WideSupersedeStage(w.markers, w.watch(), open);
-        WideStage announce = new WideAnnounceStage(w.log, w.config, w.deadlines, w.counters, supersede);
+        WideStage announce = new WideAnnounceStage(w.announcing, w.config, w.deadlines, w.counters, supersede);
         WideStage close = w.table
                 .<WideStage>map(table ->
                         new WideCloseStage(w.config.name(), table, w.calls, w.counters, w.logKeeps(), announce))

@@ -18,6 +18,7 @@ import io.reactivecache.internal.entry.Isolation;
 import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
+import io.reactivecache.internal.entry.Measures;
 import io.reactivecache.internal.entry.PayloadFormat;
 import io.reactivecache.internal.entry.Tokens;
 import io.reactivecache.internal.filter.FilterGate;
@@ -35,6 +36,7 @@ import io.reactivecache.internal.tier.QueuedChanges;
 import io.reactivecache.internal.tier.Reachability;
 import io.reactivecache.internal.tier.RecentChanges;
 import io.reactivecache.internal.tier.RemoteCalls;
+import io.reactivecache.internal.write.MeasuredLog;
 import io.reactivecache.internal.write.Outbox;
 import io.reactivecache.internal.write.Repairs;
 import io.reactivecache.internal.write.SourceWriter;
@@ -84,6 +86,7 @@ final class Wiring<K, V> {
     final Optional<Behind<V>> behind;
     final Optional<MarkerTable> table;
     final InvalidationLog log;
+    final InvalidationLog announcing;
     final Optional<FilterGate> gate;
     final CallGuard guard;
     final LoadLimiter limiter;
@@ -93,6 +96,7 @@ final class Wiring<K, V> {
     final InstantSource clock;
     final Isolation isolation;
     final Scheduler scheduler;
+    final Measures measures;
 
     final Counters counters = new Counters();
     final OptimisticValues<K, V> shown = new OptimisticValues<>(this::pending);
@@ -169,6 +173,8 @@ final class Wiring<K, V> {
                 ? Isolation.never(config, ticker, counters)
                 : Isolation.after(config, ticker, clock, counters);
         this.scheduler = scheduler;
+        this.measures = new Measures(scheduler);
+        this.announcing = new MeasuredLog(log, measures);
         this.reads = new HotReads<>(hotKeys.orElse(null));
         this.lifetimes =
                 new Lifetimes(config, clock, () -> ThreadLocalRandom.current().nextDouble());

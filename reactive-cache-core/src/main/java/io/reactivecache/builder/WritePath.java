@@ -61,14 +61,15 @@ final class WritePath<K, V> {
         SettleStage<K, V> settle = w.remote.map(this::remoteSettle).orElseGet(SettleStage::none);
         SettleStage<K, V> applied = new AppliedStage<>(w.newestWins(), w.deadlines, w.scheduler, settle);
         SettleStage<K, V> supersede = new SupersedeStage<>(w.recent, w.puts, w.local, w.watch(), applied);
-        WriteStage<K, V> announce = new AnnounceStage<>(w.log, closes(w), w.config, w.deadlines, w.counters, supersede);
+        WriteStage<K, V> announce =
+                new AnnounceStage<>(w.announcing, closes(w), w.config, w.deadlines, w.counters, supersede);
         WriteStage<K, V> close = w.remote.map(at -> close(at, announce)).orElse(announce);
         WriteStage<K, V> outbox =
                 w.queues() ? new OutboxStage<>(w.outbox, w.newestWins(), this::anew, this::heed, close) : close;
         WriteStage<K, V> local = new LocalStage<>(w.local, outbox);
         WriteStage<K, V> truth = new TruthStage<>(w.config, w.scheduler, local);
         this.announced = new AnnounceStage<>(
-                w.log,
+                w.announcing,
                 closes(w),
                 w.config,
                 w.deadlines,
@@ -193,7 +194,7 @@ final class WritePath<K, V> {
     /** A commit may take as long as a writer may; a load that began before it, as long as a load may. */
     private static <K, V> WriteStage<K, V> fenced(Wiring<K, V> w) {
         Duration lasts = w.config.maxLoadTime().plus(w.config.fence());
-        WriteStage<K, V> fence = new FenceStage<>(w.config.name(), w.log, w.deadlines, lasts);
+        WriteStage<K, V> fence = new FenceStage<>(w.config.name(), w.announcing, w.deadlines, lasts);
         return w.remote
                 .<WriteStage<K, V>>map(at -> new HoldStage<>(at.store(), w.calls, lasts, fence))
                 .orElse(fence);

@@ -40,8 +40,6 @@ public enum CacheMeter {
     LOAD("cache.loads", "result", "success"),
     /** Loads that failed or timed out. */
     LOAD_FAILURE("cache.loads", "result", "failure"),
-    /** Nanoseconds spent in loads. */
-    LOAD_NANOS("cache.load.nanos"),
     /** Entries given up by the local tier because it was full. */
     LOCAL_EVICTED("cache.evictions", "tier", "local", "cause", "size"),
     /** Entries given up by the local tier because their time was over. */

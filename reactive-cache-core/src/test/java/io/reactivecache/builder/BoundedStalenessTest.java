@@ -269,7 +269,7 @@ final class BoundedStalenessTest {
     }
 
     private CacheBuilder<String, String> metered(CacheBuilder<String, String> builder) {
-        return builder.metrics((name, meters, measured) -> {
+        return builder.metrics((name, meters, measured, timings) -> {
             counts = meters;
             gauges = measured;
             return Disposables.disposed();

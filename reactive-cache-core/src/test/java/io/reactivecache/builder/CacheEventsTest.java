@@ -28,7 +28,7 @@ final class CacheEventsTest {
             .keys(String.class)
             .values(String.class)
             .loader(key -> key.startsWith("bad") ? Mono.error(new IllegalStateException("bad")) : Mono.just(key))
-            .metrics((name, meters, size) -> {
+            .metrics((name, meters, size, timings) -> {
                 counts = meters;
                 return Disposables.disposed();
             })

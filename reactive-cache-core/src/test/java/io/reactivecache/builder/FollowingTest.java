@@ -63,7 +63,7 @@ final class FollowingTest {
                         .keys(String.class)
                         .values(String.class)
                         .log(log)
-                        .metrics((cache, counts, size) -> {
+                        .metrics((cache, counts, size, timings) -> {
                             throw new IllegalStateException("meter");
                         })
                         .build())

@@ -7,6 +7,7 @@ import io.reactivecache.CacheHealth;
 import io.reactivecache.CacheHealth.State;
 import io.reactivecache.CacheStats;
 import io.reactivecache.ReactiveCache;
+import io.reactivecache.Timing;
 import io.reactivecache.fixture.HandClock;
 import io.reactivecache.fixture.ScriptedLog;
 import java.time.Duration;
@@ -114,10 +115,14 @@ final class LocalLifeTest {
         counted.invalidate("a").subscribe();
 
         StepVerifier.create(counted.stats())
-                .expectNext(new CacheStats(1, 3, 0, 0, 2, 1, Duration.ZERO, 0, 1, 1, 0, 0))
+                .expectNext(new CacheStats(1, 3, 0, 0, 2, 1, atOnce(3), Timing.NONE, atOnce(1), 0, 1, 1, 0, 0))
                 .expectComplete()
                 .verify(LONG);
         assertThat(counted.name()).isEqualTo("orders");
+    }
+
+    private static Timing atOnce(long count) {
+        return new Timing(count, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
     }
 
     @Test
@@ -154,7 +159,7 @@ final class LocalLifeTest {
         AtomicBoolean published = new AtomicBoolean();
         ReactiveCache<String, String> metered = builder()
                 .log(log)
-                .metrics((name, counts, size) -> {
+                .metrics((name, counts, size, timings) -> {
                     published.set(true);
                     return Disposables.composite(() -> published.set(false));
                 })

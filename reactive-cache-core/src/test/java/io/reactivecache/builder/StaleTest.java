@@ -274,7 +274,7 @@ final class StaleTest {
         AtomicReference<ToLongFunction<CacheMeter>> counts = new AtomicReference<>();
         ReactiveCache<String, String> counted = scene.builder()
                 .stale(stale -> stale.max(MAX))
-                .metrics((name, meters, size) -> {
+                .metrics((name, meters, size, timings) -> {
                     counts.set(meters);
                     return Disposables.disposed();
                 })

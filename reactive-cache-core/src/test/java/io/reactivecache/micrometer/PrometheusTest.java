@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.reactivecache.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,6 @@ final class PrometheusTest {
     }
 
     private static void publish(MeterRegistry registry, String cache) {
-        MicrometerCacheMetrics.of(registry).publish(cache, meter -> 1, gauge -> 1);
+        MicrometerCacheMetrics.of(registry).publish(cache, meter -> 1, gauge -> 1, timer -> Timing.NONE);
     }
 }

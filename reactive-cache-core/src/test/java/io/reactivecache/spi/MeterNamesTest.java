@@ -30,7 +30,10 @@ final class MeterNamesTest {
                                     new Published(meter.name(), CacheMeter.class, meter.meterName(), meter::tags)),
                     Stream.of(CacheGauge.values())
                             .map(gauge ->
-                                    new Published(gauge.name(), CacheGauge.class, gauge.meterName(), gauge::tags)))
+                                    new Published(gauge.name(), CacheGauge.class, gauge.meterName(), gauge::tags)),
+                    Stream.of(CacheTimer.values())
+                            .map(timer -> new Published(
+                                    timer.name(), CacheTimer.class, timer.meterName(), () -> new String[0])))
             .flatMap(kind -> kind)
             .toList();
 

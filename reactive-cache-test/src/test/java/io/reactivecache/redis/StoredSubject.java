@@ -8,6 +8,7 @@ import io.reactivecache.internal.entry.Address;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.Lifetimes;
+import io.reactivecache.internal.entry.Measures;
 import io.reactivecache.internal.entry.PayloadFormat;
 import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.internal.run.Steps;
@@ -63,6 +64,7 @@ final class StoredSubject<V> {
                 new Lifetimes(CONFIG, CLOCK, () -> 0),
                 new RemoteCalls(CallGuard.NONE, CONFIG.remote(), Schedulers.parallel()),
                 counters,
+                new Measures(Schedulers.parallel()),
                 new Steps("fills", 1));
     }
 

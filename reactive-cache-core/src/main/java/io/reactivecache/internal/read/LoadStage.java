@@ -10,8 +10,10 @@ import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.Lifetime;
 import io.reactivecache.internal.entry.Lifetimes;
+import io.reactivecache.internal.entry.Measures;
 import io.reactivecache.internal.entry.Traits;
 import io.reactivecache.spi.CacheMeter;
+import io.reactivecache.spi.CacheTimer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,12 +30,15 @@ public final class LoadStage<K, V> implements ReadStage<K, V> {
     private final Lifetimes lifetimes;
     private final InstantSource clock;
     private final Counters counters;
+    private final Measures measures;
     private final CacheEvents<K> events;
 
-    public LoadStage(Lifetimes lifetimes, InstantSource clock, Counters counters, CacheEvents<K> events) {
+    public LoadStage(
+            Lifetimes lifetimes, InstantSource clock, Counters counters, Measures measures, CacheEvents<K> events) {
         this.lifetimes = lifetimes;
         this.clock = clock;
         this.counters = counters;
+        this.measures = measures;
         this.events = events;
     }
 
@@ -42,12 +47,10 @@ public final class LoadStage<K, V> implements ReadStage<K, V> {
         return Mono.defer(() -> {
             Entry<V> stale = read.flight().stale();
             Instant began = clock.instant();
-            return Mono.defer(() -> read.call().loader().load(request(read, stale)))
-                    .map(result -> result)
+            Mono<LoadResult<V>> load = Mono.defer(() -> read.call().loader().load(request(read, stale)));
+            return measures.timed(CacheTimer.LOAD, load)
                     .defaultIfEmpty(LoadResult.absent())
                     .flatMap(result -> loaded(read, result, stale, since(began)))
-                    .doFinally(signal ->
-                            counters.add(CacheMeter.LOAD_NANOS, since(began).toNanos()))
                     .doOnSuccess(any -> ended(CacheMeter.LOAD, CacheEvent.Type.LOADED, read.key()))
                     .doOnError(failure -> ended(CacheMeter.LOAD_FAILURE, CacheEvent.Type.LOAD_FAILED, read.key()))
                     .doOnCancel(() -> ended(CacheMeter.LOAD_FAILURE, CacheEvent.Type.LOAD_FAILED, read.key()));

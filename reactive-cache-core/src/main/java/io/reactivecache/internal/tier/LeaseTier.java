@@ -4,8 +4,10 @@ import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.entry.Address;
 import io.reactivecache.internal.entry.Counters;
+import io.reactivecache.internal.entry.Measures;
 import io.reactivecache.internal.entry.Tokens;
 import io.reactivecache.spi.CacheMeter;
+import io.reactivecache.spi.CacheTimer;
 import io.reactivecache.spi.LeasedRead;
 import io.reactivecache.spi.Leases;
 import io.reactivecache.spi.Token;
@@ -20,14 +22,22 @@ public final class LeaseTier<V> {
     private final RemoteCalls calls;
     private final CacheConfig config;
     private final Counters counters;
+    private final Measures measures;
     private final Tokens tokens = new Tokens();
 
-    public LeaseTier(Leases leases, RemoteTier<V> remote, RemoteCalls calls, CacheConfig config, Counters counters) {
+    public LeaseTier(
+            Leases leases,
+            RemoteTier<V> remote,
+            RemoteCalls calls,
+            CacheConfig config,
+            Counters counters,
+            Measures measures) {
         this.leases = leases;
         this.remote = remote;
         this.calls = calls;
         this.config = config;
         this.counters = counters;
+        this.measures = measures;
     }
 
     /**
@@ -45,14 +55,17 @@ public final class LeaseTier<V> {
 
     /** Reads a key and takes its lease if nobody else has it. Never errors, and answers within the remote timeout. */
     public Mono<Asked<V>> acquire(Address address, Position applied, Token token) {
-        return calls.call(() ->
-                        leases.acquire(address.remote(), token, config.remote().leaseTime(), config.maxLoadTime()))
+        return calls.call(() -> measures.timed(CacheTimer.REMOTE_READ, leased(address, token)))
                 .map(leased -> asked(leased, address, applied))
                 .onErrorResume(failure -> {
                     counters.count(CacheMeter.REMOTE_FAILURE);
                     return Mono.just(
                             new Asked<>(new RemoteTier.Answer<>(Optional.empty(), Optional.empty(), false), true));
                 });
+    }
+
+    private Mono<LeasedRead> leased(Address address, Token token) {
+        return leases.acquire(address.remote(), token, config.remote().leaseTime(), config.maxLoadTime());
     }
 
     private Asked<V> asked(LeasedRead leased, Address address, Position applied) {

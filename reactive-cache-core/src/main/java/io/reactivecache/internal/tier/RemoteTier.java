@@ -9,12 +9,14 @@ import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.Keep;
 import io.reactivecache.internal.entry.Lifetime;
 import io.reactivecache.internal.entry.Lifetimes;
+import io.reactivecache.internal.entry.Measures;
 import io.reactivecache.internal.entry.PayloadFormat;
 import io.reactivecache.internal.entry.Traits;
 import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.internal.marker.Verdict;
 import io.reactivecache.internal.run.Steps;
 import io.reactivecache.spi.CacheMeter;
+import io.reactivecache.spi.CacheTimer;
 import io.reactivecache.spi.RemoteRead;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.spi.StoredEntry;
@@ -42,6 +44,7 @@ public final class RemoteTier<V> {
     private final Lifetimes lifetimes;
     private final RemoteCalls calls;
     private final Counters counters;
+    private final Measures measures;
     private final Steps steps;
 
     public RemoteTier(
@@ -55,6 +58,7 @@ public final class RemoteTier<V> {
             Lifetimes lifetimes,
             RemoteCalls calls,
             Counters counters,
+            Measures measures,
             Steps steps) {
         this.store = store;
         this.payloads = payloads;
@@ -66,6 +70,7 @@ public final class RemoteTier<V> {
         this.lifetimes = lifetimes;
         this.calls = calls;
         this.counters = counters;
+        this.measures = measures;
         this.steps = steps;
     }
 
@@ -84,8 +89,9 @@ public final class RemoteTier<V> {
      * @param soft true if a stale value is at hand, so that the soft timeout counts
      */
     public Mono<Answer<V>> read(Address address, Position applied, boolean soft) {
-        Supplier<Mono<RemoteRead>> read =
-                () -> store.read(address.remote(), config.maxLoadTime()).single();
+        Supplier<Mono<RemoteRead>> read = () -> measures.timed(
+                CacheTimer.REMOTE_READ,
+                store.read(address.remote(), config.maxLoadTime()).single());
         return (soft ? calls.softly(read) : calls.call(read))
                 .map(found -> answer(found, address, applied))
                 .onErrorResume(failure -> {

@@ -46,7 +46,7 @@ class FormatsTest {
     }
 
     private CacheBuilder<Long, String> counted(CacheBuilder<Long, String> builder) {
-        return builder.metrics((cache, published, localSize) -> {
+        return builder.metrics((cache, published, localSize, timings) -> {
             counts = published;
             return Disposables.disposed();
         });

@@ -1,8 +1,11 @@
 package io.reactivecache.test.cache;
 
+import io.reactivecache.Timing;
 import io.reactivecache.spi.CacheGauge;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.CacheMetrics;
+import io.reactivecache.spi.CacheTimer;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import reactor.core.Disposable;
@@ -15,7 +18,11 @@ final class Meters implements CacheMetrics {
     private volatile ToDoubleFunction<CacheGauge> gauges = gauge -> 0;
 
     @Override
-    public Disposable publish(String cache, ToLongFunction<CacheMeter> counts, ToDoubleFunction<CacheGauge> gauges) {
+    public Disposable publish(
+            String cache,
+            ToLongFunction<CacheMeter> counts,
+            ToDoubleFunction<CacheGauge> gauges,
+            Function<CacheTimer, Timing> timings) {
         this.counts = counts;
         this.gauges = gauges;
         return Disposables.disposed();

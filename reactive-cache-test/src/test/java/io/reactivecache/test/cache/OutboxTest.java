@@ -46,7 +46,7 @@ class OutboxTest {
 
     private Node queueing(int room) {
         return cluster.node(builder -> builder.log(faulty)
-                .metrics((name, meters, size) -> {
+                .metrics((name, meters, size, timings) -> {
                     counts = meters::applyAsLong;
                     return Disposables.disposed();
                 })

@@ -74,7 +74,7 @@ final class FaultNode {
     }
 
     private CacheMetrics metrics() {
-        return (name, counters, gauges) -> {
+        return (name, counters, gauges, timings) -> {
             counts = counters;
             return Disposables.disposed();
         };

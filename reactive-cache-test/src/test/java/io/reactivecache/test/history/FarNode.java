@@ -44,7 +44,7 @@ final class FarNode implements AutoCloseable {
                         .delayElement(aWhile())
                         .then())
                 .settings(settings -> settings.remote(remote -> remote.timeout(patience)))
-                .metrics((name, meters, size) -> {
+                .metrics((name, meters, size, timings) -> {
                     counts.set(meters);
                     return Disposables.disposed();
                 })

@@ -114,7 +114,7 @@ final class ClosedUnderLoadTest {
                                 .batchSize(50)
                                 .maxRecords(200)
                                 .closeTimeout(deadline)))
-                .metrics((name, counts, given) -> {
+                .metrics((name, counts, given, timings) -> {
                     gauges = given;
                     return Disposables.disposed();
                 })

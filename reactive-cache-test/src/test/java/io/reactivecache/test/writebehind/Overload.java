@@ -56,7 +56,7 @@ final class Overload implements AutoCloseable {
                 .writeBehind(behind -> behind.journal(journal)
                         .settings(later -> later.batches(1).batchSize(PER_SECOND))
                         .settings(settings))
-                .metrics((name, counts, given) -> {
+                .metrics((name, counts, given, timings) -> {
                     gauges = given;
                     return Disposables.disposed();
                 })
