@@ -16,6 +16,7 @@ import io.reactivecache.config.StalenessConfigBuilder;
 import io.reactivecache.config.Truth;
 import io.reactivecache.config.TtlConfigBuilder;
 import io.reactivecache.spi.CacheMetrics;
+import io.reactivecache.spi.CacheObserver;
 import io.reactivecache.spi.CallGuard;
 import io.reactivecache.spi.Codec;
 import io.reactivecache.spi.Compression;
@@ -241,7 +242,13 @@ public final class CacheBuilder<K, V> {
         return this;
     }
 
-    /** Where the counts are published. Defaults to nowhere. */
+    /** Who is told of loads, reads of the remote tier and appends to the log while they happen. Defaults to nobody. */
+    public CacheBuilder<K, V> observer(CacheObserver observer) {
+        parts.observer = Objects.requireNonNull(observer, "observer");
+        return this;
+    }
+
+    /** Where counts and times are published. Defaults to nowhere. */
     public CacheBuilder<K, V> metrics(CacheMetrics metrics) {
         parts.metrics = Objects.requireNonNull(metrics, "metrics");
         return this;

@@ -16,6 +16,7 @@ import io.reactivecache.internal.entry.PayloadFormat;
 import io.reactivecache.internal.run.MonotonicClock;
 import io.reactivecache.jackson.JsonCodec;
 import io.reactivecache.spi.CacheMetrics;
+import io.reactivecache.spi.CacheObserver;
 import io.reactivecache.spi.CallGuard;
 import io.reactivecache.spi.Codec;
 import io.reactivecache.spi.Compression;
@@ -94,6 +95,7 @@ final class Parts<K, V> {
     List<Compression> compressions = List.of();
     final List<InvalidationListener<K>> listeners = new ArrayList<>();
     CacheMetrics metrics = CacheMetrics.NONE;
+    CacheObserver observer = CacheObserver.NONE;
     InstantSource ticker = new MonotonicClock();
     InstantSource clock = ticker;
     Scheduler scheduler = Schedulers.parallel();
@@ -224,6 +226,7 @@ final class Parts<K, V> {
                 auditor,
                 List.copyOf(listeners),
                 metrics,
+                observer,
                 clock,
                 ticker,
                 scheduler);

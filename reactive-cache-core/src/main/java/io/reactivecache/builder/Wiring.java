@@ -42,6 +42,7 @@ import io.reactivecache.internal.write.Repairs;
 import io.reactivecache.internal.write.SourceWriter;
 import io.reactivecache.internal.write.Turns;
 import io.reactivecache.spi.CacheMetrics;
+import io.reactivecache.spi.CacheObserver;
 import io.reactivecache.spi.CallGuard;
 import io.reactivecache.spi.DeliveryClass;
 import io.reactivecache.spi.HotKeys;
@@ -93,10 +94,10 @@ final class Wiring<K, V> {
     final ContextAuditor auditor;
     final List<InvalidationListener<K>> listeners;
     final CacheMetrics metrics;
+    final Measures measures;
     final InstantSource clock;
     final Isolation isolation;
     final Scheduler scheduler;
-    final Measures measures;
 
     final Counters counters = new Counters();
     final OptimisticValues<K, V> shown = new OptimisticValues<>(this::pending);
@@ -147,6 +148,7 @@ final class Wiring<K, V> {
             ContextAuditor auditor,
             List<InvalidationListener<K>> listeners,
             CacheMetrics metrics,
+            CacheObserver observer,
             InstantSource clock,
             InstantSource ticker,
             Scheduler scheduler) {
@@ -164,7 +166,8 @@ final class Wiring<K, V> {
                 remote.map(Remote::store).filter(MarkerTable.class::isInstance).map(MarkerTable.class::cast);
         this.log = log;
         this.guard = guard;
-        this.limiter = limiter;
+        this.measures = new Measures(config.name(), observer, scheduler);
+        this.limiter = measures.observed(limiter);
         this.auditor = auditor;
         this.listeners = listeners;
         this.metrics = metrics;
@@ -173,7 +176,6 @@ final class Wiring<K, V> {
                 ? Isolation.never(config, ticker, counters)
                 : Isolation.after(config, ticker, clock, counters);
         this.scheduler = scheduler;
-        this.measures = new Measures(scheduler);
         this.announcing = new MeasuredLog(log, measures);
         this.reads = new HotReads<>(hotKeys.orElse(null));
         this.lifetimes =

@@ -15,6 +15,11 @@ public enum CacheTimer {
         this.stepName = stepName;
     }
 
+    /** The name of what is observed of it. */
+    public String observationName() {
+        return stepName;
+    }
+
     /** The name of the meter. */
     public String meterName() {
         return stepName + ".time";

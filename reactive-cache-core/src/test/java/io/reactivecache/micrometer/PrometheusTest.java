@@ -6,13 +6,18 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.reactivecache.Timing;
+import io.reactivecache.spi.CacheTimer;
+import io.reactivecache.spi.StepObservation;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import reactor.util.context.Context;
 
 /** Prometheus takes every meter, and a dashboard made for the caches Micrometer knows finds what it asks for. */
 final class PrometheusTest {
@@ -50,6 +55,29 @@ final class PrometheusTest {
                 .filteredOn(id -> STANDARD.contains(id.getName()))
                 .hasSizeGreaterThan(STANDARD.size())
                 .allSatisfy(id -> assertThat(ours.getMeters()).map(Meter::getId).anyMatch(own -> answers(own, id)));
+    }
+
+    /** With Micrometer's own handler observations are timers too, beside those of the cache. */
+    @Test
+    void prometheusTakesTheTimersOfObservationsBesides() {
+        prometheus.config().onMeterRegistrationFailed((id, reason) -> refused.add(id + ": " + reason));
+        ObservationRegistry observations = ObservationRegistry.create();
+        observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(prometheus));
+        publish(prometheus, "orders");
+        for (CacheTimer step : CacheTimer.values()) {
+            begin(observations, step).succeeded();
+            begin(observations, step).failed(IllegalStateException.class);
+        }
+
+        assertThat(refused).isEmpty();
+        assertThat(prometheus.scrape())
+                .contains("cache_load_seconds_count{cache=\"orders\",error=\"none\",result=\"success\"} 1")
+                .contains("cache_remote_seconds_count{cache=\"orders\",error=\"StepFailure\",result=\"failure\"} 1")
+                .contains("cache_append_time_seconds_count{cache=\"orders\"} ");
+    }
+
+    private static StepObservation begin(ObservationRegistry observations, CacheTimer step) {
+        return MicrometerCacheObserver.of(observations).begin("orders", step, Context.empty());
     }
 
     private static boolean answers(Meter.Id own, Meter.Id standard) {

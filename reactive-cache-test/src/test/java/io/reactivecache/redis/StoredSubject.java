@@ -16,6 +16,7 @@ import io.reactivecache.internal.tier.Fences;
 import io.reactivecache.internal.tier.RecentChanges;
 import io.reactivecache.internal.tier.RemoteCalls;
 import io.reactivecache.internal.tier.RemoteTier;
+import io.reactivecache.spi.CacheObserver;
 import io.reactivecache.spi.CallGuard;
 import io.reactivecache.spi.Codec;
 import io.reactivecache.spi.Compression;
@@ -64,7 +65,7 @@ final class StoredSubject<V> {
                 new Lifetimes(CONFIG, CLOCK, () -> 0),
                 new RemoteCalls(CallGuard.NONE, CONFIG.remote(), Schedulers.parallel()),
                 counters,
-                new Measures(Schedulers.parallel()),
+                new Measures("stored", CacheObserver.NONE, Schedulers.parallel()),
                 new Steps("fills", 1));
     }
 

@@ -1,12 +1,8 @@
 package io.reactivecache.internal.entry;
 
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
-import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /** A step, each of whose subscriptions is measured. */
@@ -30,23 +26,14 @@ final class TimedMono<T> extends MonoOperator<T, T> {
         source.subscribe(new Timed<>(actual, measures, times));
     }
 
-    private static final class Timed<T> implements CoreSubscriber<T>, Subscription {
+    private static final class Timed<T> extends StepSubscriber<T> {
 
-        @SuppressWarnings("rawtypes") // of this class alone
-        private static final AtomicIntegerFieldUpdater<Timed> ENDED =
-                AtomicIntegerFieldUpdater.newUpdater(Timed.class, "ended");
-
-        private final CoreSubscriber<? super T> actual;
         private final Measures measures;
         private final StepTimes times;
         private final long began;
-        private @Nullable Subscription subscription;
-
-        @SuppressWarnings("UnusedVariable") // by the updater
-        private volatile int ended;
 
         Timed(CoreSubscriber<? super T> actual, Measures measures, StepTimes times) {
-            this.actual = actual;
+            super(actual);
             this.measures = measures;
             this.times = times;
             this.began = measures.now();
@@ -58,51 +45,22 @@ final class TimedMono<T> extends MonoOperator<T, T> {
         }
 
         @Override
-        public void onSubscribe(Subscription source) {
-            if (Operators.validate(subscription, source)) {
-                subscription = source;
-                actual.onSubscribe(this);
-            }
+        void succeeded() {
+            add();
         }
 
         @Override
-        public void onNext(T value) {
-            end();
-            actual.onNext(value);
+        void failed(Throwable failure) {
+            add();
         }
 
         @Override
-        public void onError(Throwable failure) {
-            end();
-            actual.onError(failure);
+        void cancelled() {
+            add();
         }
 
-        @Override
-        public void onComplete() {
-            end();
-            actual.onComplete();
-        }
-
-        @Override
-        public void request(long n) {
-            subscribed().request(n);
-        }
-
-        @Override
-        public void cancel() {
-            end();
-            subscribed().cancel();
-        }
-
-        @SuppressWarnings("NullAway") // nobody has this before it is there
-        private Subscription subscribed() {
-            return subscription;
-        }
-
-        private void end() {
-            if (ENDED.compareAndSet(this, 0, 1)) {
-                times.add(began, measures.now());
-            }
+        private void add() {
+            times.add(began, measures.now());
         }
     }
 }

@@ -55,7 +55,7 @@ public final class LeaseTier<V> {
 
     /** Reads a key and takes its lease if nobody else has it. Never errors, and answers within the remote timeout. */
     public Mono<Asked<V>> acquire(Address address, Position applied, Token token) {
-        return calls.call(() -> measures.timed(CacheTimer.REMOTE_READ, leased(address, token)))
+        return calls.call(() -> measures.measured(CacheTimer.REMOTE_READ, leased(address, token)))
                 .map(leased -> asked(leased, address, applied))
                 .onErrorResume(failure -> {
                     counters.count(CacheMeter.REMOTE_FAILURE);

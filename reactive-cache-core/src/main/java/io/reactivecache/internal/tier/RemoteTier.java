@@ -89,7 +89,7 @@ public final class RemoteTier<V> {
      * @param soft true if a stale value is at hand, so that the soft timeout counts
      */
     public Mono<Answer<V>> read(Address address, Position applied, boolean soft) {
-        Supplier<Mono<RemoteRead>> read = () -> measures.timed(
+        Supplier<Mono<RemoteRead>> read = () -> measures.measured(
                 CacheTimer.REMOTE_READ,
                 store.read(address.remote(), config.maxLoadTime()).single());
         return (soft ? calls.softly(read) : calls.call(read))

@@ -11,7 +11,7 @@ import java.util.Optional;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The log as writes see it: their appends are measured. */
+/** The log as writes see it: their appends are measured and observed. */
 public final class MeasuredLog implements InvalidationLog {
 
     private final InvalidationLog log;
@@ -29,7 +29,7 @@ public final class MeasuredLog implements InvalidationLog {
 
     @Override
     public Mono<Position> append(int partition, byte[] payload) {
-        return measures.timed(CacheTimer.APPEND, log.append(partition, payload));
+        return measures.measured(CacheTimer.APPEND, log.append(partition, payload));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.reactivecache.internal.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivecache.Timing;
+import io.reactivecache.spi.CacheObserver;
 import io.reactivecache.spi.CacheTimer;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -20,7 +21,7 @@ final class MeasuresTest {
     private static final Duration TOOK = Duration.ofMillis(5);
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private final Measures measures = new Measures(time);
+    private final Measures measures = new Measures("orders", CacheObserver.NONE, time);
     private final Sinks.One<String> step = Sinks.one();
     private final Mono<String> timed = measures.timed(CacheTimer.LOAD, step.asMono());
 
