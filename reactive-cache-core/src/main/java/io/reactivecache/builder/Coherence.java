@@ -48,7 +48,8 @@ final class Coherence {
     }
 
     private static LogProbe probe(Wiring<?, ?> w, LogFollower follower) {
-        return new LogProbe(w.log, w.positions, w.isolation, follower::tailAnew, w.config, w.scheduler, w.counters);
+        return new LogProbe(
+                w.log, w.positions, w.isolation, w.lag, follower::tailAnew, w.config, w.scheduler, w.counters);
     }
 
     private static <K, V> LogFollower follower(Wiring<K, V> w, Unsettled unsettled) {

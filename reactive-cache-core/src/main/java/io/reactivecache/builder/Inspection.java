@@ -8,7 +8,9 @@ import io.reactivecache.internal.entry.Isolation;
 import io.reactivecache.spi.CacheGauge;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.CacheTimer;
+import io.reactivecache.spi.DeliveryClass;
 import java.time.Duration;
+import java.util.OptionalLong;
 import reactor.core.publisher.Mono;
 
 /** Tells how a cache is doing. */
@@ -46,6 +48,10 @@ final class Inspection {
     double gauge(CacheGauge gauge) {
         return switch (gauge) {
             case LOCAL_SIZE -> w.local.size();
+            case FLIGHTS -> w.flights.underWay();
+            case LAG -> lag();
+            case MARKERS -> w.markers.size();
+            case BREAKER_OPEN -> w.guard.isOpen() ? 1 : 0;
             case STALENESS -> w.isolation.staleness().map(Inspection::seconds).orElse(Double.NaN);
             case KEYS_WRITTEN -> w.turns.held();
             case WRITES_WAITING -> w.turns.waiting();
@@ -56,6 +62,14 @@ final class Inspection {
             case PENDING_WRITES -> pending();
             case PENDING_BYTES -> w.later().map(path -> path.engine.bytes()).orElse(0L);
         };
+    }
+
+    private double lag() {
+        if (w.log.deliveryClass() == DeliveryClass.LOCAL) {
+            return 0;
+        }
+        OptionalLong records = w.lag.records();
+        return records.isPresent() ? records.getAsLong() : Double.NaN;
     }
 
     private int pending() {

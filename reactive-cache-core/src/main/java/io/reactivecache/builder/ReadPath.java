@@ -54,7 +54,7 @@ final class ReadPath<K, V> {
         ReadStage<K, V> stamp = new StampStage<>(w.keys, w.positions, promotion);
 
         LoadContext context = new LoadContext(w.config.name(), w.config.flight().contextKeys(), w.auditor);
-        LoadLimits limits = new LoadLimits(w.flights, w.config.flight(), context, w.scheduler);
+        LoadLimits limits = new LoadLimits(w.flights, w.config.flight(), context, w.scheduler, w.counters);
         Standing standing = new Standing(w.config.stale());
         CallStage<K, V> flight = flights(w, limits, standing, stamp);
         CallStage<K, V> filter = w.gate.<CallStage<K, V>>map(gate -> new FilterStage<>(gate, w.keys, flight))

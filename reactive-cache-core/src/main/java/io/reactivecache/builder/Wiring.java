@@ -17,6 +17,7 @@ import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.entry.Isolation;
 import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.KeyWatch;
+import io.reactivecache.internal.entry.Lag;
 import io.reactivecache.internal.entry.Lifetimes;
 import io.reactivecache.internal.entry.Measures;
 import io.reactivecache.internal.entry.PayloadFormat;
@@ -104,6 +105,7 @@ final class Wiring<K, V> {
     final Turns turns;
     final Tokens tokens = new Tokens();
     final AppliedPositions positions = new AppliedPositions();
+    final Lag lag = new Lag(positions);
     final Membership members;
     final Reachability reachability = new Reachability();
     final HotReads<K> reads;

@@ -2,6 +2,8 @@ package io.reactivecache.spi;
 
 /** Everything of a cache that goes up and down. */
 public enum CacheGauge {
+    /** Loads in flight now. */
+    FLIGHTS("cache.flights"),
     /** Invalidations that wait until the log takes them. */
     QUEUED("cache.outbox.queued"),
     /** Keys whose change the remote tier has not been told of. */
@@ -14,6 +16,15 @@ public enum CacheGauge {
     LOCAL_SIZE("cache.size", "tier", "local"),
     /** Seconds since every change was last known to be applied on this node; NaN if it never was, 0 with a log in the process. */
     STALENESS("cache.staleness"),
+    /**
+     * Records of the log this node has not applied, as of the last question for its end; NaN if it was not answered yet, 0 with
+     * a log in the process.
+     */
+    LAG("cache.log.lag"),
+    /** Wide invalidations that entries are judged by. */
+    MARKERS("cache.markers"),
+    /** 1 while calls of the remote tier are turned away by their guard, a circuit breaker say, else 0. */
+    BREAKER_OPEN("cache.breaker.open"),
     /** Nodes of the cache that this node takes to be there, itself among them. */
     MEMBERS("cache.members"),
     /** 1 while this node is isolated, else 0. */

@@ -40,6 +40,10 @@ public enum CacheMeter {
     LOAD("cache.loads", "result", "success"),
     /** Loads that failed or timed out. */
     LOAD_FAILURE("cache.loads", "result", "failure"),
+    /** Reads that found a load of their key in flight and waited for it. */
+    FLIGHT_JOINED("cache.flights.joined"),
+    /** Loads that were not begun: too many were in flight. */
+    FLIGHT_REJECTED("cache.flights.rejected"),
     /** Entries given up by the local tier because it was full. */
     LOCAL_EVICTED("cache.evictions", "tier", "local", "cause", "size"),
     /** Entries given up by the local tier because their time was over. */
@@ -64,6 +68,8 @@ public enum CacheMeter {
     MARKERS_COMPACTED("cache.markers.compacted"),
     /** Values removed from the remote tier because a wide invalidation meant them. */
     REMOTE_SWEPT("cache.evictions", "tier", "remote", "cause", "swept"),
+    /** Times this node went through the whole remote tier for them. */
+    SWEEP("cache.sweeps"),
     /** Invalidations the log did not take, which wait until it does. */
     OUTBOX_QUEUED("cache.outbox", "result", "queued"),
     /** Invalidations that have waited and were acknowledged by the log. */
@@ -100,6 +106,8 @@ public enum CacheMeter {
     BEHIND_DEAD("cache.behind.writes", "result", "dead"),
     /** Entries of the journal that could not be read, and are among the dead letters. */
     BEHIND_UNREADABLE("cache.behind.writes", "result", "unreadable"),
+    /** Batches, or parts of one, that were applied. */
+    BEHIND_BATCH("cache.behind.batches", "result", "applied"),
     /** Batches, or parts of one, that failed and were written again. */
     BEHIND_RETRIED("cache.behind.batches", "result", "retried"),
     /** Batches, or parts of one, that failed and were taken apart. */

@@ -232,6 +232,22 @@ final class BoundedStalenessTest {
     }
 
     @Test
+    void theLagIsWhatIsLeftToApplyAsOfTheLastQuestion() {
+        ReactiveCache<String, String> cache = outage.starting(this::metered);
+        assertThat(gauges.applyAsDouble(CacheGauge.LAG)).isNaN();
+        outage.follow();
+        outage.pass(Outage.PROBE);
+        assertThat(gauges.applyAsDouble(CacheGauge.LAG)).isZero();
+        outage.endsAt(12);
+        outage.pass(Outage.PROBE);
+        assertThat(gauges.applyAsDouble(CacheGauge.LAG)).isEqualTo(3);
+        outage.delivers(foreign(10));
+
+        assertThat(gauges.applyAsDouble(CacheGauge.LAG)).isEqualTo(2);
+        assertThat(health(cache).log()).isEqualTo(State.UP);
+    }
+
+    @Test
     void aResetThatComesTooLateIsNotEnough() {
         ReactiveCache<String, String> cache = outage.starting(this::metered);
         outage.hangs();

@@ -4,6 +4,7 @@ import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Isolation;
+import io.reactivecache.internal.entry.Lag;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.LogPositions;
@@ -31,6 +32,7 @@ public final class LogProbe {
     private final InvalidationLog log;
     private final AppliedPositions positions;
     private final Isolation isolation;
+    private final Lag lag;
     private final Runnable tailAnew;
     private final CacheConfig config;
     private final Scheduler scheduler;
@@ -46,6 +48,7 @@ public final class LogProbe {
             InvalidationLog log,
             AppliedPositions positions,
             Isolation isolation,
+            Lag lag,
             Runnable tailAnew,
             CacheConfig config,
             Scheduler scheduler,
@@ -53,6 +56,7 @@ public final class LogProbe {
         this.log = log;
         this.positions = positions;
         this.isolation = isolation;
+        this.lag = lag;
         this.tailAnew = tailAnew;
         this.config = config;
         this.scheduler = scheduler;
@@ -84,6 +88,7 @@ public final class LogProbe {
             Optional<LogPositions> applied = positions.resumeFrom();
             return log.end()
                     .timeout(config.staleness().maxStaleness().dividedBy(2), scheduler)
+                    .doOnNext(lag::endsAt)
                     .map(end -> new Answer(now, applied, end))
                     .onErrorResume(failure -> failed());
         });

@@ -4,6 +4,7 @@ import io.reactivecache.Member;
 import io.reactivecache.Position;
 import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.Heartbeat;
+import io.reactivecache.internal.entry.Lag;
 import io.reactivecache.spi.LogPositions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -84,13 +85,7 @@ public final class Membership {
 
     private OptionalLong lag(LogPositions applied) {
         LogPositions own = positions.resumeFrom().orElse(null);
-        return own == null || !applied.continuesIn(own) ? OptionalLong.empty() : OptionalLong.of(behind(applied, own));
-    }
-
-    private static long behind(LogPositions applied, LogPositions own) {
-        return IntStream.range(0, own.partitions())
-                .mapToLong(partition -> Math.max(0, own.offset(partition) - applied.offset(partition)))
-                .sum();
+        return own == null ? OptionalLong.empty() : Lag.between(applied, own);
     }
 
     /** The nodes, this one first, then by name. */

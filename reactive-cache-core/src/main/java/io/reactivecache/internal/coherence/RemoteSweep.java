@@ -88,10 +88,11 @@ public final class RemoteSweep {
                 .buffer(AT_ONCE)
                 .concatMap(batch -> removed(batch).delayElement(pause(batch.size()), calls.scheduler()), 1)
                 .reduce(0L, Long::sum)
-                .doOnNext(this::audit);
+                .doOnNext(this::ended);
     }
 
-    private void audit(long removed) {
+    private void ended(long removed) {
+        counters.count(CacheMeter.SWEEP);
         if (removed > 0) {
             AUDIT.info("cache {}: {} values removed from the remote tier that were invalid", config.name(), removed);
         }

@@ -125,6 +125,7 @@ public final class FlightStage<K, V> implements CallStage<K, V> {
         }
         if (flight.join()) {
             counters.count(CacheMeter.LOCAL_MISS);
+            counters.count(CacheMeter.FLIGHT_JOINED);
             return waiting.answer(call, slot, flight, config.waitTimeout());
         }
         local.remove(call.key(), slot); // abandoned, and still on its way out

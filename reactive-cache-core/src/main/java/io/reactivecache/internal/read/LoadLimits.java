@@ -2,8 +2,10 @@ package io.reactivecache.internal.read;
 
 import io.reactivecache.LoadTimeoutException;
 import io.reactivecache.config.FlightConfig;
+import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.run.Steps;
+import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.append.Deadlines;
 import java.time.Duration;
 import reactor.core.Exceptions;
@@ -19,14 +21,16 @@ public final class LoadLimits {
     private final FlightConfig config;
     private final LoadContext context;
     private final Scheduler scheduler;
+    private final Counters counters;
     private final Deadlines longest;
     private final Deadlines hard;
 
-    public LoadLimits(Steps flights, FlightConfig config, LoadContext context, Scheduler scheduler) {
+    public LoadLimits(Steps flights, FlightConfig config, LoadContext context, Scheduler scheduler, Counters counters) {
         this.flights = flights;
         this.config = config;
         this.context = context;
         this.scheduler = scheduler;
+        this.counters = counters;
         this.longest = deadlines(config.maxLoadTime());
         this.hard = deadlines(config.hardTimeout());
     }
@@ -37,7 +41,12 @@ public final class LoadLimits {
 
     /** The read of a stage within the limits: refused if there are too many, cancelled if it takes too long. */
     <K, V> Mono<Entry<V>> within(ReadStage<K, V> stage, Read<K, V> read) {
-        return Mono.defer(() -> flights.begin() ? limited(stage, read) : Mono.error(flights.overloaded()));
+        return Mono.defer(() -> flights.begin() ? limited(stage, read) : rejected());
+    }
+
+    private <T> Mono<T> rejected() {
+        counters.count(CacheMeter.FLIGHT_REJECTED);
+        return Mono.error(flights.overloaded());
     }
 
     private <K, V> Mono<Entry<V>> limited(ReadStage<K, V> stage, Read<K, V> read) {

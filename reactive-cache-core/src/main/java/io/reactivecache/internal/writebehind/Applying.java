@@ -77,6 +77,7 @@ final class Applying<K, V> {
     }
 
     private void landed(List<Flight<K, V>> flights) {
+        counters.count(CacheMeter.BEHIND_BATCH);
         counters.add(CacheMeter.BEHIND_APPLIED, flights.size());
         pendings.landed(flights);
     }

@@ -78,6 +78,7 @@ final class RemoteSweepTest {
                 .containsExactly(
                         "orders:0:new", "orders:0:other", "orders:1:elsewhere", "orders:0:epoch", "customers:0:old");
         assertThat(counters.get(CacheMeter.REMOTE_SWEPT)).isEqualTo(1);
+        assertThat(counters.get(CacheMeter.SWEEP)).isEqualTo(1);
     }
 
     @Test

@@ -123,6 +123,7 @@ final class WriteBehindTest {
         assertThat(scene.count(CacheMeter.BEHIND_COALESCED)).isEqualTo(2);
         assertThat(scene.count(CacheMeter.BEHIND_ACCEPTED)).isEqualTo(4);
         assertThat(scene.count(CacheMeter.BEHIND_APPLIED)).isEqualTo(2);
+        assertThat(scene.count(CacheMeter.BEHIND_BATCH)).isEqualTo(1);
     }
 
     @Test

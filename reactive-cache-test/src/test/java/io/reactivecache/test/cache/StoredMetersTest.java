@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reactivecache.ReadOptions;
 import io.reactivecache.spi.Token;
 import io.reactivecache.test.cache.Cluster.Node;
+import io.reactivecache.test.kit.Meters;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,4 +1,4 @@
-package io.reactivecache.test.cache;
+package io.reactivecache.test.kit;
 
 import io.reactivecache.Timing;
 import io.reactivecache.spi.CacheGauge;
@@ -12,7 +12,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 
 /** What one cache publishes. */
-final class Meters implements CacheMetrics {
+public final class Meters implements CacheMetrics {
 
     private volatile ToLongFunction<CacheMeter> counts = meter -> 0;
     private volatile ToDoubleFunction<CacheGauge> gauges = gauge -> 0;
@@ -28,11 +28,13 @@ final class Meters implements CacheMetrics {
         return Disposables.disposed();
     }
 
-    long count(CacheMeter meter) {
+    /** The count of a meter so far. */
+    public long count(CacheMeter meter) {
         return counts.applyAsLong(meter);
     }
 
-    double gauge(CacheGauge gauge) {
+    /** The value of a gauge now. */
+    public double gauge(CacheGauge gauge) {
         return gauges.applyAsDouble(gauge);
     }
 }
