@@ -3,7 +3,7 @@ package io.reactivecache.internal.entry;
 import io.reactivecache.Timing;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -14,14 +14,16 @@ final class StepTimes {
 
     private static final long WINDOW = TimeUnit.MINUTES.toNanos(1);
     private static final long NANOS_PER_MICRO = 1_000;
+    private static final AtomicReferenceFieldUpdater<StepTimes, Windows> RECENT =
+            AtomicReferenceFieldUpdater.newUpdater(StepTimes.class, Windows.class, "recent");
 
     private final LongAdder count = new LongAdder();
     private final LongAdder total = new LongAdder();
-    private final AtomicReference<Windows> recent;
+    private volatile Windows recent;
 
     /** No times, as of now. */
     StepTimes(long now) {
-        this.recent = new AtomicReference<>(new Windows(new Histogram(), new Histogram(), now));
+        this.recent = new Windows(new Histogram(), new Histogram(), now);
     }
 
     private record Windows(Histogram before, Histogram filling, long since) {
@@ -60,11 +62,10 @@ final class StepTimes {
 
     /** Whoever comes first after its time replaces a window; what another still adds to it is added to the one before. */
     private Windows recent(long now) {
-        Windows windows = recent.get();
-        if (!windows.isOver(now)) {
-            return windows;
+        Windows windows = recent;
+        if (windows.isOver(now)) {
+            RECENT.compareAndSet(this, windows, windows.next(now));
         }
-        Windows next = windows.next(now);
-        return recent.compareAndSet(windows, next) ? next : recent.get();
+        return recent;
     }
 }
