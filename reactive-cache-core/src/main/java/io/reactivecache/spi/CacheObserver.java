@@ -5,7 +5,7 @@ import reactor.util.context.ContextView;
 /**
  * Is told of each step of a cache that takes time while it happens, to trace it, say. It hears which step it is, of which
  * cache and for whom, and how it ends; of keys and values it hears nothing, so that it can pass none on. Safe to use from many
- * threads, never blocks. One that throws is not asked again about that step, and the step goes on.
+ * threads, never blocks. One that throws does the step no harm.
  *
  * <p>A load is told once for each call of a loader, however many keys that loads.
  */
