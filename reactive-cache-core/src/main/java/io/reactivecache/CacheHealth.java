@@ -17,9 +17,19 @@ import java.util.Optional;
  * @param queued how many invalidations wait on this node until the log takes them: other nodes may answer older values
  * @param owed how many keys were changed without the remote tier having been told, which is repeated until it was
  * @param pending how many writes were answered and are not applied to the system of record yet
+ * @param flights how many loads are under way
+ * @param steps how many steps that no caller waits for are under way: fills, and what is left to do of writes
  */
 public record CacheHealth(
-        State log, State remote, State journal, Optional<Duration> staleness, int queued, int owed, int pending) {
+        State log,
+        State remote,
+        State journal,
+        Optional<Duration> staleness,
+        int queued,
+        int owed,
+        int pending,
+        int flights,
+        int steps) {
 
     /** The state of one part. */
     public enum State {

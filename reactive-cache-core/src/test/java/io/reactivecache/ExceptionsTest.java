@@ -93,7 +93,7 @@ final class ExceptionsTest {
     }
 
     private static CacheHealth health(State log, State remote) {
-        return new CacheHealth(log, remote, CacheHealth.State.NONE, Optional.empty(), 0, 0, 0);
+        return new CacheHealth(log, remote, CacheHealth.State.NONE, Optional.empty(), 0, 0, 0, 0, 0);
     }
 
     @Test

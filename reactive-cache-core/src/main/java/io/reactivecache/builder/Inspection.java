@@ -93,7 +93,9 @@ final class Inspection {
                         w.isolation.staleness(),
                         w.outbox.size(),
                         w.repairs.size(),
-                        pending()));
+                        pending(),
+                        w.flights.underWay(),
+                        w.background.underWay()));
     }
 
     private Mono<Boolean> answers() {

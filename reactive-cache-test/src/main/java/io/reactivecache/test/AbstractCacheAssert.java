@@ -63,14 +63,16 @@ public abstract class AbstractCacheAssert<S extends AbstractCacheAssert<S, K, V>
     }
 
     /**
-     * Nothing is under way: no write, no invalidation that waits for the log or the remote tier, no write to be applied
-     * later; of a {@link TestCache}, no call of its loader or its writer either.
+     * Nothing is under way: no load, no fill, no write, no invalidation that waits for the log or the remote tier, no write to
+     * be applied later; of a {@link TestCache}, no call of its loader or its writer either.
      */
     public S isQuiet() {
         CacheStats stats = awaited(actual.stats());
         CacheHealth health = awaited(actual.health());
         Assertions.assertThat(new Quiet(
                         running.getAsInt(),
+                        health.flights(),
+                        health.steps(),
                         stats.keysWritten(),
                         stats.writesWaiting(),
                         health.queued(),
@@ -106,8 +108,16 @@ public abstract class AbstractCacheAssert<S extends AbstractCacheAssert<S, K, V>
         return Objects.requireNonNull(operation.block(LIMIT));
     }
 
-    private record Quiet(int loadsAndWrites, int keysWritten, int writesWaiting, int queued, int owed, int pending) {
+    private record Quiet(
+            int loadsAndWrites,
+            int flights,
+            int steps,
+            int keysWritten,
+            int writesWaiting,
+            int queued,
+            int owed,
+            int pending) {
 
-        private static final Quiet NOTHING = new Quiet(0, 0, 0, 0, 0, 0);
+        private static final Quiet NOTHING = new Quiet(0, 0, 0, 0, 0, 0, 0, 0);
     }
 }

@@ -96,6 +96,7 @@ final class CacheAssertionsTest {
         test.loader().hangs("a");
         test.cache().get("a").subscribe();
         refused(() -> assertThat(test).isQuiet(), "loadsAndWrites=1");
+        refused(() -> assertThat(test.cache()).isQuiet(), "flights=1");
         test.loader().release("a");
         test.writer().hangs("a");
         test.cache().put("a", "1").subscribe();
