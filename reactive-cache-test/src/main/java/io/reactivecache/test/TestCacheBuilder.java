@@ -7,6 +7,7 @@ import io.reactivecache.spi.Codec;
 import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.spi.KeyCodec;
 import io.reactivecache.test.log.FaultyInvalidationLog;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.remote.FaultyRemoteStore;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
 import java.util.Objects;
@@ -83,8 +84,7 @@ public final class TestCacheBuilder<K, V> {
         remote.ifPresent(builder::remote);
         writer.ifPresent(rows -> builder.writer(rows).bulkWriter(rows));
         builder.loader(loader).bulkLoader(loader.bulk());
-        settings.accept(builder);
-        ReactiveCache<K, V> cache = builder.build();
+        ReactiveCache<K, V> cache = WatchedCaches.build(builder, settings);
         return new TestCache<>(this, cache);
     }
 

@@ -13,6 +13,7 @@ import io.reactivecache.jackson.JsonCodec;
 import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.test.fault.Fault;
 import io.reactivecache.test.fault.Hold;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.remote.FaultyRemoteStore;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
 import io.reactivecache.test.remote.RemoteOperation;
@@ -37,12 +38,11 @@ class CacheAsTruthTest {
     private final ReactiveCache<String, String> b = node();
 
     private ReactiveCache<String, String> node() {
-        return ReactiveCaches.builder("sessions")
+        return WatchedCaches.build(ReactiveCaches.builder("sessions")
                 .keys(String.class)
                 .values(JsonCodec.of(String.class))
                 .remote(store)
-                .log(log)
-                .build();
+                .log(log));
     }
 
     @BeforeEach

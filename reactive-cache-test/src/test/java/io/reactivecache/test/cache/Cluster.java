@@ -10,6 +10,7 @@ import io.reactivecache.spi.Codec;
 import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.test.Eventually;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.remote.FaultyRemoteStore;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
 import java.time.Duration;
@@ -90,7 +91,7 @@ final class Cluster implements AutoCloseable {
                 .writer(truth::write)
                 .remote(remote)
                 .log(held);
-        Node node = new Node(settings.apply(builder).build(), remote, held);
+        Node node = new Node(WatchedCaches.build(builder, settings::apply), remote, held);
         nodes.add(node);
         return node;
     }

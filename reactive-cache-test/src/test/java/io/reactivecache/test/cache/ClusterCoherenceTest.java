@@ -10,6 +10,7 @@ import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.redis.RedisRemoteStore;
 import io.reactivecache.redis.RedisStreamLog;
 import io.reactivecache.test.Eventually;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.server.RedisCluster;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,15 +84,14 @@ class ClusterCoherenceTest {
                 .connections(2)
                 .build();
         stores.add(store);
-        ReactiveCache<String, Integer> node = ReactiveCaches.builder(name)
+        ReactiveCache<String, Integer> node = WatchedCaches.build(ReactiveCaches.builder(name)
                 .keys(String.class)
                 .values(Integer.class)
                 .loader(key -> Mono.fromSupplier(() -> rows.version(key)))
                 .writer((key, version) -> Mono.fromRunnable(() -> rows.write(key, version)))
                 .settings(config -> config.log(more -> more.announceTimeout(Duration.ofSeconds(2))))
                 .remote(store)
-                .log(RedisStreamLog.on(store).name(name).partitions(PARTITIONS).build())
-                .build();
+                .log(RedisStreamLog.on(store).name(name).partitions(PARTITIONS).build()));
         nodes.add(node);
         node.ready().block(LIMIT);
         return node;

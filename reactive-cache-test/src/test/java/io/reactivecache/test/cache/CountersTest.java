@@ -8,6 +8,7 @@ import io.reactivecache.builder.CacheBuilder;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.redis.RedisRemoteStore;
 import io.reactivecache.redis.RedisStreamLog;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.server.RedisServer;
 import io.reactivecache.test.server.RedisTest;
 import java.time.Duration;
@@ -66,7 +67,7 @@ class CountersTest {
 
     @Test
     void ofOneNodeWithoutARemoteTierTheSumIsExact() {
-        ReactiveCache<String, Integer> node = builder().build();
+        ReactiveCache<String, Integer> node = WatchedCaches.build(builder());
         caches.add(node);
         count(List.of(node, node, node));
 
@@ -104,7 +105,7 @@ class CountersTest {
         connections.add(store);
         store.available().filter(there -> there).blockFirst(LIMIT);
         ReactiveCache<String, Integer> node =
-                settings.apply(builder().remote(store).log(log)).build();
+                WatchedCaches.build(builder().remote(store).log(log), settings::apply);
         caches.add(node);
         node.ready().block(LIMIT);
         return node;

@@ -18,6 +18,7 @@ import io.reactivecache.spi.Compressions;
 import io.reactivecache.spi.Payload;
 import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.test.Eventually;
+import io.reactivecache.test.quiet.WatchedCaches;
 import java.time.Duration;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
@@ -129,12 +130,11 @@ class FormatsTest {
 
     @Test
     void aLargerLimitIsThatOfTheDefaultCodecToo() {
-        ReactiveCache<Long, String> cache = ReactiveCaches.builder("cluster")
+        ReactiveCache<Long, String> cache = WatchedCaches.build(ReactiveCaches.builder("cluster")
                 .keys(Long.class)
                 .values(String.class)
                 .settings(settings -> settings.remote(remote -> remote.maxValueBytes(20 << 20)))
-                .remote(cluster.store)
-                .build();
+                .remote(cluster.store));
         cache.put(KEY, "a".repeat(17 << 20)).block(LIMIT);
 
         assertThat(stored().bytes()).hasSize((17 << 20) + 2);
@@ -158,12 +158,11 @@ class FormatsTest {
 
     @Test
     void whereTheCacheIsTheTruthAPutBeyondTheLimitFails() {
-        ReactiveCache<String, String> sessions = ReactiveCaches.builder("sessions")
+        ReactiveCache<String, String> sessions = WatchedCaches.build(ReactiveCaches.builder("sessions")
                 .keys(String.class)
                 .values(String.class)
                 .settings(settings -> settings.remote(remote -> remote.maxValueBytes(9_999)))
-                .remote(cluster.store)
-                .build();
+                .remote(cluster.store));
 
         StepVerifier.create(sessions.put("k", LARGE))
                 .expectErrorSatisfies(error -> assertThat(error)

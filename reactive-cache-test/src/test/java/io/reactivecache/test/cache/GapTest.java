@@ -10,6 +10,7 @@ import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.spi.LogEvent;
 import io.reactivecache.spi.LogEvent.Appended;
 import io.reactivecache.test.log.FaultyInvalidationLog;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,13 +35,12 @@ class GapTest {
     private final ReactiveCache<Long, String> node = node(faulty);
 
     private ReactiveCache<Long, String> node(FaultyInvalidationLog own) {
-        return ReactiveCaches.builder("gaps")
+        return WatchedCaches.build(ReactiveCaches.builder("gaps")
                 .keys(Long.class)
                 .values(String.class)
                 .loader(truth::load)
                 .remote(store)
-                .log(own)
-                .build();
+                .log(own));
     }
 
     @BeforeEach

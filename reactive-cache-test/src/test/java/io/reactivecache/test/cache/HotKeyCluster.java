@@ -4,6 +4,7 @@ import io.reactivecache.ReactiveCache;
 import io.reactivecache.builder.CacheBuilder;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.spi.InProcessInvalidationLog;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class HotKeyCluster implements AutoCloseable {
                     .remote(store)
                     .log(log)
                     .loader(key -> load(loadTime));
-            nodes.add(settings.apply(builder).build());
+            nodes.add(WatchedCaches.build(builder, settings::apply));
         }
     }
 

@@ -14,6 +14,7 @@ import io.reactivecache.test.Eventually;
 import io.reactivecache.test.cache.Cluster.Node;
 import io.reactivecache.test.fault.Fault;
 import io.reactivecache.test.log.FaultyInvalidationLog;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.remote.RemoteOperation;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -129,7 +130,7 @@ class IsolationTest {
                 .values(String.class)
                 .remote(cluster.store)
                 .log(cluster.log);
-        var cache = (cutOff ? builder.log(log).ticker(ticker).maxStaleness(MAX) : builder).build();
+        var cache = WatchedCaches.build(cutOff ? builder.log(log).ticker(ticker).maxStaleness(MAX) : builder);
         cache.ready().block(LIMIT);
         return cache;
     }

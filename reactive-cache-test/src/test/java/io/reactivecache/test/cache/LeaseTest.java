@@ -12,6 +12,7 @@ import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.config.WhenAbandoned;
 import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.test.fault.Fault;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.remote.FaultyRemoteStore;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
 import io.reactivecache.test.remote.RemoteOperation;
@@ -47,26 +48,25 @@ final class LeaseTest {
     private final ReactiveCache<Long, String> b = node(builder -> builder);
 
     private ReactiveCache<Long, String> node(UnaryOperator<CacheBuilder<Long, String>> settings) {
-        return settings.apply(ReactiveCaches.builder("leased")
-                        .keys(Long.class)
-                        .values(String.class)
-                        .ttl(TTL)
-                        .clock(clock)
-                        .scheduler(time)
-                        .settings(more ->
-                                more.remote(remote -> remote.leaseTime(LEASE).leaseWait(WAIT)))
-                        .remote(faulty)
-                        .log(log)
-                        .loader(key -> {
-                            Sinks.One<String> load = Sinks.one();
-                            loads.add(load);
-                            return load.asMono();
-                        }))
-                .build();
+        return WatchedCaches.build(settings.apply(ReactiveCaches.builder("leased")
+                .keys(Long.class)
+                .values(String.class)
+                .ttl(TTL)
+                .clock(clock)
+                .scheduler(time)
+                .settings(more -> more.remote(remote -> remote.leaseTime(LEASE).leaseWait(WAIT)))
+                .remote(faulty)
+                .log(log)
+                .loader(key -> {
+                    Sinks.One<String> load = Sinks.one();
+                    loads.add(load);
+                    return load.asMono();
+                })));
     }
 
     @AfterEach
     void end() {
+        loads.forEach(Sinks.One::tryEmitEmpty);
         time.dispose();
     }
 

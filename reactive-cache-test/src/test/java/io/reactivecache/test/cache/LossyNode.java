@@ -5,6 +5,7 @@ import io.reactivecache.ReactiveCache;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.redis.RedisRemoteStore;
 import io.reactivecache.spi.InvalidationLog;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.server.FaultyProxy;
 import java.time.Duration;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class LossyNode implements AutoCloseable {
                 .reconnectBackoff(Duration.ofMillis(10), SHORT)
                 .build();
         log = new WatchedLog(logOf.apply(store), () -> floor = rows.acknowledged());
-        cache = ReactiveCaches.builder(name)
+        cache = WatchedCaches.build(ReactiveCaches.builder(name)
                 .keys(String.class)
                 .values(Integer.class)
                 .loader(key -> Mono.fromSupplier(() -> rows.version(key)))
@@ -45,8 +46,7 @@ final class LossyNode implements AutoCloseable {
                 .settings(config -> config.log(
                         more -> more.announceTimeout(Duration.ofSeconds(2)).reconnectBackoff(SHORT)))
                 .remote(store)
-                .log(log)
-                .build();
+                .log(log));
     }
 
     /** Reads a key and judges what it finds. A read that fails finds nothing. */

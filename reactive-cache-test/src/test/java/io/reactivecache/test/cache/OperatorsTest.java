@@ -12,6 +12,7 @@ import io.reactivecache.jackson.JsonCodec;
 import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.test.Eventually;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,12 +36,11 @@ class OperatorsTest {
     }
 
     private ReactiveCache<String, List<Integer>> node(UnaryOperator<CacheBuilder<String, List<Integer>>> settings) {
-        ReactiveCache<String, List<Integer>> node = settings.apply(ReactiveCaches.builder("numbers")
-                        .keys(String.class)
-                        .values(JsonCodec.of(new TypeReference<List<Integer>>() {}))
-                        .remote(store)
-                        .log(log))
-                .build();
+        ReactiveCache<String, List<Integer>> node = WatchedCaches.build(settings.apply(ReactiveCaches.builder("numbers")
+                .keys(String.class)
+                .values(JsonCodec.of(new TypeReference<List<Integer>>() {}))
+                .remote(store)
+                .log(log)));
         node.ready().block(LIMIT);
         nodes.add(node);
         return node;

@@ -10,6 +10,7 @@ import io.reactivecache.config.Announcement;
 import io.reactivecache.redis.RedisRemoteStore;
 import io.reactivecache.redis.RedisStreamLog;
 import io.reactivecache.test.Eventually;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.server.KafkaServer;
 import io.reactivecache.test.server.KafkaTest;
 import io.reactivecache.test.server.RedisServer;
@@ -74,14 +75,13 @@ class OutboxServerTest {
         Map<String, String> rows = new ConcurrentHashMap<>(Map.of(KEY, "old"));
         redis.kill();
         RedisRemoteStore store = RedisRemoteStore.create(redis.uri());
-        ReactiveCache<String, String> node = queueing(ReactiveCaches.builder("outbox")
-                        .keys(String.class)
-                        .values(String.class)
-                        .loader(key -> Mono.justOrEmpty(rows.get(key)))
-                        .writer((key, value) -> Mono.fromRunnable(() -> rows.put(key, value)))
-                        .remote(store)
-                        .log(RedisStreamLog.on(store).name("outbox").build()))
-                .build();
+        ReactiveCache<String, String> node = WatchedCaches.build(queueing(ReactiveCaches.builder("outbox")
+                .keys(String.class)
+                .values(String.class)
+                .loader(key -> Mono.justOrEmpty(rows.get(key)))
+                .writer((key, value) -> Mono.fromRunnable(() -> rows.put(key, value)))
+                .remote(store)
+                .log(RedisStreamLog.on(store).name("outbox").build())));
         StepVerifier.create(node.put(KEY, "new")).expectComplete().verify(LIMIT);
 
         assertThat(node.health().block(LIMIT).queued()).isEqualTo(1);

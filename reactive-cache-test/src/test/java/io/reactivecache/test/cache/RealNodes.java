@@ -5,6 +5,7 @@ import io.reactivecache.builder.CacheBuilder;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.kafka.KafkaInvalidationLog;
 import io.reactivecache.redis.RedisRemoteStore;
+import io.reactivecache.test.quiet.WatchedCaches;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ final class RealNodes implements AutoCloseable {
                 .settings(config -> config.log(more -> more.announceTimeout(Duration.ofSeconds(20))))
                 .remote(store)
                 .log(log);
-        ReactiveCache<String, String> node = settings.apply(builder).build();
+        ReactiveCache<String, String> node = WatchedCaches.build(builder, settings::apply);
         caches.add(node);
         connections.add(store);
         connections.add(log);

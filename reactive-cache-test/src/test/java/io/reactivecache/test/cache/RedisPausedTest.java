@@ -10,6 +10,7 @@ import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.redis.RedisRemoteStore;
 import io.reactivecache.resilience4j.CircuitBreakerGuard;
 import io.reactivecache.test.Eventually;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.server.RedisServer;
 import io.reactivecache.test.server.RedisTest;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class RedisPausedTest {
                 closedAt.compareAndSet(0, System.nanoTime());
             }
         });
-        cache = ReactiveCaches.builder("paused-" + System.nanoTime())
+        cache = WatchedCaches.build(ReactiveCaches.builder("paused-" + System.nanoTime())
                 .keys(Long.class)
                 .values(String.class)
                 .ttl(TTL)
@@ -64,8 +65,7 @@ final class RedisPausedTest {
                         remote -> remote.timeout(Duration.ofMillis(100)).softTimeout(Duration.ofMillis(50))))
                 .remoteGuard(CircuitBreakerGuard.of(breaker))
                 .loader(RedisPausedTest::load)
-                .remote(store)
-                .build();
+                .remote(store));
         cache.ready().block(LIMIT);
     }
 

@@ -9,6 +9,7 @@ import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.redis.RedisRemoteStore;
 import io.reactivecache.redis.RedisStreamLog;
 import io.reactivecache.test.Eventually;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.server.RedisServer;
 import io.reactivecache.test.server.RedisTest;
 import java.time.Duration;
@@ -52,14 +53,13 @@ class RedisTransactionTest {
     private ReactiveCache<String, String> node() {
         RedisRemoteStore store = RedisRemoteStore.create(redis.uri());
         RedisStreamLog log = RedisStreamLog.on(store).name(name).build();
-        ReactiveCache<String, String> node = ReactiveCaches.builder(name)
+        ReactiveCache<String, String> node = WatchedCaches.build(ReactiveCaches.builder(name)
                 .keys(String.class)
                 .values(String.class)
                 .loader(key -> Mono.fromCallable(() -> rows.get(key)))
                 .writer((key, value) -> Mono.fromRunnable(() -> rows.put(key, value)))
                 .remote(store)
-                .log(log)
-                .build();
+                .log(log));
         node.ready().block(LIMIT);
         caches.add(node);
         connections.add(store);

@@ -12,6 +12,7 @@ import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.test.Eventually;
 import io.reactivecache.test.fault.Fault;
 import io.reactivecache.test.log.FaultyInvalidationLog;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.server.FaultyProxy;
 import io.reactivecache.test.server.KafkaServer;
 import io.reactivecache.test.server.KafkaTest;
@@ -204,7 +205,7 @@ final class StaleReadsTest {
     }
 
     private ReactiveCache<String, String> node(RedisRemoteStore store, InvalidationLog log) {
-        ReactiveCache<String, String> node = ReactiveCaches.builder(name)
+        ReactiveCache<String, String> node = WatchedCaches.build(ReactiveCaches.builder(name)
                 .keys(String.class)
                 .values(String.class)
                 .maxStaleness(MAX)
@@ -212,8 +213,7 @@ final class StaleReadsTest {
                 .settings(settings -> settings.remote(remote -> remote.timeout(Duration.ofMillis(200))))
                 .loader(ages::load)
                 .remote(store)
-                .log(log)
-                .build();
+                .log(log));
         node.ready().block(LIMIT);
         return node;
     }

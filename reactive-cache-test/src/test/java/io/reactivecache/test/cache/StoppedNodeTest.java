@@ -7,6 +7,7 @@ import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.redis.RedisRemoteStore;
 import io.reactivecache.redis.RedisStreamLog;
 import io.reactivecache.test.Eventually;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.server.FaultyProxy;
 import io.reactivecache.test.server.RedisServer;
 import io.reactivecache.test.server.RedisTest;
@@ -50,13 +51,12 @@ final class StoppedNodeTest {
         proxy = FaultyProxy.to(uri.getHost(), uri.getPort());
         node = new StoppableNode("redis://127.0.0.1:" + proxy.port(), log, row);
         store = RedisRemoteStore.create(redis.uri());
-        writer = ReactiveCaches.builder(StoppableNode.CACHE)
+        writer = WatchedCaches.build(ReactiveCaches.builder(StoppableNode.CACHE)
                 .keys(String.class)
                 .values(String.class)
                 .remote(store)
                 .loader(key -> Mono.just("unused"))
-                .log(RedisStreamLog.on(store).name(log).build())
-                .build();
+                .log(RedisStreamLog.on(store).name(log).build()));
         writer.ready().block(LIMIT);
     }
 

@@ -14,6 +14,7 @@ import io.reactivecache.builder.CacheBuilder;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.resilience4j.CircuitBreakerGuard;
 import io.reactivecache.spi.InProcessInvalidationLog;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.remote.FaultyRemoteStore;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
 import io.reactivecache.test.remote.RemoteOperation;
@@ -54,16 +55,15 @@ final class TieredFeaturePairsTest {
     private Function<Mono<Map<Long, String>>, Mono<Map<Long, String>>> bulkLoading = load -> load;
 
     private ReactiveCache<Long, String> node(UnaryOperator<CacheBuilder<Long, String>> settings) {
-        return settings.apply(ReactiveCaches.builder("pairs")
-                        .keys(Long.class)
-                        .values(String.class)
-                        .ttl(TTL)
-                        .clock(clock)
-                        .scheduler(time)
-                        .remote(store)
-                        .log(log)
-                        .entryLoader(request -> Mono.defer(() -> load(request))))
-                .build();
+        return WatchedCaches.build(settings.apply(ReactiveCaches.builder("pairs")
+                .keys(Long.class)
+                .values(String.class)
+                .ttl(TTL)
+                .clock(clock)
+                .scheduler(time)
+                .remote(store)
+                .log(log)
+                .entryLoader(request -> Mono.defer(() -> load(request)))));
     }
 
     private ReactiveCache<Long, String> bulkNode(UnaryOperator<CacheBuilder<Long, String>> settings) {
@@ -178,14 +178,15 @@ final class TieredFeaturePairsTest {
 
     @Test
     void bulkAndLeaseWhatAnotherNodeLoadsDoesNotHoldUpWhatIsLeft() {
-        Sinks.Empty<Void> never = Sinks.empty();
-        loading = load -> never.asMono().then(load);
+        Sinks.Empty<Void> release = Sinks.empty();
+        loading = load -> release.asMono().then(load);
         hear(bulkNode(TieredFeaturePairsTest::leased).get(1L));
         List<BulkResult<Long, String>> b =
                 hear(bulkNode(TieredFeaturePairsTest::leased).getAll(BOTH));
         pass(LEASE.plus(SHORTLY));
 
         assertThat(b).singleElement().satisfies(all -> assertThat(all.values()).isEqualTo(truth));
+        release.tryEmitEmpty().orThrow();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.reactivecache.ReactiveCache;
 import io.reactivecache.Source;
 import io.reactivecache.TransactionalCache;
 import io.reactivecache.builder.ReactiveCaches;
+import io.reactivecache.test.quiet.WatchedCaches;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,14 +32,13 @@ class TransactionSourceTest {
     private final Map<String, String> committed = new ConcurrentHashMap<>(Map.of("k", "old", "other", "other"));
     private final Map<String, String> uncommitted = new ConcurrentHashMap<>();
     private final List<String> steps = new ArrayList<>();
-    private final ReactiveCache<String, String> cache = ReactiveCaches.builder("transactions")
+    private final ReactiveCache<String, String> cache = WatchedCaches.build(ReactiveCaches.builder("transactions")
             .keys(String.class)
             .values(String.class)
             .loader(key -> Mono.deferContextual(
                     context -> Mono.justOrEmpty(rows(context).getOrDefault(key, committed.get(key)))))
             .writer((key, value) -> Mono.deferContextual(
-                    context -> Mono.fromRunnable(() -> rows(context).put(key, value))))
-            .build();
+                    context -> Mono.fromRunnable(() -> rows(context).put(key, value)))));
     private final TransactionalCache<String, String> inside = cache.transactional();
 
     private static Map<String, String> rows(reactor.util.context.ContextView context) {
@@ -202,10 +202,8 @@ class TransactionSourceTest {
 
     @Test
     void whereTheCacheIsTheTruthItIsChangedAfterTheCommit() {
-        ReactiveCache<String, String> truth = ReactiveCaches.builder("truth")
-                .keys(String.class)
-                .values(String.class)
-                .build();
+        ReactiveCache<String, String> truth = WatchedCaches.build(
+                ReactiveCaches.builder("truth").keys(String.class).values(String.class));
         truth.put("gone", "there").block(LIMIT);
         TransactionalCache<String, String> changes = truth.transactional();
         CacheTransaction transaction = CacheTransaction.begin();
@@ -225,10 +223,8 @@ class TransactionSourceTest {
 
     @Test
     void ofWhatARolledBackTransactionWouldHavePutNothingIsThere() {
-        ReactiveCache<String, String> truth = ReactiveCaches.builder("truth")
-                .keys(String.class)
-                .values(String.class)
-                .build();
+        ReactiveCache<String, String> truth = WatchedCaches.build(
+                ReactiveCaches.builder("truth").keys(String.class).values(String.class));
         CacheTransaction transaction = CacheTransaction.begin();
         truth.transactional().put("k", "new").contextWrite(transaction::in).block(LIMIT);
         transaction.fence().then(transaction.rolledBack()).block(LIMIT);

@@ -8,6 +8,7 @@ import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.spi.MarkerTable;
 import io.reactivecache.test.fault.Fault;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.remote.FaultyRemoteStore;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
 import io.reactivecache.test.remote.RemoteOperation;
@@ -31,7 +32,7 @@ class WideMemoryTest {
     private final InMemoryRemoteStore memory = new InMemoryRemoteStore(clock);
     private final FaultyRemoteStore store = new FaultyRemoteStore(memory);
     private final InProcessInvalidationLog log = new InProcessInvalidationLog(8);
-    private final ReactiveCache<String, String> cache = ReactiveCaches.builder("wide")
+    private final ReactiveCache<String, String> cache = WatchedCaches.build(ReactiveCaches.builder("wide")
             .keys(String.class)
             .values(String.class)
             .entryLoader(request -> Mono.just(LoadResult.of("value").tags(Set.of("fruit"))))
@@ -45,8 +46,7 @@ class WideMemoryTest {
             .remote(store)
             .log(log)
             .clock(clock)
-            .scheduler(time)
-            .build();
+            .scheduler(time));
 
     @AfterEach
     void endTime() {

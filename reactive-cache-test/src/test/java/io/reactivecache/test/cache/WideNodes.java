@@ -7,6 +7,7 @@ import io.reactivecache.builder.CacheBuilder;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.RemoteStore;
+import io.reactivecache.test.quiet.WatchedCaches;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ final class WideNodes implements AutoCloseable {
                 .settings(config -> config.staleness(staleness -> staleness.maxStaleness(LIMIT)))
                 .remote(store)
                 .log(servers.log(store, name));
-        ReactiveCache<String, String> node = settings.apply(builder).build();
+        ReactiveCache<String, String> node = WatchedCaches.build(builder, settings::apply);
         caches.add(node);
         node.ready().block(LIMIT);
         return node;

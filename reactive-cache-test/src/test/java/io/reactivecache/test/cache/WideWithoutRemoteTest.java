@@ -14,6 +14,7 @@ import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.spi.Ticket;
 import io.reactivecache.spi.Token;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,12 +47,11 @@ class WideWithoutRemoteTest {
     private final List<ReactiveCache<?, ?>> caches = new ArrayList<>();
 
     private ReactiveCache<Place, String> node() {
-        ReactiveCache<Place, String> node = ReactiveCaches.builder("places")
+        ReactiveCache<Place, String> node = WatchedCaches.build(ReactiveCaches.builder("places")
                 .keys(PLACES)
                 .values(String.class)
                 .loader(place -> Mono.fromSupplier(() -> rows.get(place)))
-                .log(log)
-                .build();
+                .log(log));
         caches.add(node);
         node.ready().block(LIMIT);
         return node;
@@ -113,12 +113,11 @@ class WideWithoutRemoteTest {
 
     @Test
     void aStoreThatKeepsNoMarkersIsNotLeftWithOldValues() {
-        ReactiveCache<String, String> cache = ReactiveCaches.builder("plain")
+        ReactiveCache<String, String> cache = WatchedCaches.build(ReactiveCaches.builder("plain")
                 .keys(String.class)
                 .values(String.class)
                 .remote(new Plain(new InMemoryRemoteStore(InstantSource.system())))
-                .log(log)
-                .build();
+                .log(log));
         caches.add(cache);
         cache.ready().block(LIMIT);
         LogPositions before = log.end().block(LIMIT);

@@ -13,6 +13,7 @@ import io.reactivecache.redis.RedisRemoteStore;
 import io.reactivecache.redis.RedisStreamLog;
 import io.reactivecache.spi.RemoteStore;
 import io.reactivecache.test.fault.Hold;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.remote.FaultyRemoteStore;
 import io.reactivecache.test.remote.RemoteOperation;
 import io.reactivecache.test.server.FaultyProxy;
@@ -226,7 +227,7 @@ class WriteStepsTest {
                 .log(log)
                 .settings(config -> config.log(more -> more.announceTimeout(Duration.ofSeconds(2)))
                         .remote(remote -> remote.timeout(SHORT)));
-        ReactiveCache<String, String> node = settings.apply(builder).build();
+        ReactiveCache<String, String> node = WatchedCaches.build(builder, settings::apply);
         open.add(0, () -> node.close().block(LIMIT));
         if (ready) {
             node.ready().block(LIMIT);

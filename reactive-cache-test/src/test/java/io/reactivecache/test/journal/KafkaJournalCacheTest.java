@@ -13,6 +13,7 @@ import io.reactivecache.kafka.KafkaWriteJournal;
 import io.reactivecache.spi.DeadLetter;
 import io.reactivecache.spi.InProcessDeadLetters;
 import io.reactivecache.test.Eventually;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.server.KafkaServer;
 import io.reactivecache.test.server.KafkaTest;
 import java.time.Duration;
@@ -46,12 +47,11 @@ class KafkaJournalCacheTest {
     }
 
     private CacheWrites<String, String> cache(KafkaWriteJournal journal) {
-        ReactiveCache<String, String> cache = ReactiveCaches.builder("orders")
+        ReactiveCache<String, String> cache = WatchedCaches.build(ReactiveCaches.builder("orders")
                 .keys(String.class)
                 .values(String.class)
                 .bulkWriter(this::write)
-                .writeBehind(behind -> behind.journal(journal).deadLetters(letters))
-                .build();
+                .writeBehind(behind -> behind.journal(journal).deadLetters(letters)));
         cache.ready().block(LIMIT);
         caches.add(cache);
         return cache.with(WriteOptions.none().durability(Durability.DEFERRED));

@@ -11,6 +11,7 @@ import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.journal.FileWriteJournal;
 import io.reactivecache.spi.JournalException;
 import io.reactivecache.test.Eventually;
+import io.reactivecache.test.quiet.WatchedCaches;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -59,14 +60,13 @@ final class LeftoverTest {
         file = FileWriteJournal.builder(root.resolve("journal")).build();
         FaultyWriteJournal journal = new FaultyWriteJournal(file);
         journal.beforeEntry(() -> delivery.asMono());
-        cache = ReactiveCaches.builder("stock")
+        cache = WatchedCaches.build(ReactiveCaches.builder("stock")
                 .keys(String.class)
                 .values(String.class)
                 .loader(key -> Mono.fromSupplier(() -> rows.get(key)))
                 .writer((key, value) -> writer.then(Mono.fromRunnable(() -> rows.put(key, value))))
                 .writeBehind(behind -> behind.journal(journal)
-                        .settings(settings -> settings.maxWait(maxWait).closeTimeout(Duration.ofMillis(100))))
-                .build();
+                        .settings(settings -> settings.maxWait(maxWait).closeTimeout(Duration.ofMillis(100)))));
         cache.ready().block(LIMIT);
     }
 

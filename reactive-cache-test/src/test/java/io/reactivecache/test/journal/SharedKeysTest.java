@@ -8,9 +8,11 @@ import io.reactivecache.KeyWrite;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.WriteOptions;
 import io.reactivecache.builder.ReactiveCaches;
+import io.reactivecache.spi.CacheMetrics;
 import io.reactivecache.spi.InProcessDeadLetters;
 import io.reactivecache.spi.InProcessInvalidationLog;
 import io.reactivecache.test.Eventually;
+import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.server.KafkaServer;
 import io.reactivecache.test.server.KafkaTest;
 import java.time.Duration;
@@ -47,17 +49,19 @@ class SharedKeysTest {
         this.nodes = IntStream.range(0, NODES).mapToObj(node -> node()).toList();
     }
 
+    /** The counts of each alone do not add up: what one accepts another may apply. */
     private ReactiveCache<Integer, Integer> node() {
-        ReactiveCache<Integer, Integer> node = ReactiveCaches.builder("stock")
-                .keys(Integer.class)
-                .values(Integer.class)
-                .loader(key -> Mono.justOrEmpty(truth.get(key)))
-                .bulkWriter(this::write)
-                .log(log)
-                .writeBehind(behind -> behind.journal(journals.node())
-                        .deadLetters(letters)
-                        .settings(settings -> settings.batchSize(8).attempts(1)))
-                .build();
+        ReactiveCache<Integer, Integer> node = WatchedCaches.build(
+                ReactiveCaches.builder("stock")
+                        .keys(Integer.class)
+                        .values(Integer.class)
+                        .loader(key -> Mono.justOrEmpty(truth.get(key)))
+                        .bulkWriter(this::write)
+                        .log(log)
+                        .writeBehind(behind -> behind.journal(journals.node())
+                                .deadLetters(letters)
+                                .settings(settings -> settings.batchSize(8).attempts(1))),
+                builder -> builder.metrics(CacheMetrics.NONE));
         node.ready().block(LIMIT);
         return node;
     }

@@ -1,0 +1,5 @@
+/** Tests of what looks at tests when they are over. */
+@NullMarked
+package io.reactivecache.test.quiet;
+
+import org.jspecify.annotations.NullMarked;
