@@ -1,0 +1,27 @@
+package io.reactivecache.test.machine;
+
+/**
+ * What a cache is built with.
+ *
+ * @param source whether there is a system of record; the cache is the truth otherwise
+ * @param behind whether writes are applied later than they are answered
+ * @param remote whether there is a remote tier
+ * @param picky whether the local tier keeps a value only when it is asked for a second time
+ * @param absent whether it is remembered that there is no value
+ * @param stale whether values are kept past their time
+ * @param eager whether values are refreshed before their time is over
+ */
+record Features(
+        boolean source, boolean behind, boolean remote, boolean picky, boolean absent, boolean stale, boolean eager) {
+
+    Features {
+        behind &= source;
+        picky &= remote;
+        eager &= source && !picky;
+    }
+
+    /** Whether the local tier has all that was read or written, and no more. */
+    boolean keepsAll() {
+        return !picky && !behind && (source || !remote);
+    }
+}

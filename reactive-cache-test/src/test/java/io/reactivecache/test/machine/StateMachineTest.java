@@ -1,0 +1,50 @@
+package io.reactivecache.test.machine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.state.Action;
+import net.jqwik.api.state.ActionChain;
+import net.jqwik.api.state.ActionChainArbitrary;
+
+/** Whatever is done to a cache, in whatever order and with whatever features: it answers what its model does. */
+final class StateMachineTest {
+
+    private static final int OPERATIONS = 40;
+    private static final Arbitrary<Duration> TIMES = Arbitraries.of(1, 4, 7).map(Duration::ofSeconds);
+
+    @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
+    void answersWhatItsModelDoes(@ForAll("chains") ActionChain<Machine> chain) {
+        chain.run().end();
+    }
+
+    @Provide
+    Arbitrary<ActionChain<Machine>> chains() {
+        Arbitrary<Boolean> any = Arbitraries.of(true, false);
+        return Combinators.combine(any, any, any, any, any, any, any)
+                .as(Features::new)
+                .flatMap(StateMachineTest::chain);
+    }
+
+    private static Arbitrary<ActionChain<Machine>> chain(Features features) {
+        ActionChainArbitrary<Machine> chain = ActionChain.startWith(() -> new Machine(features));
+        for (Action<Machine> action : actions()) {
+            chain = chain.withAction(action);
+        }
+        return chain.withMaxTransformations(OPERATIONS);
+    }
+
+    private static List<Action<Machine>> actions() {
+        Action<Machine> time = Actions.of("pass", TIMES, Machine::pass);
+        return Stream.of(Reads.actions(), Writes.actions(), Invalidations.actions(), List.of(time, time, time))
+                .flatMap(List::stream)
+                .toList();
+    }
+}
