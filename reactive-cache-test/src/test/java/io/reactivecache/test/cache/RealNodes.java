@@ -17,7 +17,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /** Nodes on a real Redis and a real Kafka, each with connections of its own, over one table of rows. */
-final class RealNodes implements AutoCloseable {
+public final class RealNodes implements AutoCloseable {
 
     static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -30,9 +30,14 @@ final class RealNodes implements AutoCloseable {
     private final List<ReactiveCache<?, ?>> caches = new ArrayList<>();
     private final List<Disposable> connections = new ArrayList<>();
 
-    RealNodes(String redisUri, String bootstrapServers) {
+    public RealNodes(String redisUri, String bootstrapServers) {
         this.redis = redisUri;
         this.kafka = bootstrapServers;
+    }
+
+    /** The system of record. */
+    public Map<String, String> rows() {
+        return rows;
     }
 
     /** A node that follows the log. */
@@ -43,7 +48,7 @@ final class RealNodes implements AutoCloseable {
     }
 
     /** A node that may not have reached its servers yet. */
-    ReactiveCache<String, String> startingNode(UnaryOperator<CacheBuilder<String, String>> settings) {
+    public ReactiveCache<String, String> startingNode(UnaryOperator<CacheBuilder<String, String>> settings) {
         RedisRemoteStore store = RedisRemoteStore.create(redis);
         KafkaInvalidationLog log = KafkaInvalidationLog.builder()
                 .bootstrapServers(kafka)

@@ -50,7 +50,12 @@ class DocsTest {
     }
 
     private static Stream<Path> sources() {
-        return Stream.of("reactive-cache-core", "reactive-cache-kafka", "reactive-cache-test", "samples")
+        return Stream.of(
+                        "reactive-cache-core",
+                        "reactive-cache-kafka",
+                        "reactive-cache-test",
+                        "reactive-cache-stress",
+                        "samples")
                 .flatMap(module -> files(ROOT.resolve(module), ".java"));
     }
 

@@ -14,6 +14,7 @@ import io.reactivecache.test.RecordingLoader;
 import io.reactivecache.test.TestCache;
 import io.reactivecache.test.fault.Corruption;
 import io.reactivecache.test.fault.Fault;
+import io.reactivecache.test.quiet.QuietTest;
 import io.reactivecache.test.remote.RemoteOperation;
 import io.reactivecache.test.server.RedisServer;
 import io.reactivecache.test.server.RedisTest;
@@ -24,6 +25,7 @@ import reactor.test.StepVerifier;
 
 /** Tests as docs/testing.md shows them. */
 @RedisTest
+@QuietTest
 final class TestingExampleTest {
 
     // tag::example[]
