@@ -1,5 +1,7 @@
 package io.reactivecache.test.machine;
 
+import java.util.Map;
+
 /**
  * What a cache is built with.
  *
@@ -18,6 +20,13 @@ record Features(
         behind &= source;
         picky &= remote;
         eager &= source && !picky;
+    }
+
+    /** Each by its name. */
+    Map<String, Boolean> each() {
+        return Map.of(
+                "source", source, "behind", behind, "remote", remote, "picky", picky, "absent", absent, "stale", stale,
+                "eager", eager);
     }
 
     /** Whether the local tier has all that was read or written, and no more. */

@@ -13,16 +13,30 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.state.Action;
 import net.jqwik.api.state.ActionChain;
 import net.jqwik.api.state.ActionChainArbitrary;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 
 /** Whatever is done to a cache, in whatever order and with whatever features: it answers what its model does. */
 final class StateMachineTest {
 
     private static final int OPERATIONS = 40;
+    private static final double LEAST_PERCENT = 10;
     private static final Arbitrary<Duration> TIMES = Arbitraries.of(1, 4, 7).map(Duration::ofSeconds);
 
     @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
+    @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void answersWhatItsModelDoes(@ForAll("chains") ActionChain<Machine> chain) {
-        chain.run().end();
+        Machine machine = chain.run();
+        machine.end();
+        machine.features.each().forEach(StateMachineTest::count);
+    }
+
+    /** Each feature is tried often enough, and left out often enough. */
+    private static void count(String feature, boolean present) {
+        Statistics.label(feature).collect(present).coverage(all -> {
+            all.check(true).percentage(part -> part >= LEAST_PERCENT);
+            all.check(false).percentage(part -> part >= LEAST_PERCENT);
+        });
     }
 
     @Provide
