@@ -20,7 +20,9 @@ final class StressTest {
             Pattern.compile("(\\d+) planned; (\\d+) passed, (\\d+) failed, (\\d+) soft errs, (\\d+) hard errs");
     private static final Path REPORT = Path.of(System.getProperty("stress.report"));
 
-    /** What is planned is each test, in each way of binding its threads to processors; what was skipped is not passed. */
+    /**
+     * What is planned is each test, in each way of binding its threads to processors; what was skipped is not passed.
+     */
     @Test
     void whatTwoThreadsSeeOfOneKeyIsAllowed() throws Exception {
         String told = run();

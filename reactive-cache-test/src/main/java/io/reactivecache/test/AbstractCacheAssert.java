@@ -63,8 +63,8 @@ public abstract class AbstractCacheAssert<S extends AbstractCacheAssert<S, K, V>
     }
 
     /**
-     * Nothing is under way: no load, no fill, no write, no invalidation that waits for the log or the remote tier, no write to
-     * be applied later; of a {@link TestCache}, no call of its loader or its writer either.
+     * Nothing is under way: no load, no fill, no write, no invalidation that waits for the log or the remote tier, no
+     * write to be applied later; of a {@link TestCache}, no call of its loader or its writer either.
      */
     public S isQuiet() {
         CacheStats stats = awaited(actual.stats());

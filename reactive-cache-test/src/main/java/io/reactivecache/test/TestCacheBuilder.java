@@ -84,8 +84,13 @@ public final class TestCacheBuilder<K, V> {
         remote.ifPresent(builder::remote);
         writer.ifPresent(rows -> builder.writer(rows).bulkWriter(rows));
         builder.loader(loader).bulkLoader(loader.bulk());
-        ReactiveCache<K, V> cache = WatchedCaches.build(builder, settings);
+        ReactiveCache<K, V> cache = WatchedCaches.build(builder, this::set);
         return new TestCache<>(this, cache);
+    }
+
+    private CacheBuilder<K, V> set(CacheBuilder<K, V> builder) {
+        settings.accept(builder);
+        return builder;
     }
 
     private CacheBuilder<K, V> typed() {

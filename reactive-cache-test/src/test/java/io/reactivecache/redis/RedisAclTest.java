@@ -8,7 +8,6 @@ import io.lettuce.core.protocol.CommandType;
 import io.reactivecache.spi.LogPositions;
 import io.reactivecache.spi.Token;
 import io.reactivecache.test.Eventually;
-import io.reactivecache.test.quiet.NotQuiet;
 import io.reactivecache.test.server.RedisServer;
 import io.reactivecache.test.server.RedisTest;
 import java.time.Duration;
@@ -77,7 +76,6 @@ class RedisAclTest {
 
     @ParameterizedTest
     @MethodSource("permissions")
-    @NotQuiet("of many calls that are refused at the same time one is heard")
     void noPermissionIsThereForNothing(int use, String permission) {
         List<String> rules = new ArrayList<>(LINES.rules(use));
         rules.removeIf(permission::equals);

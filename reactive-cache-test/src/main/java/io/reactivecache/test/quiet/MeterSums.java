@@ -18,9 +18,9 @@ import org.assertj.core.api.SoftAssertions;
  * BEHIND_ACCEPTED                                &lt;= BEHIND_APPLIED + BEHIND_COALESCED + BEHIND_DEAD + PENDING_WRITES
  * </pre>
  *
- * <p>A stale answer is one to a read that was a hit or a miss; what fills the remote tier was loaded. Of the writes that are
- * applied later there may be more than were accepted: the journal had them from before, or they are dead letters redriven. There
- * may be fewer if nodes share a journal, as another has applied them. No count is below zero.
+ * <p>A stale answer is one to a read that was a hit or a miss; what fills the remote tier was loaded. Of the writes
+ * that are applied later there may be more than were accepted: the journal had them from before, or they are dead
+ * letters redriven. There may be fewer if nodes share a journal, as another has applied them. No count is below zero.
  */
 final class MeterSums {
 

@@ -4,6 +4,7 @@ import io.reactivecache.test.AbstractCacheAssert;
 import io.reactivecache.test.Eventually;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,8 +14,8 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Makes tests as {@link QuietTest} says. May be registered for all tests of a module by JUnit's detection of extensions, in place
- * of the annotation.
+ * Makes tests as {@link QuietTest} says. May be registered for all tests of a module by JUnit's detection of
+ * extensions, in place of the annotation.
  */
 public final class QuietExtension implements TestInstancePreConstructCallback, BeforeEachCallback, AfterEachCallback {
 
@@ -41,9 +42,9 @@ public final class QuietExtension implements TestInstancePreConstructCallback, B
     @Override
     public void afterEach(ExtensionContext context) {
         List<WatchedCache> caches = WatchedCaches.end();
-        Before before = context.getStore(NAMESPACE).remove(Before.class, Before.class);
+        Before before = Objects.requireNonNull(context.getStore(NAMESPACE).remove(Before.class, Before.class));
         try {
-            if (context.getExecutionException().isEmpty() && !isExempt(context)) {
+            if (!caches.isEmpty() && context.getExecutionException().isEmpty() && !isExempt(context)) {
                 assertQuiet(caches, before, Eventually.within(limit(context)));
             }
         } finally {

@@ -4,7 +4,7 @@ import io.reactivecache.ReactiveCache;
 import io.reactivecache.builder.CacheBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The caches of the test that runs on this thread, which a {@link QuietTest} looks at when it is over. */
@@ -17,28 +17,28 @@ public final class WatchedCaches {
     private WatchedCaches() {}
 
     /**
-     * Builds a cache that is looked at when the test of this thread is over; outside of such a test, a cache like any other. It
-     * publishes its counts for that, in place of what the builder was given for them.
+     * Builds a cache that is looked at when the test of this thread is over; outside of such a test, a cache like any
+     * other. It publishes its counts for that, in place of what the builder was given for them.
      *
      * @throws io.reactivecache.InvalidConfigException naming everything that is wrong
      */
     public static <K, V> ReactiveCache<K, V> build(CacheBuilder<K, V> builder) {
-        return build(builder, more -> {});
+        return build(builder, more -> more);
     }
 
     /**
-     * Builds a cache as {@link #build(CacheBuilder)} does, once it has further settings. If they have its counts published
-     * elsewhere, these are not looked at.
+     * Builds a cache as {@link #build(CacheBuilder)} does, once it has further settings. If they have its counts
+     * published elsewhere, these are not looked at.
      *
      * @throws io.reactivecache.InvalidConfigException naming everything that is wrong
      */
     public static <K, V> ReactiveCache<K, V> build(
-            CacheBuilder<K, V> builder, Consumer<? super CacheBuilder<K, V>> settings) {
+            CacheBuilder<K, V> builder, UnaryOperator<CacheBuilder<K, V>> settings) {
         WatchedCaches current = CURRENT.get();
         return current == null ? built(builder, settings) : current.add(builder, settings);
     }
 
-    private <K, V> ReactiveCache<K, V> add(CacheBuilder<K, V> builder, Consumer<? super CacheBuilder<K, V>> settings) {
+    private <K, V> ReactiveCache<K, V> add(CacheBuilder<K, V> builder, UnaryOperator<CacheBuilder<K, V>> settings) {
         WatchedCache watched = new WatchedCache();
         ReactiveCache<K, V> cache = built(builder.metrics(watched), settings);
         watched.watch(cache);
@@ -47,9 +47,8 @@ public final class WatchedCaches {
     }
 
     private static <K, V> ReactiveCache<K, V> built(
-            CacheBuilder<K, V> builder, Consumer<? super CacheBuilder<K, V>> settings) {
-        settings.accept(builder);
-        return builder.build();
+            CacheBuilder<K, V> builder, UnaryOperator<CacheBuilder<K, V>> settings) {
+        return settings.apply(builder).build();
     }
 
     /** Begins to watch what this thread builds, unless it does. */

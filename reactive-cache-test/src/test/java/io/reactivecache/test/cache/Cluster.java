@@ -91,7 +91,7 @@ final class Cluster implements AutoCloseable {
                 .writer(truth::write)
                 .remote(remote)
                 .log(held);
-        Node node = new Node(WatchedCaches.build(builder, settings::apply), remote, held);
+        Node node = new Node(WatchedCaches.build(builder, settings), remote, held);
         nodes.add(node);
         return node;
     }

@@ -105,7 +105,7 @@ class CountersTest {
         connections.add(store);
         store.available().filter(there -> there).blockFirst(LIMIT);
         ReactiveCache<String, Integer> node =
-                WatchedCaches.build(builder().remote(store).log(log), settings::apply);
+                WatchedCaches.build(builder().remote(store).log(log), settings);
         caches.add(node);
         node.ready().block(LIMIT);
         return node;

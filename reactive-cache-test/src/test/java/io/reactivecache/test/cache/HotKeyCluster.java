@@ -42,7 +42,7 @@ final class HotKeyCluster implements AutoCloseable {
                     .remote(store)
                     .log(log)
                     .loader(key -> load(loadTime));
-            nodes.add(WatchedCaches.build(builder, settings::apply));
+            nodes.add(WatchedCaches.build(builder, settings));
         }
     }
 

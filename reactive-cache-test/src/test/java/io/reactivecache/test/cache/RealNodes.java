@@ -63,7 +63,7 @@ public final class RealNodes implements AutoCloseable {
                 .settings(config -> config.log(more -> more.announceTimeout(Duration.ofSeconds(20))))
                 .remote(store)
                 .log(log);
-        ReactiveCache<String, String> node = WatchedCaches.build(builder, settings::apply);
+        ReactiveCache<String, String> node = WatchedCaches.build(builder, settings);
         caches.add(node);
         connections.add(store);
         connections.add(log);

@@ -65,7 +65,7 @@ final class WideNodes implements AutoCloseable {
                 .settings(config -> config.staleness(staleness -> staleness.maxStaleness(LIMIT)))
                 .remote(store)
                 .log(servers.log(store, name));
-        ReactiveCache<String, String> node = WatchedCaches.build(builder, settings::apply);
+        ReactiveCache<String, String> node = WatchedCaches.build(builder, settings);
         caches.add(node);
         node.ready().block(LIMIT);
         return node;

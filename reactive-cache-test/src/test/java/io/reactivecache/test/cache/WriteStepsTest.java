@@ -227,7 +227,7 @@ class WriteStepsTest {
                 .log(log)
                 .settings(config -> config.log(more -> more.announceTimeout(Duration.ofSeconds(2)))
                         .remote(remote -> remote.timeout(SHORT)));
-        ReactiveCache<String, String> node = WatchedCaches.build(builder, settings::apply);
+        ReactiveCache<String, String> node = WatchedCaches.build(builder, settings);
         open.add(0, () -> node.close().block(LIMIT));
         if (ready) {
             node.ready().block(LIMIT);

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 /**
- * Others change the system of record and invalidate: nobody who reads after that gets what was before, however late the loads
- * end that began before it, and whoever shares them.
+ * Others change the system of record and invalidate: nobody who reads after that gets what was before, however late the
+ * loads end that began before it, and whoever shares them.
  */
 @Param(name = "value", gen = IntGen.class, conf = "1:3")
 public class FillsInOrderTest {

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-/** Writes go through to the system of record, one after the other: what the cache has in the end is what the row has. */
+/**
+ * Writes go through to the system of record, one after the other: what the cache has in the end is what the row has.
+ */
 @Param(name = "value", gen = IntGen.class, conf = "1:3")
 public class WritesInOrderTest {
 

@@ -39,15 +39,18 @@ final class Invalidations {
         machine.model.invalidate(keys);
     }
 
-    /** A fence after the last write: where the cache is the truth, a write that goes on from that one looks for it until then. */
+    /**
+     * A fence after the last write: where the cache is the truth, a write that goes on from that one looks for it until
+     * then.
+     */
     private static void reclaim(Machine machine) {
         machine.pass(Duration.ofSeconds(1));
         machine.await(machine.cache.reclaim());
     }
 
     /**
-     * Somebody else changes the system of record and tells nobody, so that it shows what is kept for how long. A write that is
-     * still to be applied would win: then it is told of, or nobody could say what is right.
+     * Somebody else changes the system of record and tells nobody, so that it shows what is kept for how long. A write
+     * that is still to be applied would win: then it is told of, or nobody could say what is right.
      */
     private static void changed(Machine machine, String key, int value) {
         machine.await(machine.cache.flush());

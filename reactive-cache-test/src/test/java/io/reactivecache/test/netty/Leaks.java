@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What was leaked in this process: each buffer and each timer is watched, and told of once the collector has met it. */
+/**
+ * What was leaked in this process: each buffer and each timer is watched, and told of once the collector has met it.
+ */
 final class Leaks {
 
     private static final Queue<String> TOLD = new ConcurrentLinkedQueue<>();
