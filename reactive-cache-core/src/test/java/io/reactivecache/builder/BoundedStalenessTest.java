@@ -222,7 +222,7 @@ final class BoundedStalenessTest {
         assertThat(source(cache)).isEqualTo(Source.LOADED);
         assertThat(ready.isEmpty()).isFalse();
         assertThat(health(cache))
-                .isEqualTo(new CacheHealth(State.STARTING, State.NONE, State.NONE, Optional.empty(), 0, 0, 0, 0, 0));
+                .isEqualTo(new CacheHealth(State.STARTING, State.NONE, State.NONE, Optional.empty(), 0, 0, 0, 1, 0));
         assertThat(gauges.applyAsDouble(CacheGauge.STALENESS)).isNaN();
         outage.follow();
 
