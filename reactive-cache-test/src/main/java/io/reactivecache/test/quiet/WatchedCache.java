@@ -4,11 +4,14 @@ import io.reactivecache.CacheClosedException;
 import io.reactivecache.CacheHealth;
 import io.reactivecache.CacheStats;
 import io.reactivecache.ReactiveCache;
+import io.reactivecache.Timing;
 import io.reactivecache.spi.CacheGauge;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.CacheMetrics;
+import io.reactivecache.spi.CacheTimer;
 import io.reactivecache.test.AbstractCacheAssert;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.assertj.core.api.SoftAssertions;
@@ -22,6 +25,7 @@ final class WatchedCache implements CacheMetrics {
 
     private ToLongFunction<CacheMeter> counts = meter -> 0;
     private ToDoubleFunction<CacheGauge> gauges = gauge -> 0;
+    private ToLongFunction<CacheTimer> timed = timer -> 0;
     private @Nullable ReactiveCache<?, ?> cache;
 
     void watch(ReactiveCache<?, ?> built) {
@@ -44,9 +48,17 @@ final class WatchedCache implements CacheMetrics {
                 .onErrorResume(failure -> Mono.just(failure instanceof CacheClosedException)));
     }
 
+    long timed(CacheTimer timer) {
+        return timed.applyAsLong(timer);
+    }
+
     @Override
     public Disposable publish(
-            String name, ToLongFunction<CacheMeter> countsSoFar, ToDoubleFunction<CacheGauge> gaugesNow) {
+            String name,
+            ToLongFunction<CacheMeter> countsSoFar,
+            ToDoubleFunction<CacheGauge> gaugesNow,
+            Function<CacheTimer, Timing> timings) {
+        timed = timer -> timings.apply(timer).count();
         counts = countsSoFar;
         gauges = gaugesNow;
         return Disposables.disposed();

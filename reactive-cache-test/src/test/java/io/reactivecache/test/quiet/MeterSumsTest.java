@@ -2,8 +2,10 @@ package io.reactivecache.test.quiet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactivecache.Timing;
 import io.reactivecache.spi.CacheGauge;
 import io.reactivecache.spi.CacheMeter;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +19,15 @@ final class MeterSumsTest {
 
     private final Map<CacheMeter, Long> counts = new EnumMap<>(CacheMeter.class);
     private final Map<CacheGauge, Double> gauges = new EnumMap<>(CacheGauge.class);
+    private Timing timing = Timing.NONE;
 
     @Test
     void countsThatAddUpAreRight() {
         counts.put(CacheMeter.LOCAL_MISS, 3L);
         counts.put(CacheMeter.STALE_SERVED, 1L);
+        counts.put(CacheMeter.FLIGHT_JOINED, 1L);
         counts.put(CacheMeter.LOAD, 2L);
-        counts.put(CacheMeter.LOAD_NANOS, 100L);
-        counts.put(CacheMeter.REMOTE_FILL, 2L);
+        timing = new Timing(2, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         counts.put(CacheMeter.REPAIR_OWED, 5L);
         counts.put(CacheMeter.REPAIR_DONE, 4L);
         counts.put(CacheMeter.BEHIND_ACCEPTED, 7L);
@@ -40,9 +43,9 @@ final class MeterSumsTest {
         "OUTBOX_QUEUED, OUTBOX_QUEUED",
         "REPAIR_OWED, REPAIR_OWED",
         "STALE_SERVED, STALE_SERVED",
-        "REMOTE_FILL, fills",
-        "REMOTE_FILL_REJECTED, fills",
-        "LOAD_NANOS, LOAD_NANOS",
+        "FLIGHT_JOINED, FLIGHT_JOINED",
+        "LOAD, LOAD + LOAD_FAILURE",
+        "LOAD_FAILURE, LOAD + LOAD_FAILURE",
         "BEHIND_ACCEPTED, BEHIND_ACCEPTED"
     })
     void aCountWithoutItsCounterpartIsFound(CacheMeter meter, String told) {
@@ -68,7 +71,11 @@ final class MeterSumsTest {
 
     private List<AssertionError> wrong() {
         WatchedCache cache = new WatchedCache();
-        cache.publish("test", meter -> counts.getOrDefault(meter, 0L), gauge -> gauges.getOrDefault(gauge, 0.0));
+        cache.publish(
+                "test",
+                meter -> counts.getOrDefault(meter, 0L),
+                gauge -> gauges.getOrDefault(gauge, 0.0),
+                timer -> timing);
         SoftAssertions softly = new SoftAssertions();
         MeterSums.of(cache).check(softly);
         return softly.assertionErrorsCollected();
