@@ -26,6 +26,7 @@ final class GaugesTest {
 
     @AfterEach
     void close() {
+        test.loader().release("a");
         test.close();
     }
 
