@@ -50,12 +50,7 @@ class DocsTest {
     }
 
     private static Stream<Path> sources() {
-        return Stream.of(
-                        "reactive-cache-core",
-                        "reactive-cache-kafka",
-                        "reactive-cache-test",
-                        "reactive-cache-stress",
-                        "samples")
+        return Stream.of("reactive-cache-core", "reactive-cache-kafka", "reactive-cache-test", "samples")
                 .flatMap(module -> files(ROOT.resolve(module), ".java"));
     }
 
