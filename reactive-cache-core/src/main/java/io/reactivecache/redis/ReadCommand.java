@@ -35,7 +35,7 @@ final class ReadCommand extends AsyncCommand<byte[], byte[], byte[][]> {
     }
 
     /** Tells everyone the value of their key, which is not in the array any more then. */
-    void tell(byte @Nullable [][] values) {
+    void tell(byte[] @Nullable [] values) {
         List<WaitingRead> told = taken();
         for (int i = 0; i < values.length; i++) {
             byte[] value = values[i];
