@@ -86,11 +86,12 @@ final class Overload implements AutoCloseable {
         mostWaiting = Math.max(mostWaiting, callers.waiting());
     }
 
-    /** Lets time pass until nothing is pending, or until so much of it has passed. */
-    void settle(Duration most) {
-        for (long left = most.toMinutes(); left > 0 && (pending() > 0 || callers.waiting() > 0); left--) {
+    /** Lets time pass until nothing is pending. What the journal does takes time of another kind, and that is what is bounded. */
+    void settle() {
+        Eventually.within(LIMIT).holds("settled", () -> {
             pass(Duration.ofMinutes(1));
-        }
+            return pending() == 0 && callers.waiting() == 0;
+        });
     }
 
     /** How many writes are pending now. */

@@ -22,7 +22,6 @@ final class OverloadTest {
 
     private static final Duration AWAY = Duration.ofMinutes(Integer.getInteger("overload.minutes", 10));
     private static final Duration BACK = Duration.ofMinutes(1);
-    private static final Duration LONG = Duration.ofHours(1);
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
     private static final int MAX_RECORDS = 20_000;
     private static final int MAX_WAITING = 2_000;
@@ -74,7 +73,7 @@ final class OverloadTest {
         assertThat(used() - before).isLessThan(MOST_HEAP);
         overload.rows.isAway(false);
         overload.write(BACK);
-        overload.settle(LONG);
+        overload.settle();
     }
 
     private static long used() {
