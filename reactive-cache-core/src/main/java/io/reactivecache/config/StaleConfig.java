@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param max how long past its ttl a value may be answered when a newer one cannot be had, or not in time; zero: never
  * @param revalidate how long past its ttl a value is answered at once, while it is refreshed
  * @param throttle how long after a failed load the stale or default value is answered without another try
- * @param eager the part of its ttl after which a read refreshes a fresh value; 1: never before its end
+ * @param eager the part of its ttl after which a read refreshes a fresh value or absence; 1: never before its end
  * @param early the &beta; of probabilistic early refreshes; 0: none
  */
 public record StaleConfig(Duration max, Duration revalidate, Duration throttle, double eager, double early) {

@@ -39,8 +39,8 @@ public final class StaleConfigBuilder {
     }
 
     /**
-     * The part of its ttl after which a read of a fresh value refreshes it behind, 0 to 1. Defaults to 1: not before its
-     * end.
+     * The part of its ttl after which a read of a fresh value, or of a known absence, refreshes it behind, 0 to 1. Defaults
+     * to 1: not before its end.
      */
     public StaleConfigBuilder eager(double fraction) {
         this.eager = fraction;

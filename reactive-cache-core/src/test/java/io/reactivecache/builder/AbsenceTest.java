@@ -120,6 +120,25 @@ final class AbsenceTest {
     }
 
     @Test
+    void isRefreshedBeforeItsTtlIsOver() {
+        ReactiveCache<String, String> eager = scene.builder()
+                .ttl(ttl -> ttl.absent(ABSENT))
+                .stale(stale -> stale.eager(0.5))
+                .build();
+        scene.hear(eager.get("key"));
+        loader.last().findsNothing();
+        scene.pass(ABSENT.dividedBy(2).minus(MILLI));
+        assertThat(scene.hear(eager.get("key")).isEmpty()).isTrue();
+        assertThat(loader.begun()).isEqualTo(1);
+        scene.pass(MILLI);
+        assertThat(scene.hear(eager.get("key")).isEmpty()).isTrue();
+        assertThat(loader.begun()).isEqualTo(2);
+        loader.last().brings("value");
+
+        assertThat(scene.hear(eager.get("key")).values()).containsExactly("value");
+    }
+
+    @Test
     void takesThePlaceOfAStaleValue() {
         scene.load(cache, "key", "old");
         scene.pass(TTL);

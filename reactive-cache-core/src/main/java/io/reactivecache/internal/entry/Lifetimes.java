@@ -47,8 +47,7 @@ public final class Lifetimes {
     /** The times in the local tier of the knowledge that there is no value; it is never answered when stale. */
     public Lifetime absent(Optional<Duration> ownTtl) {
         long now = clock.millis();
-        long end = now + jittered(ownTtl.orElse(ttl.absent()));
-        return new Lifetime(now, end, end, end, end);
+        return absent(now, now, now + jittered(ownTtl.orElse(ttl.absent())));
     }
 
     /**
@@ -68,9 +67,9 @@ public final class Lifetimes {
 
     /** The times in the local tier of the knowledge, from the remote tier, that there is no value. */
     public Lifetime ofRemoteAbsence(Duration age, Duration freshFor) {
-        long created = clock.millis() - age.toMillis();
-        long end = created + freshFor.toMillis();
-        return new Lifetime(created, end, end, end, end);
+        long now = clock.millis();
+        long created = now - age.toMillis();
+        return absent(created, now, created + freshFor.toMillis());
     }
 
     /** How long what was loaded is fresh in the remote tier. */
@@ -97,10 +96,20 @@ public final class Lifetimes {
     private Lifetime times(long created, long now, long freshUntil, long end, int loadMicros) {
         long staleUntil =
                 freshUntil == created ? created : freshUntil + stale.kept().toMillis();
-        long eagerFrom = now + (long) ((freshUntil - now) * stale.eager());
+        long eagerFrom = eagerFrom(now, freshUntil);
         long early = EarlyRefresh.earliest(freshUntil, loadMicros, stale.early());
         long quietUntil = Math.min(freshUntil, Math.min(eagerFrom, early));
         return new Lifetime(created, freshUntil, Math.min(staleUntil, end), eagerFrom, quietUntil);
+    }
+
+    /** Gone when it is no longer fresh. */
+    private Lifetime absent(long created, long now, long end) {
+        long eagerFrom = Math.min(end, eagerFrom(now, end));
+        return new Lifetime(created, end, end, eagerFrom, eagerFrom);
+    }
+
+    private long eagerFrom(long now, long freshUntil) {
+        return now + (long) ((freshUntil - now) * stale.eager());
     }
 
     private double jitter(Keep keep) {

@@ -104,6 +104,16 @@ final class LifetimesTest {
     }
 
     @Test
+    void anAbsenceIsRefreshedEagerlyToo() {
+        Lifetimes lifetimes =
+                lifetimes(0, config -> config.ttl(ttl -> ttl.absent(TTL)).stale(stale -> stale.eager(0.8)));
+
+        assertThat(lifetimes.absent(NONE)).isEqualTo(times(100, 100, 80, 80));
+        assertThat(lifetimes.ofRemoteAbsence(Duration.ofSeconds(50), TTL))
+                .isEqualTo(new Lifetime(now - 50_000, now + 50_000, now + 50_000, now + 40_000, now + 40_000));
+    }
+
+    @Test
     void theQuietTimeEndsWhereAnEarlyRefreshMayBegin() {
         Lifetimes lifetimes = lifetimes(0, config -> config.stale(stale -> stale.early(1)));
         Lifetime slow = lifetimes.local(NONE, 1_000_000);

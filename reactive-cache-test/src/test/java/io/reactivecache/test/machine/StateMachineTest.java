@@ -10,6 +10,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.state.Action;
 import net.jqwik.api.state.ActionChain;
 import net.jqwik.api.state.ActionChainArbitrary;
@@ -23,9 +24,22 @@ final class StateMachineTest {
     private static final double LEAST_PERCENT = 10;
     private static final Arbitrary<Duration> TIMES = Arbitraries.of(1, 4, 7).map(Duration::ofSeconds);
 
-    @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
+    /** The same chains in each build. */
+    @Property(tries = 5_000, seed = "20261122", edgeCases = EdgeCasesMode.NONE)
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void answersWhatItsModelDoes(@ForAll("chains") ActionChain<Machine> chain) {
+        holds(chain);
+    }
+
+    /** Others each time, and many more. */
+    @Tag("soak")
+    @Property(tries = 500_000, edgeCases = EdgeCasesMode.NONE)
+    @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
+    void answersWhatItsModelDoesForLong(@ForAll("chains") ActionChain<Machine> chain) {
+        holds(chain);
+    }
+
+    private static void holds(ActionChain<Machine> chain) {
         Machine machine = chain.run();
         machine.end();
         machine.features.each().forEach(StateMachineTest::count);
