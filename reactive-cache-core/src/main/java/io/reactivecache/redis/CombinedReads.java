@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Operators;
 
 /**
  * The single reads of one connection. Those issued together are sent together: a read joins a queue, and the first in
@@ -37,7 +36,7 @@ final class CombinedReads {
     private final int limit;
     private final KeyForm keys;
     private final Function<Throwable, RemoteUnavailableException> failures;
-    private final Queue<WaitingRead> queue = new ConcurrentLinkedQueue<>();
+    private final Queue<WaitingRead<?>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean called = new AtomicBoolean();
 
@@ -63,15 +62,14 @@ final class CombinedReads {
     }
 
     /**
-     * Reads a key with the first demand; empty if there is nothing or no string. Errors with {@link
-     * RemoteUnavailableException} only.
+     * Reads a key with the first demand, and emits what is made of its value. Errors with {@link RemoteUnavailableException},
+     * or with what is thrown by who makes that.
      */
-    Mono<byte[]> get(byte[] key) {
-        return Mono.fromDirect(subscriber ->
-                subscriber.onSubscribe(new WaitingRead(this, key, Operators.toCoreSubscriber(subscriber))));
+    <T> Mono<T> get(byte[] key, WaitingRead.Answer<T> answer) {
+        return CombinedRead.of(this, key, answer);
     }
 
-    void add(WaitingRead read) {
+    void add(WaitingRead<?> read) {
         if (waiting.incrementAndGet() > limit) {
             waiting.decrementAndGet();
             read.fail(BUSY);
@@ -83,7 +81,7 @@ final class CombinedReads {
 
     /** Ends the wait of reads that an event loop under somebody's code has not come to in a time. */
     void giveUp(Duration age) {
-        WaitingRead oldest = queue.peek();
+        WaitingRead<?> oldest = queue.peek();
         while (oldest != null && oldest.age() >= age.toNanos()) {
             if (queue.remove(oldest)) {
                 waiting.decrementAndGet();
@@ -121,7 +119,7 @@ final class CombinedReads {
     /** The commands for what is queued. */
     private List<ReadCommand> grouped() {
         List<ReadCommand> commands = new ArrayList<>(1);
-        for (List<WaitingRead> together : keys.together(take())) {
+        for (List<WaitingRead<?>> together : keys.together(take())) {
             for (int i = 0; i < together.size(); i += MOST_KEYS) {
                 commands.add(command(together.subList(i, Math.min(i + MOST_KEYS, together.size()))));
             }
@@ -129,10 +127,10 @@ final class CombinedReads {
         return commands;
     }
 
-    private List<WaitingRead> take() {
-        List<WaitingRead> reads = new ArrayList<>();
+    private List<WaitingRead<?>> take() {
+        List<WaitingRead<?>> reads = new ArrayList<>();
         for (int i = 0; i < MOST_READS; i++) {
-            WaitingRead read = queue.poll();
+            WaitingRead<?> read = queue.poll();
             if (read == null) {
                 return reads;
             }
@@ -145,7 +143,7 @@ final class CombinedReads {
         return reads;
     }
 
-    private ReadCommand command(List<WaitingRead> reads) {
+    private ReadCommand command(List<WaitingRead<?>> reads) {
         ReadCommand command = new ReadCommand(reads);
         command.onComplete((values, failure) -> ended(command, values, failure));
         return command;
@@ -161,7 +159,7 @@ final class CombinedReads {
     }
 
     private void failQueued(RemoteUnavailableException failure) {
-        for (WaitingRead read = queue.poll(); read != null; read = queue.poll()) {
+        for (WaitingRead<?> read = queue.poll(); read != null; read = queue.poll()) {
             waiting.decrementAndGet();
             read.fail(failure);
         }

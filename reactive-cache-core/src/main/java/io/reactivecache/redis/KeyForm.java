@@ -29,7 +29,7 @@ interface KeyForm {
     String beginning(String prefix);
 
     /** Divides reads into those that may go as one command. */
-    Collection<List<WaitingRead>> together(List<WaitingRead> reads);
+    Collection<List<WaitingRead<?>>> together(List<WaitingRead<?>> reads);
 
     /**
      * What a table has to be of, so that it is not taken for what it was: the life of its server, where values

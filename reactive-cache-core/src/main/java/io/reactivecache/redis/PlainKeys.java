@@ -23,7 +23,7 @@ final class PlainKeys implements KeyForm {
     }
 
     @Override
-    public Collection<List<WaitingRead>> together(List<WaitingRead> reads) {
+    public Collection<List<WaitingRead<?>>> together(List<WaitingRead<?>> reads) {
         return List.of(reads);
     }
 

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadCommand extends AsyncCommand<byte[], byte[], byte[][]> {
 
-    private List<WaitingRead> reads;
+    private List<WaitingRead<?>> reads;
 
-    ReadCommand(List<WaitingRead> reads) {
+    ReadCommand(List<WaitingRead<?>> reads) {
         super(new Command<>(CommandType.MGET, new ValuesOutput(reads.size()), arguments(reads)));
         this.reads = reads;
     }
 
-    private static CommandArgs<byte[], byte[]> arguments(List<WaitingRead> reads) {
+    private static CommandArgs<byte[], byte[]> arguments(List<WaitingRead<?>> reads) {
         CommandArgs<byte[], byte[]> arguments = new CommandArgs<>(ByteArrayCodec.INSTANCE);
         reads.forEach(read -> arguments.addKey(read.key()));
         return arguments;
@@ -36,7 +36,7 @@ final class ReadCommand extends AsyncCommand<byte[], byte[], byte[][]> {
 
     /** Tells everyone the value of their key, which is not in the array any more then. */
     void tell(byte[] @Nullable [] values) {
-        List<WaitingRead> told = taken();
+        List<WaitingRead<?>> told = taken();
         for (int i = 0; i < values.length; i++) {
             byte[] value = values[i];
             values[i] = null;
@@ -49,8 +49,8 @@ final class ReadCommand extends AsyncCommand<byte[], byte[], byte[][]> {
         taken().forEach(read -> read.fail(failure));
     }
 
-    private List<WaitingRead> taken() {
-        List<WaitingRead> taken = reads;
+    private List<WaitingRead<?>> taken() {
+        List<WaitingRead<?>> taken = reads;
         reads = List.of();
         return taken;
     }

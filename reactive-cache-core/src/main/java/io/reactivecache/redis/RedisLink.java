@@ -102,9 +102,7 @@ final class RedisLink {
 
     /** Reads a key, together with others; emits what is made of what is there. */
     <T> Mono<T> get(byte[] key, Function<Stored, T> answer) {
-        return reads.get(key)
-                .map(stored -> answer.apply(format.read(stored)))
-                .switchIfEmpty(Mono.fromSupplier(() -> answer.apply(Stored.NOTHING)));
+        return reads.get(key, value -> answer.apply(value == null ? Stored.NOTHING : format.read(value)));
     }
 
     /** Runs a script; emits true if it answered 1. */

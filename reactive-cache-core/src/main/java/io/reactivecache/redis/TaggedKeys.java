@@ -47,8 +47,8 @@ final class TaggedKeys implements KeyForm {
 
     /** A server refuses a command for keys of several slots, also if it has them all. */
     @Override
-    public Collection<List<WaitingRead>> together(List<WaitingRead> reads) {
-        Map<Integer, List<WaitingRead>> slots = reads.stream()
+    public Collection<List<WaitingRead<?>>> together(List<WaitingRead<?>> reads) {
+        Map<Integer, List<WaitingRead<?>>> slots = reads.stream()
                 .collect(Collectors.groupingBy(
                         read -> SlotHash.getSlot(read.key()), LinkedHashMap::new, Collectors.toList()));
         return slots.values();

@@ -9,7 +9,7 @@ import reactor.util.Logger;
 import reactor.util.Loggers;
 
 /** One subscriber and the key it waits for. It is asked for with the first demand, and told at most once. */
-final class WaitingRead implements Subscription {
+final class WaitingRead<T> implements Subscription {
 
     private static final Logger LOG = Loggers.getLogger(RedisRemoteStore.class);
 
@@ -21,14 +21,28 @@ final class WaitingRead implements Subscription {
 
     private final CombinedReads reads;
     private final byte[] key;
-    private final CoreSubscriber<? super byte[]> subscriber;
+    private final Answer<T> answer;
+    private final CoreSubscriber<? super T> subscriber;
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private volatile long since;
 
-    WaitingRead(CombinedReads reads, byte[] key, CoreSubscriber<? super byte[]> subscriber) {
+    WaitingRead(CombinedReads reads, byte[] key, Answer<T> answer, CoreSubscriber<? super T> subscriber) {
         this.reads = reads;
         this.key = key;
+        this.answer = answer;
         this.subscriber = subscriber;
+    }
+
+    /** Makes the answer to a subscriber. */
+    @FunctionalInterface
+    interface Answer<T> {
+
+        /**
+         * The answer.
+         *
+         * @param value what is under the key; {@code null} if there is nothing, or no string
+         */
+        T of(byte @Nullable [] value);
     }
 
     byte[] key() {
@@ -62,14 +76,23 @@ final class WaitingRead implements Subscription {
     void found(byte @Nullable [] value) {
         if (end()) {
             try {
-                if (value != null) {
-                    subscriber.onNext(value);
-                }
-                subscriber.onComplete();
+                tell(value);
             } catch (RuntimeException | Error thrown) {
                 warn(thrown);
             }
         }
+    }
+
+    private void tell(byte @Nullable [] value) {
+        T told;
+        try {
+            told = answer.of(value);
+        } catch (RuntimeException unreadable) {
+            subscriber.onError(unreadable);
+            return;
+        }
+        subscriber.onNext(told);
+        subscriber.onComplete();
     }
 
     void fail(RemoteUnavailableException failure) {

@@ -55,8 +55,12 @@ public record StoredEntry(
         tags = Set.copyOf(tags);
         Objects.requireNonNull(validator, "validator");
         Objects.requireNonNull(payload, "payload");
-        check(!freshFor.isNegative() && freshFor.compareTo(ttl) <= 0, "freshFor", freshFor, "0 to ttl " + ttl);
-        check(tags.size() <= MAX_TAGS, "tags", tags.size(), "<= " + MAX_TAGS);
+        if (freshFor.isNegative() || freshFor.compareTo(ttl) > 0) {
+            throw new InvalidEntryException("freshFor", freshFor.toString(), "0 to ttl " + ttl);
+        }
+        if (tags.size() > MAX_TAGS) {
+            throw new InvalidEntryException("tags", Integer.toString(tags.size()), "<= " + MAX_TAGS);
+        }
         tags.forEach(tag -> within("tag", tag, 0, MAX_TAG_BYTES));
         validator.ifPresent(text -> within("validator", text, 1, MAX_VALIDATOR_BYTES));
     }
@@ -68,12 +72,8 @@ public record StoredEntry(
 
     private static void within(String part, String text, int min, int max) {
         int bytes = StrictUtf8.length(part, text);
-        check(bytes >= min && bytes <= max, part, bytes + " bytes", min + " to " + max + " bytes");
-    }
-
-    private static void check(boolean holds, String part, Object actual, String expected) {
-        if (!holds) {
-            throw new InvalidEntryException(part, actual.toString(), expected);
+        if (bytes < min || bytes > max) {
+            throw new InvalidEntryException(part, bytes + " bytes", min + " to " + max + " bytes");
         }
     }
 }

@@ -35,7 +35,13 @@ final class StrictUtf8 {
      * @throws InvalidEntryException if it holds an unpaired surrogate
      */
     static int length(String part, String text) {
-        return text.codePoints().map(code -> width(part, code)).sum();
+        int bytes = 0;
+        for (int i = 0; i < text.length(); ) {
+            int code = text.codePointAt(i);
+            bytes += width(part, code);
+            i += Character.charCount(code);
+        }
+        return bytes;
     }
 
     private static int width(String part, int code) {

@@ -7,6 +7,8 @@ import io.reactivecache.BulkCacheLoader;
 import io.reactivecache.BulkResult;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.fixture.Race;
+import io.reactivecache.spi.KeyCodec;
+import io.reactivecache.spi.KeyCodecs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,9 +17,13 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -216,6 +222,39 @@ final class BulkReadTest {
                 .thenCancel()
                 .verify(LONG);
         keys.assertCancelled();
+    }
+
+    @Test
+    void whoWaitsForAKeyOfABulkReadThatIsCancelledAtItsBeginningGetsItsLoad() {
+        Disposable.Swap bulk = Disposables.swap();
+        List<String> heard = new ArrayList<>();
+        AtomicReference<ReactiveCache<Integer, String>> joined = new AtomicReference<>();
+        ReactiveCache<Integer, String> cancelling = ReactiveCaches.builder("numbers")
+                .keys(heard(key -> {
+                    if (key == 2) {
+                        joined.get().get(1).subscribe(heard::add);
+                        bulk.dispose();
+                    }
+                }))
+                .values(String.class)
+                .bulkLoader(this::loaded)
+                .build();
+        joined.set(cancelling);
+        cancelling
+                .getAll(List.of(1, 2, 3))
+                .doOnSubscribe(subscription -> bulk.update(subscription::cancel))
+                .subscribe();
+
+        assertThat(heard).containsExactly("value1");
+    }
+
+    private static KeyCodec<Integer> heard(Consumer<Integer> encoded) {
+        return KeyCodecs.of(
+                key -> {
+                    encoded.accept(key);
+                    return Integer.toString(key);
+                },
+                Integer::valueOf);
     }
 
     @Test

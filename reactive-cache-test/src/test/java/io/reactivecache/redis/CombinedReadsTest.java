@@ -9,6 +9,7 @@ import io.reactivecache.redis.RemoteUnavailableException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
@@ -360,7 +361,7 @@ class CombinedReadsTest {
     }
 
     private Mono<byte[]> get(String key) {
-        return reads.get(key.getBytes(UTF_8));
+        return reads.get(key.getBytes(UTF_8), Optional::ofNullable).flatMap(Mono::justOrEmpty);
     }
 
     private static Reason reason(Throwable failure) {

@@ -4,6 +4,7 @@ import io.reactivecache.InvalidKeyException;
 import io.reactivecache.spi.KeyCodec;
 import io.reactivecache.spi.KeyCodecs;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -17,6 +18,7 @@ public final class KeySpace<K> {
     private final String namespace;
     private final KeyCodec<K> codec;
     private final int maxLength;
+    private volatile String[] prefixes = {};
 
     public KeySpace(String cache, KeyCodec<K> codec, int maxLength) {
         this.namespace = KeyCodecs.strings().encode(cache);
@@ -52,7 +54,20 @@ public final class KeySpace<K> {
     /** The address of an encoded key in a log of so many partitions. */
     public Address address(String encoded, int partitions) {
         int partition = partition(encoded, partitions);
-        return new Address(encoded, partition, namespace + ':' + partition + ':' + encoded);
+        return new Address(encoded, partition, prefix(partition) + encoded);
+    }
+
+    /** What the names of the keys of a partition begin with; made once for each of those there have been. */
+    private String prefix(int partition) {
+        String[] known = prefixes;
+        if (partition >= known.length) {
+            known = Arrays.copyOf(known, partition + 1);
+            for (int i = 0; i < known.length; i++) {
+                known[i] = prefix() + i + ':';
+            }
+            prefixes = known;
+        }
+        return known[partition];
     }
 
     /** What the names of all keys begin with in the remote store. */

@@ -1,26 +1,21 @@
 package io.reactivecache.internal.entry;
 
+import io.reactivecache.internal.run.Relay;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.publisher.Operators;
 
 /** Passes on what one step emits, and notes its end, once: with the value, or empty, or as a failure, or cancelled. */
-abstract class StepSubscriber<T> implements CoreSubscriber<T>, Subscription {
+abstract class StepSubscriber<T> extends Relay<T, T> {
 
     @SuppressWarnings("rawtypes") // of this class alone
     private static final AtomicIntegerFieldUpdater<StepSubscriber> ENDED =
             AtomicIntegerFieldUpdater.newUpdater(StepSubscriber.class, "ended");
 
-    final CoreSubscriber<? super T> actual;
-    private @Nullable Subscription subscription;
-
     @SuppressWarnings("UnusedVariable") // by the updater
     private volatile int ended;
 
     StepSubscriber(CoreSubscriber<? super T> actual) {
-        this.actual = actual;
+        super(actual);
     }
 
     abstract void succeeded();
@@ -28,14 +23,6 @@ abstract class StepSubscriber<T> implements CoreSubscriber<T>, Subscription {
     abstract void failed(Throwable failure);
 
     abstract void cancelled();
-
-    @Override
-    public final void onSubscribe(Subscription source) {
-        if (Operators.validate(subscription, source)) {
-            subscription = source;
-            actual.onSubscribe(this);
-        }
-    }
 
     @Override
     public final void onNext(T value) {
@@ -62,24 +49,14 @@ abstract class StepSubscriber<T> implements CoreSubscriber<T>, Subscription {
     }
 
     @Override
-    public final void request(long n) {
-        subscribed().request(n);
-    }
-
-    @Override
     public final void cancel() {
         if (isEnding()) {
             cancelled();
         }
-        subscribed().cancel();
+        super.cancel();
     }
 
     private boolean isEnding() {
         return ENDED.compareAndSet(this, 0, 1);
-    }
-
-    @SuppressWarnings("NullAway") // nobody has this before it is there
-    private Subscription subscribed() {
-        return subscription;
     }
 }

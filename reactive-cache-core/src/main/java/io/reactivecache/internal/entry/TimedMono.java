@@ -3,7 +3,6 @@ package io.reactivecache.internal.entry;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
-import reactor.util.context.Context;
 
 /** A step, each of whose subscriptions is measured. */
 final class TimedMono<T> extends MonoOperator<T, T> {
@@ -37,11 +36,6 @@ final class TimedMono<T> extends MonoOperator<T, T> {
             this.measures = measures;
             this.times = times;
             this.began = measures.now();
-        }
-
-        @Override
-        public Context currentContext() {
-            return actual.currentContext();
         }
 
         @Override

@@ -3,8 +3,6 @@ package io.reactivecache.internal.read;
 import io.reactivecache.Freshness;
 import io.reactivecache.internal.tier.Flight;
 import reactor.core.publisher.Mono;
-import reactor.util.context.Context;
-import reactor.util.context.ContextView;
 
 /** Reads on behalf of one caller, past the local tier and its flights, within the same limits. */
 public final class Alone<K, V> implements DirectStage.Sources<K, V> {
@@ -36,15 +34,11 @@ public final class Alone<K, V> implements DirectStage.Sources<K, V> {
     }
 
     private Mono<Found<V>> read(Call<K, V> call, ReadStage<K, V> stage) {
-        return Mono.deferContextual(context -> seen(call, stage, context));
+        Flight<V> flight = new Flight<>(limits.reduced(call.context()), false, null, (brought, failure) -> {});
+        return limits.forCaller(call, limits.within(stage, Read.of(call, flight), Alone::found));
     }
 
-    private Mono<Found<V>> seen(Call<K, V> call, ReadStage<K, V> stage, ContextView context) {
-        Context reduced = limits.reduced(context);
-        Flight<V> flight = new Flight<>(reduced, false, null, (brought, failure) -> {});
-        Mono<Found<V>> found = limits.within(stage, Read.of(call, flight))
-                .contextWrite(all -> reduced)
-                .map(entry -> new Found<>(entry, false, Freshness.FRESH, false));
-        return limits.forCaller(call, found);
+    private static <V> Found<V> found(Loaded<V> loaded) {
+        return new Found<>(loaded.entry(), false, Freshness.FRESH, false);
     }
 }

@@ -44,7 +44,7 @@ public final class BulkReads<K, V> {
     /** Reads keys, with a loader for each. */
     public Flux<BulkAnswer<K, V>> each(Collection<? extends K> keys, EntryLoader<K, V> loader, ReadOptions options) {
         Terms<K, V> terms = Terms.of(loader, options);
-        return Flux.fromIterable(distinct(keys)).flatMap(key -> answer(key, terms), config.concurrency());
+        return BulkFlux.of(path, distinct(keys), terms, config.concurrency(), () -> {});
     }
 
     /** Reads keys, with a loader for all that no tier has. */
@@ -55,16 +55,11 @@ public final class BulkReads<K, V> {
 
     /** All keys are under way before the batch is sealed: each read starts when it is subscribed, here and now. */
     private Flux<BulkAnswer<K, V>> batched(
-            Set<K> keys, BulkCacheLoader<K, V> loader, ReadOptions options, ContextView context) {
+            List<K> keys, BulkCacheLoader<K, V> loader, ReadOptions options, ContextView context) {
         Function<Set<K>, Mono<Map<K, V>>> inTime =
                 asked -> limits.inTime(limiter.limit(Mono.defer(() -> loader.load(asked))));
         Batch<K, V> batch = new Batch<>(config.maxKeys(), inTime, limits.reduced(context));
-        Terms<K, V> terms = new Terms<>(batch, options, batch);
-        Mono<BulkAnswer<K, V>> sealed = Mono.<BulkAnswer<K, V>>fromRunnable(batch::seal);
-        return Flux.fromIterable(keys)
-                .map(key -> answer(key, terms))
-                .concatWithValues(sealed)
-                .flatMap(read -> read, keys.size() + 1);
+        return BulkFlux.of(path, keys, new Terms<>(batch, options, batch), Integer.MAX_VALUE, batch::seal);
     }
 
     /** Reads keys as they come: those that come together, or within a short time of each other, as one batch. */
@@ -75,19 +70,13 @@ public final class BulkReads<K, V> {
                 .concatMap(batch, 0);
     }
 
-    private Mono<BulkAnswer<K, V>> answer(K key, Terms<K, V> terms) {
-        return path.read(key, terms, (entry, local, freshness, fenced) -> BulkAnswer.of(key, entry.value()))
-                .onErrorResume(failure -> Mono.just(BulkAnswer.failed(key, failure)))
-                .defaultIfEmpty(BulkAnswer.absent(key));
-    }
-
     /** What the answers come to. */
     public static <K, V> Mono<BulkResult<K, V>> result(Flux<BulkAnswer<K, V>> answers) {
         return answers.collect(Collected<K, V>::new, Collected::add).map(Collected::result);
     }
 
-    private static <K> Set<K> distinct(Collection<? extends K> keys) {
-        return new LinkedHashSet<>(keys);
+    private static <K> List<K> distinct(Collection<? extends K> keys) {
+        return List.copyOf(keys instanceof Set ? keys : new LinkedHashSet<K>(keys));
     }
 
     private static final class Collected<K, V> {

@@ -3,6 +3,7 @@ package io.reactivecache.internal.read;
 import io.reactivecache.EntryLoader;
 import io.reactivecache.ReadOptions;
 import java.time.Duration;
+import reactor.util.context.ContextView;
 
 /**
  * One caller's read.
@@ -10,12 +11,13 @@ import java.time.Duration;
  * @param key the key
  * @param terms how it is read
  * @param trust what of the local tier may answer it
+ * @param context that of the caller
  */
-public record Call<K, V>(K key, Terms<K, V> terms, Trust trust) {
+public record Call<K, V>(K key, Terms<K, V> terms, Trust trust, ContextView context) {
 
     /** A read for which it is not decided yet what may answer it. */
-    Call(K key, Terms<K, V> terms) {
-        this(key, terms, Trust.FULL);
+    Call(K key, Terms<K, V> terms, ContextView context) {
+        this(key, terms, Trust.FULL, context);
     }
 
     /** What loads the value if no tier has it. */
@@ -36,12 +38,12 @@ public record Call<K, V>(K key, Terms<K, V> terms, Trust trust) {
 
     /** The same with other options. */
     Call<K, V> with(ReadOptions options) {
-        return new Call<>(key, new Terms<>(terms.loader(), options, terms.watch()), trust);
+        return new Call<>(key, new Terms<>(terms.loader(), options, terms.watch()), trust, context);
     }
 
     /** The same, answered by what this trusts. */
     Call<K, V> trusting(Trust other) {
-        return new Call<>(key, terms, other);
+        return new Call<>(key, terms, other, context);
     }
 
     /** What this read does otherwise than the cache is set to. */

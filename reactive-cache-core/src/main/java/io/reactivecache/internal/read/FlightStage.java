@@ -11,7 +11,6 @@ import io.reactivecache.spi.CacheMeter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.util.context.ContextView;
 
 /**
  * Lets callers that miss at the same time share one load, and callers that find an entry on its way out share one refresh.
@@ -56,36 +55,32 @@ public final class FlightStage<K, V> implements CallStage<K, V> {
         this.counters = counters;
     }
 
+    /** Each turn either answers or finds that the slot it looked at is no longer the key's. */
     @Override
     public Mono<Found<V>> answer(Call<K, V> call) {
-        return Mono.deferContextual(context -> answered(call, context));
-    }
-
-    /** Each turn either answers or finds that the slot it looked at is no longer the key's. */
-    private Mono<Found<V>> answered(Call<K, V> call, ContextView context) {
         Mono<Found<V>> answer;
         local.now(); // what nobody has read for the idle time is found no more
         do {
             Slot<V> slot = local.find(call.key());
-            answer = slot == null ? started(call, context) : at(slot, call, context);
+            answer = slot == null ? started(call) : at(slot, call);
         } while (answer == null);
         return answer;
     }
 
-    private @Nullable Mono<Found<V>> started(Call<K, V> call, ContextView context) {
-        Takeoff<K, V> takeoff = takeoffs.awaited(call, context, null);
+    private @Nullable Mono<Found<V>> started(Call<K, V> call) {
+        Takeoff<K, V> takeoff = takeoffs.awaited(call, null);
         Slot<V> claimed = takeoff.claim();
         if (claimed == takeoff.slot()) {
             return led(call, takeoff);
         }
         Slot<V> valid = local.judged(call.key(), claimed);
-        return valid == null ? null : at(valid, call, context);
+        return valid == null ? null : at(valid, call);
     }
 
-    private @Nullable Mono<Found<V>> at(Slot<V> slot, Call<K, V> call, ContextView context) {
+    private @Nullable Mono<Found<V>> at(Slot<V> slot, Call<K, V> call) {
         Flight<V> flight = slot.flight();
         if (!call.trust().covers(slot)) {
-            return replaced(slot, flight == null ? slot.entry() : flight.stale(), call, context);
+            return replaced(slot, flight == null ? slot.entry() : flight.stale(), call);
         }
         if (flight != null) {
             return joined(call, slot, flight);
@@ -96,21 +91,20 @@ public final class FlightStage<K, V> implements CallStage<K, V> {
             return null;
         }
         return standing.atOnce(entry, call.options(), local.now())
-                .map(freshness -> answeredAtOnce(slot, entry, freshness, call, context))
-                .orElseGet(() -> replaced(slot, entry, call, context));
+                .map(freshness -> answeredAtOnce(slot, entry, freshness, call))
+                .orElseGet(() -> replaced(slot, entry, call));
     }
 
-    private Mono<Found<V>> answeredAtOnce(
-            Slot<V> slot, Entry<V> entry, Freshness freshness, Call<K, V> call, ContextView context) {
+    private Mono<Found<V>> answeredAtOnce(Slot<V> slot, Entry<V> entry, Freshness freshness, Call<K, V> call) {
         if (standing.isDue(entry, local.now(), reads.isWorthRefreshing(call.key()))) {
-            takeoffs.behind(call, context, entry).replace(slot);
+            takeoffs.behind(call, entry).replace(slot);
         }
         return Mono.just(here(entry, freshness));
     }
 
     @SuppressWarnings("NullAway") // null: somebody else was faster
-    private Mono<Found<V>> replaced(Slot<V> slot, @Nullable Entry<V> entry, Call<K, V> call, ContextView context) {
-        Takeoff<K, V> takeoff = takeoffs.awaited(call, context, entry);
+    private Mono<Found<V>> replaced(Slot<V> slot, @Nullable Entry<V> entry, Call<K, V> call) {
+        Takeoff<K, V> takeoff = takeoffs.awaited(call, entry);
         return takeoff.replace(slot) ? led(call, takeoff) : null;
     }
 

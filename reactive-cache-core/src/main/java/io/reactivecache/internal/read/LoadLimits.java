@@ -1,13 +1,14 @@
 package io.reactivecache.internal.read;
 
+import io.reactivecache.CacheOverloadedException;
 import io.reactivecache.LoadTimeoutException;
 import io.reactivecache.config.FlightConfig;
 import io.reactivecache.internal.entry.Counters;
-import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.run.Steps;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.append.Deadlines;
 import java.time.Duration;
+import java.util.function.Function;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -39,18 +40,35 @@ public final class LoadLimits {
         return new Deadlines(limit, scheduler, () -> new LoadTimeoutException(limit));
     }
 
-    /** The read of a stage within the limits: refused if there are too many, cancelled if it takes too long. */
-    <K, V> Mono<Entry<V>> within(ReadStage<K, V> stage, Read<K, V> read) {
-        return Mono.defer(() -> flights.begin() ? limited(stage, read) : rejected());
+    /**
+     * The read of a stage within the limits: refused if there are too many, cancelled if it takes too long. It sees the Context
+     * of the flight.
+     *
+     * @param result what is emitted for what the stage brings
+     */
+    <K, V, R> Mono<R> within(ReadStage<K, V> stage, Read<K, V> read, Function<? super Loaded<V>, ? extends R> result) {
+        return UnderWay.of(this, stage, read, result);
     }
 
-    private <T> Mono<T> rejected() {
+    /** Counts a flight in, if there is room; each must be counted out by {@link #end()}. */
+    boolean begin() {
+        return flights.begin();
+    }
+
+    /** Counts a flight out. */
+    void end() {
+        flights.end();
+    }
+
+    /** The error for a flight there is no room for, which is counted. */
+    CacheOverloadedException overloaded() {
         counters.count(CacheMeter.FLIGHT_REJECTED);
-        return Mono.error(flights.overloaded());
+        return flights.overloaded();
     }
 
-    private <K, V> Mono<Entry<V>> limited(ReadStage<K, V> stage, Read<K, V> read) {
-        return longest.limit(begun(stage, read)).map(Loaded::entry).doFinally(signal -> flights.end());
+    /** The read of a stage, begun now; it takes no longer than a flight may. */
+    <K, V> Mono<Loaded<V>> inTime(ReadStage<K, V> stage, Read<K, V> read) {
+        return longest.limit(begun(stage, read));
     }
 
     private static <K, V> Mono<Loaded<V>> begun(ReadStage<K, V> stage, Read<K, V> read) {

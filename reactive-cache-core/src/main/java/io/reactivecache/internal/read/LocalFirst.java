@@ -9,6 +9,7 @@ import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.spi.CacheMeter;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * The head of the read path, and the hot one: a hit in the local tier is one read of a map, one of the clock, and one
@@ -56,9 +57,9 @@ public final class LocalFirst<K, V> {
         return entry;
     }
 
-    Mono<Found<V>> miss(K key, Terms<K, V> terms) {
+    Mono<Found<V>> miss(K key, Terms<K, V> terms, ContextView context) {
         reads.miss(key);
-        return next.answer(new Call<>(key, terms));
+        return next.answer(new Call<>(key, terms, context));
     }
 
     /** Makes the answer to a caller of an entry. */

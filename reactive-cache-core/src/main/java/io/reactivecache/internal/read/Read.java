@@ -57,8 +57,8 @@ public record Read<K, V>(Call<K, V> call, Flight<V> flight, Optional<Target> tar
         return other == null || other.isDefault() ? Long.MAX_VALUE : entry.created() - other.created();
     }
 
-    Read<K, V> at(Optional<Target> known) {
-        return new Read<>(call, flight, known);
+    Read<K, V> at(Target known) {
+        return new Read<>(call, flight, Optional.of(known));
     }
 
     /**

@@ -48,7 +48,7 @@ final class ReadMono<K, V, R> extends Mono<R> {
     private void miss(CoreSubscriber<? super R> actual) {
         Mono<R> answered;
         try {
-            answered = path.miss(key, terms).mapNotNull(this::answer);
+            answered = path.miss(key, terms, actual.currentContext()).mapNotNull(this::answer);
         } catch (Throwable failure) {
             fail(actual, failure);
             return;

@@ -31,18 +31,21 @@ public final class RemoteStage<K, V> implements ReadStage<K, V> {
 
     @Override
     public Mono<Loaded<V>> read(Read<K, V> read) {
-        return read.target()
-                .filter(target -> !read.call().options().remoteSkipped())
-                .map(target -> remoteFirst(read, target))
-                .orElseGet(() -> next.read(read));
+        Optional<Read.Target> target = read.target();
+        return target.isEmpty() || read.call().options().remoteSkipped()
+                ? next.read(read)
+                : remoteFirst(read, target.get());
     }
 
     private Mono<Loaded<V>> remoteFirst(Read<K, V> read, Read.Target target) {
         return remote.read(target.address(), target.applied(), read.flight().stale() != null)
-                .flatMap(answer -> answer.entry()
-                        .filter(entry -> read.isAnsweredBy(entry, clock.millis()))
-                        .map(entry -> Mono.just(Loaded.remote(entry)))
-                        .orElseGet(() -> loaded(read, target, answer)));
+                .flatMap(answer -> isAnswered(read, answer)
+                        ? Mono.just(Loaded.remote(answer.entry().get()))
+                        : loaded(read, target, answer));
+    }
+
+    private boolean isAnswered(Read<K, V> read, RemoteTier.Answer<V> answer) {
+        return answer.entry().isPresent() && read.isAnsweredBy(answer.entry().get(), clock.millis());
     }
 
     private Mono<Loaded<V>> loaded(Read<K, V> read, Read.Target target, RemoteTier.Answer<V> answer) {

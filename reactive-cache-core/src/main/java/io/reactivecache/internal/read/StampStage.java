@@ -22,8 +22,12 @@ public final class StampStage<K, V> implements ReadStage<K, V> {
     @Override
     public Mono<Loaded<V>> read(Read<K, V> read) {
         String encoded = keys.encode(read.key());
-        Optional<Read.Target> target = positions.view().map(view -> target(encoded, view));
-        target.ifPresent(known -> read.flight().began(known.applied()));
+        Optional<AppliedPositions.View> view = positions.view();
+        if (view.isEmpty()) {
+            return next.read(read);
+        }
+        Read.Target target = target(encoded, view.get());
+        read.flight().began(target.applied());
         return next.read(read.at(target));
     }
 

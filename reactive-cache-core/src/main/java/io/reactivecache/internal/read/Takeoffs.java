@@ -3,7 +3,6 @@ package io.reactivecache.internal.read;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.tier.LocalTier;
 import org.jspecify.annotations.Nullable;
-import reactor.util.context.ContextView;
 
 /** Prepares flights. A flight sees the Context of the caller that starts it, reduced to the allowed keys. */
 public final class Takeoffs<K, V> {
@@ -33,27 +32,27 @@ public final class Takeoffs<K, V> {
     }
 
     /** A flight a caller is going to wait for. */
-    Takeoff<K, V> awaited(Call<K, V> call, ContextView context, @Nullable Entry<V> stale) {
-        Takeoff<K, V> takeoff = takeoff(call, context, stale);
+    Takeoff<K, V> awaited(Call<K, V> call, @Nullable Entry<V> stale) {
+        Takeoff<K, V> takeoff = takeoff(call, stale);
         takeoff.flight().join();
         return takeoff;
     }
 
     /** A flight behind a caller who has its answer. */
-    Takeoff<K, V> behind(Call<K, V> call, ContextView context, Entry<V> stale) {
-        Takeoff<K, V> takeoff = takeoff(call, context, stale);
+    Takeoff<K, V> behind(Call<K, V> call, Entry<V> stale) {
+        Takeoff<K, V> takeoff = takeoff(call, stale);
         takeoff.flight().expect();
         return takeoff;
     }
 
-    private Takeoff<K, V> takeoff(Call<K, V> call, ContextView context, @Nullable Entry<V> stale) {
+    private Takeoff<K, V> takeoff(Call<K, V> call, @Nullable Entry<V> stale) {
         return new Takeoff<>(
                 local,
                 landing,
                 call,
-                limits.reduced(context),
+                limits.reduced(call.context()),
                 mayBeAbandoned,
                 stale,
-                read -> limits.within(next, read));
+                read -> limits.within(next, read, Loaded::entry));
     }
 }

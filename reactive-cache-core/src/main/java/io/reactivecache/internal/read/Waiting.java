@@ -5,6 +5,7 @@ import io.reactivecache.LoadTimeoutException;
 import io.reactivecache.config.FlightConfig;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.Entry;
+import io.reactivecache.internal.run.View;
 import io.reactivecache.internal.tier.Flight;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.Slot;
@@ -12,6 +13,7 @@ import io.reactivecache.spi.CacheMeter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 import reactor.core.scheduler.Scheduler;
@@ -44,12 +46,50 @@ public final class Waiting<K, V> {
      * @param limit how long it is waited for
      */
     Mono<Found<V>> answer(Call<K, V> call, Slot<V> slot, Flight<V> flight, Duration limit) {
-        Mono<Found<V>> brought = flight.await()
-                .map(entry -> brought(entry, slot))
-                .onErrorResume(failure ->
-                        instead(call, flight, Freshness.FAILED).map(Mono::just).orElseGet(() -> Mono.error(failure)));
-        return limited(brought, call, flight, call.within(limit))
+        Duration hard = call.within(limit);
+        if (!isLimit(hard) && config.softTimeout().compareTo(hard) >= 0) {
+            return flight.await(new Sight(call, slot, flight, true));
+        }
+        return limited(flight.await(new Sight(call, slot, flight, false)), call, flight, hard)
                 .doFinally(signal -> flight.leave(signal == SignalType.CANCEL));
+    }
+
+    /** A flight as a caller sees it. */
+    private final class Sight implements View<Entry<V>, Found<V>> {
+
+        private final Call<K, V> call;
+        private final Slot<V> slot;
+        private final Flight<V> flight;
+        private final boolean leaves;
+
+        /**
+         * A sight.
+         *
+         * @param leaves false if the caller leaves the flight by itself
+         */
+        Sight(Call<K, V> call, Slot<V> slot, Flight<V> flight, boolean leaves) {
+            this.call = call;
+            this.slot = slot;
+            this.flight = flight;
+            this.leaves = leaves;
+        }
+
+        @Override
+        public Found<V> of(Entry<V> brought) {
+            return new Found<>(brought, false, Freshness.FRESH, slot.isDetached());
+        }
+
+        @Override
+        public @Nullable Found<V> insteadOf(Throwable failure) {
+            return instead(call, flight, Freshness.FAILED).orElse(null);
+        }
+
+        @Override
+        public void left(boolean cancelled) {
+            if (leaves) {
+                flight.leave(cancelled);
+            }
+        }
     }
 
     private Mono<Found<V>> limited(Mono<Found<V>> brought, Call<K, V> call, Flight<V> flight, Duration hard) {
@@ -58,7 +98,7 @@ public final class Waiting<K, V> {
                 .orElseGet(() -> Mono.error(new LoadTimeoutException(hard))));
         Duration soft = config.softTimeout();
         if (soft.compareTo(hard) >= 0) {
-            return isLimit(hard) ? brought.timeout(hard, tooLong, scheduler) : brought;
+            return brought.timeout(hard, tooLong, scheduler);
         }
         long asked = scheduler.now(TimeUnit.NANOSECONDS);
         Mono<Found<V>> late = Mono.defer(() -> instead(call, flight, Freshness.LATE)
@@ -98,9 +138,5 @@ public final class Waiting<K, V> {
     private boolean isAcceptable(Entry<V> stale, Call<K, V> call, Freshness reason, long now) {
         boolean madeForIt = stale.isDefault() && reason == Freshness.FAILED;
         return madeForIt || standing.isAcceptable(stale, call.options(), now);
-    }
-
-    private static <V> Found<V> brought(Entry<V> entry, Slot<V> slot) {
-        return new Found<>(entry, false, Freshness.FRESH, slot.isDetached());
     }
 }

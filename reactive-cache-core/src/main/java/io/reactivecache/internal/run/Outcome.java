@@ -1,7 +1,7 @@
 package io.reactivecache.internal.run;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -21,11 +21,17 @@ public final class Outcome<T> implements CoreSubscriber<T> {
     private static final AtomicReferenceFieldUpdater<Outcome, Subscription> WORK =
             AtomicReferenceFieldUpdater.newUpdater(Outcome.class, Subscription.class, "work");
 
+    @SuppressWarnings("rawtypes")
+    private static final AtomicIntegerFieldUpdater<Outcome> ENDED =
+            AtomicIntegerFieldUpdater.newUpdater(Outcome.class, "ended");
+
     private final Context context;
     private final Ending<T> ending;
     private final Audience<T> audience = new Audience<>();
-    private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean cancelled;
+
+    @SuppressWarnings("UnusedVariable") // by the updater
+    private volatile int ended;
 
     @SuppressWarnings("UnusedVariable") // by the updater
     private volatile @Nullable Subscription work;
@@ -58,12 +64,17 @@ public final class Outcome<T> implements CoreSubscriber<T> {
 
     /** The outcome, for one waiter: cancelling it ends this wait only. */
     public Mono<T> await() {
-        return audience;
+        return await(View.whole());
+    }
+
+    /** What the outcome is for one waiter, who sees it its own way. */
+    public <R> Mono<R> await(View<? super T, ? extends R> view) {
+        return audience.join(view);
     }
 
     /** Cancels the work, unless it has ended; for those who still wait, and who come later, it came back empty. */
     public void cancel() {
-        if (ended.compareAndSet(false, true)) {
+        if (ENDED.compareAndSet(this, 0, 1)) {
             cancelled = true;
             Operators.terminate(WORK, this);
             audience.tell(null, told(null, null).orElse(null));
@@ -94,7 +105,7 @@ public final class Outcome<T> implements CoreSubscriber<T> {
 
     @Override
     public void onError(Throwable error) {
-        if (ended.compareAndSet(false, true)) {
+        if (ENDED.compareAndSet(this, 0, 1)) {
             audience.tell(null, told(null, error).orElse(error));
         } else {
             Operators.onErrorDropped(error, context);
@@ -103,7 +114,7 @@ public final class Outcome<T> implements CoreSubscriber<T> {
 
     @Override
     public void onComplete() {
-        if (ended.compareAndSet(false, true)) {
+        if (ENDED.compareAndSet(this, 0, 1)) {
             T result = value;
             Throwable broken = told(result, null).orElse(null);
             audience.tell(broken == null ? result : null, broken);

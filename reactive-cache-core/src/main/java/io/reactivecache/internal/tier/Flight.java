@@ -3,7 +3,8 @@ package io.reactivecache.internal.tier;
 import io.reactivecache.Position;
 import io.reactivecache.internal.entry.Entry;
 import io.reactivecache.internal.run.Outcome;
-import java.util.concurrent.atomic.AtomicInteger;
+import io.reactivecache.internal.run.View;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
@@ -17,11 +18,15 @@ import reactor.util.context.Context;
  */
 public final class Flight<V> {
 
+    @SuppressWarnings("rawtypes") // of this class alone
+    private static final AtomicIntegerFieldUpdater<Flight> WAITING =
+            AtomicIntegerFieldUpdater.newUpdater(Flight.class, "waiting");
+
     private static final int ABANDONED = Integer.MIN_VALUE;
 
     private final Outcome<Entry<V>> outcome;
     private final boolean mayBeAbandoned;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile int waiting;
     private volatile boolean expected;
     private volatile @Nullable Entry<V> stale;
     private volatile @Nullable Position began;
@@ -74,11 +79,11 @@ public final class Flight<V> {
     public boolean join() {
         int now;
         do {
-            now = waiting.get();
+            now = waiting;
             if (now == ABANDONED) {
                 return false;
             }
-        } while (!waiting.compareAndSet(now, now + 1));
+        } while (!WAITING.compareAndSet(this, now, now + 1));
         return true;
     }
 
@@ -87,9 +92,9 @@ public final class Flight<V> {
         return outcome.isCancelled();
     }
 
-    /** The outcome, for a caller that has joined. */
-    public Mono<Entry<V>> await() {
-        return outcome.await();
+    /** What the outcome is for a caller that has joined, who sees it its own way. */
+    public <R> Mono<R> await(View<Entry<V>, R> view) {
+        return outcome.await(view);
     }
 
     /**
@@ -101,7 +106,10 @@ public final class Flight<V> {
         if (!cancelled) {
             expected = true;
         }
-        if (waiting.decrementAndGet() == 0 && mayBeAbandoned && !expected && waiting.compareAndSet(0, ABANDONED)) {
+        if (WAITING.decrementAndGet(this) == 0
+                && mayBeAbandoned
+                && !expected
+                && WAITING.compareAndSet(this, 0, ABANDONED)) {
             outcome.cancel();
         }
     }

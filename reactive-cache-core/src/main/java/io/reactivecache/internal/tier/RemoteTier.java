@@ -89,15 +89,24 @@ public final class RemoteTier<V> {
      * @param soft true if a stale value is at hand, so that the soft timeout counts
      */
     public Mono<Answer<V>> read(Address address, Position applied, boolean soft) {
-        Supplier<Mono<RemoteRead>> read = () -> measures.measured(
-                CacheTimer.REMOTE_READ,
-                store.read(address.remote(), config.maxLoadTime()).single());
-        return (soft ? calls.softly(read) : calls.call(read))
-                .map(found -> answer(found, address, applied))
-                .onErrorResume(failure -> {
-                    counters.count(CacheMeter.REMOTE_FAILURE);
-                    return Mono.just(new Answer<>(Optional.empty(), Optional.empty(), false));
-                });
+        Supplier<Mono<RemoteRead>> read =
+                () -> measures.measured(CacheTimer.REMOTE_READ, store.read(address.remote(), config.maxLoadTime()));
+        return AnswerMono.of(soft ? calls.softly(read) : calls.call(read), answers(address, applied));
+    }
+
+    private AnswerMono.Answers<Answer<V>> answers(Address address, Position applied) {
+        return new AnswerMono.Answers<>() {
+            @Override
+            public Answer<V> of(RemoteRead found) {
+                return answer(found, address, applied);
+            }
+
+            @Override
+            public Answer<V> of(Throwable failure) {
+                counters.count(CacheMeter.REMOTE_FAILURE);
+                return new Answer<>(Optional.empty(), Optional.empty(), false);
+            }
+        };
     }
 
     /** Stores a loaded value. Completes when it is stored or turned away; never errors: then it is not stored. */

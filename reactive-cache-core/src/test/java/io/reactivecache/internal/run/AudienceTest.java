@@ -25,10 +25,11 @@ class AudienceTest {
     private final List<String> told = new ArrayList<>();
 
     private Disposable wait(String who) {
-        return audience.subscribe(
-                value -> told.add(who + ' ' + value),
-                failure -> told.add(who + " failed"),
-                () -> told.add(who + " done"));
+        return audience.join(View.whole())
+                .subscribe(
+                        value -> told.add(who + ' ' + value),
+                        failure -> told.add(who + " failed"),
+                        () -> told.add(who + " done"));
     }
 
     @Test
@@ -62,13 +63,85 @@ class AudienceTest {
 
         Audience<String> nothing = new Audience<>();
         nothing.tell(null, null);
-        StepVerifier.create(nothing).verifyComplete();
+        StepVerifier.create(nothing.join(View.whole())).verifyComplete();
+    }
+
+    @Test
+    void eachSeesTheOutcomeItsOwnWay() {
+        Notes notes = new Notes();
+        audience.join(notes).subscribe(told::add, failure -> told.add("failed"), () -> told.add("done"));
+        wait("a");
+        audience.tell("x", null);
+
+        assertThat(told).containsExactly("seen x", "done", "a x", "a done");
+        assertThat(notes.left).containsExactly(false);
+    }
+
+    @Test
+    void whatIsToldInPlaceOfAFailureWaitsUntilItIsAskedFor() {
+        Notes notes = new Notes();
+        BaseSubscriber<String> slow = slow();
+        audience.join(notes).subscribe(slow);
+        audience.tell(null, new IllegalStateException("broken"));
+        assertThat(told).isEmpty();
+        assertThat(notes.left).isEmpty();
+        slow.request(1);
+
+        assertThat(told).containsExactly("slow instead of broken", "slow done");
+        assertThat(notes.left).containsExactly(false);
+    }
+
+    @Test
+    void whoCannotSeeItHearsWhyAndTheOthersAreToldAllTheSame() {
+        Notes notes = new Notes();
+        audience.join(notes).subscribe(told::add, failure -> told.add(failure.getMessage()));
+        wait("a");
+        audience.tell("unseen", null);
+
+        assertThat(told).containsExactly("cannot be seen", "a unseen", "a done");
+        assertThat(notes.left).containsExactly(false);
+    }
+
+    @Test
+    void whoLeavesDoesSoOnce() {
+        Notes notes = new Notes();
+        Disposable leaving = audience.join(notes).subscribe(told::add);
+        leaving.dispose();
+        leaving.dispose();
+        audience.tell("x", null);
+
+        assertThat(told).isEmpty();
+        assertThat(notes.left).containsExactly(true);
+    }
+
+    /** Notes when it is left. */
+    private static final class Notes implements View<String, String> {
+
+        private final List<Boolean> left = new ArrayList<>();
+
+        @Override
+        public String of(String value) {
+            if (value.equals("unseen")) {
+                throw new IllegalStateException("cannot be seen");
+            }
+            return "seen " + value;
+        }
+
+        @Override
+        public String insteadOf(Throwable failure) {
+            return "instead of " + failure.getMessage();
+        }
+
+        @Override
+        public void left(boolean cancelled) {
+            left.add(cancelled);
+        }
     }
 
     @Test
     void aValueWaitsUntilItIsAskedFor() {
         BaseSubscriber<String> slow = slow();
-        audience.subscribe(slow);
+        audience.join(View.whole()).subscribe(slow);
         audience.tell("x", null);
         assertThat(told).isEmpty();
         slow.request(1);
@@ -79,7 +152,7 @@ class AudienceTest {
     @Test
     void whoLeavesBeforeItAsksIsToldNothing() {
         BaseSubscriber<String> slow = slow();
-        audience.subscribe(slow);
+        audience.join(View.whole()).subscribe(slow);
         audience.tell("x", null);
         slow.cancel();
 
@@ -113,7 +186,7 @@ class AudienceTest {
 
     @Test
     void whoLeavesAtOnceIsNotKept() {
-        audience.subscribe(new BaseSubscriber<>() {
+        audience.join(View.whole()).subscribe(new BaseSubscriber<>() {
             @Override
             protected void hookOnSubscribe(Subscription subscription) {
                 subscription.cancel();
@@ -134,7 +207,7 @@ class AudienceTest {
 
     @Test
     void whoComesWhileTheOutcomeComesIsTold() {
-        audience.subscribe(new BaseSubscriber<>() {
+        audience.join(View.whole()).subscribe(new BaseSubscriber<>() {
             @Override
             protected void hookOnSubscribe(Subscription subscription) {
                 audience.tell("x", null);
@@ -153,7 +226,7 @@ class AudienceTest {
     @Test
     void oneWhoIsToldMayMakeAnotherLeave() {
         Disposable[] second = new Disposable[1];
-        audience.subscribe(value -> second[0].dispose());
+        audience.join(View.whole()).subscribe(value -> second[0].dispose());
         second[0] = wait("b");
         wait("c");
         audience.tell("x", null);
@@ -163,7 +236,7 @@ class AudienceTest {
 
     @Test
     void oneWhoIsToldMayComeAgain() {
-        audience.subscribe(value -> wait("again"));
+        audience.join(View.whole()).subscribe(value -> wait("again"));
         wait("b");
         audience.tell("x", null);
 
@@ -184,7 +257,8 @@ class AudienceTest {
         CyclicBarrier start = new CyclicBarrier(3);
         CountDownLatch ended = new CountDownLatch(3);
         List<Runnable> actors = List.of(
-                () -> IntStream.range(0, EACH).forEach(i -> audience.subscribe(value -> told.incrementAndGet())),
+                () -> IntStream.range(0, EACH)
+                        .forEach(i -> audience.join(View.whole()).subscribe(value -> told.incrementAndGet())),
                 () -> IntStream.range(0, EACH).forEach(i -> left(audience)),
                 () -> audience.tell("x", null));
         actors.forEach(actor -> Mono.fromRunnable(() -> act(start, actor))
@@ -197,7 +271,7 @@ class AudienceTest {
 
     private static void left(Audience<String> audience) {
         BaseSubscriber<String> leaving = new BaseSubscriber<>() {};
-        audience.subscribe(leaving);
+        audience.join(View.whole()).subscribe(leaving);
         leaving.cancel();
     }
 
