@@ -17,6 +17,7 @@ public final class Lifetimes {
 
     private final TtlConfig ttl;
     private final StaleConfig stale;
+    private final long kept;
     private final InstantSource clock;
     private final DoubleSupplier random;
 
@@ -28,6 +29,7 @@ public final class Lifetimes {
     public Lifetimes(CacheConfig config, InstantSource clock, DoubleSupplier random) {
         this.ttl = config.ttl();
         this.stale = config.stale();
+        this.kept = stale.kept().toMillis();
         this.clock = clock;
         this.random = random;
     }
@@ -94,8 +96,7 @@ public final class Lifetimes {
 
     /** What has no time of its own is not kept for any other. */
     private Lifetime times(long created, long now, long freshUntil, long end, int loadMicros) {
-        long staleUntil =
-                freshUntil == created ? created : freshUntil + stale.kept().toMillis();
+        long staleUntil = freshUntil == created ? created : freshUntil + kept;
         long eagerFrom = eagerFrom(now, freshUntil);
         long early = EarlyRefresh.earliest(freshUntil, loadMicros, stale.early());
         long quietUntil = Math.min(freshUntil, Math.min(eagerFrom, early));

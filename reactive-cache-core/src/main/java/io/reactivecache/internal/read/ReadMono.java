@@ -2,7 +2,7 @@ package io.reactivecache.internal.read;
 
 import io.reactivecache.Freshness;
 import io.reactivecache.internal.entry.Entry;
-import org.jspecify.annotations.Nullable;
+import io.reactivecache.internal.run.Relay;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
@@ -46,23 +46,57 @@ final class ReadMono<K, V, R> extends Mono<R> {
     }
 
     private void miss(CoreSubscriber<? super R> actual) {
-        Mono<R> answered;
+        Mono<Found<V>> found;
         try {
-            answered = path.miss(key, terms, actual.currentContext()).mapNotNull(this::answer);
+            found = path.miss(key, terms, actual.currentContext());
         } catch (Throwable failure) {
             fail(actual, failure);
             return;
         }
-        answered.subscribe(actual);
+        found.subscribe(new Answering<>(actual, answer));
     }
 
     private static void fail(CoreSubscriber<?> actual, Throwable failure) {
         Operators.error(actual, Operators.onOperatorError(failure, actual.currentContext()));
     }
 
-    private @Nullable R answer(Found<V> found) {
-        return found.entry().isAbsent()
-                ? null
-                : answer.of(found.entry(), found.local(), found.freshness(), found.fenced());
+    /** Tells a caller what was found; an absence is no value. */
+    private static final class Answering<V, R> extends Relay<Found<V>, R> {
+
+        private final LocalFirst.Answer<V, R> answer;
+        private boolean isFailed;
+
+        Answering(CoreSubscriber<? super R> actual, LocalFirst.Answer<V, R> answer) {
+            super(actual);
+            this.answer = answer;
+        }
+
+        @Override
+        public void onNext(Found<V> found) {
+            if (found.entry().isAbsent()) {
+                return;
+            }
+            R told;
+            try {
+                told = answer.of(found.entry(), found.local(), found.freshness(), found.fenced());
+            } catch (Throwable failure) { // of a clock that was given
+                isFailed = true;
+                actual.onError(Operators.onOperatorError(failure, currentContext()));
+                return;
+            }
+            actual.onNext(told);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            actual.onError(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            if (!isFailed) {
+                actual.onComplete();
+            }
+        }
     }
 }
