@@ -28,6 +28,7 @@ final class StreamTail {
     private LogPositions reached;
     private LogPositions due;
     private int reads;
+    private boolean isCheckDue;
 
     /**
      * A tail that has not begun.
@@ -65,19 +66,22 @@ final class StreamTail {
         reached = positions;
         due = end;
         reads = 0;
+        isCheckDue = false;
     }
 
     private Mono<List<LogEvent>> next() {
-        return commands.read(link, reached)
-                .flatMap(messages -> {
-                    List<LogEvent> events = records(messages);
-                    if (events.size() < messages.size() || isMissing(messages)) {
-                        return anew(events);
-                    }
-                    boolean isTime = messages.isEmpty() || ++reads >= READS_BETWEEN_CHECKS;
-                    return isTime ? checked(events) : Mono.just(events);
-                })
-                .onErrorResume(this::unlessCancelled);
+        return (isCheckDue ? checked() : read()).onErrorResume(this::unlessCancelled);
+    }
+
+    private Mono<List<LogEvent>> read() {
+        return commands.read(link, reached).flatMap(messages -> {
+            List<LogEvent> events = records(messages);
+            if (events.size() < messages.size() || isMissing(messages)) {
+                return anew(events);
+            }
+            isCheckDue = messages.isEmpty() || ++reads >= READS_BETWEEN_CHECKS;
+            return Mono.just(events);
+        });
     }
 
     /** With the connection of a cancelled tail the read under way ends too, and nobody is to hear of that. */
@@ -90,13 +94,14 @@ final class StreamTail {
         return messages.size() < StreamLogCommands.READ_AT_ONCE && !reached.reaches(due);
     }
 
-    private Mono<List<LogEvent>> checked(List<LogEvent> events) {
+    /** What was read has been delivered by then: no record waits for a check. */
+    private Mono<List<LogEvent>> checked() {
         return commands.end(link).map(end -> {
             if (!end.reaches(reached)) {
-                return after(events, reset(end));
+                return reset(end);
             }
             goOn(reached, end);
-            return events;
+            return List.of();
         });
     }
 

@@ -3,6 +3,7 @@ package io.reactivecache.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lettuce.core.RestoreArgs;
 import io.lettuce.core.XAddArgs;
 import io.lettuce.core.XTrimArgs;
 import io.reactivecache.InvalidConfigException;
@@ -158,6 +159,28 @@ class RedisStreamLogTest extends InvalidationLogContract {
                         "reset",
                         () -> tail.resets().stream()
                                 .anyMatch(reset -> reset.positions().position(0).reflects(after)));
+    }
+
+    /** As somebody does who restores its keys from a copy. */
+    @Test
+    void aLogThatWasPutBackIsAReset() {
+        RedisStreamLog log = log(1, 100);
+        log.append(0, PAYLOAD).block(LIMIT);
+        TailRecorder tail = TailRecorder.of(log, Optional.empty()).await(1);
+        with(plain -> {
+            List<String> keys = List.of("{" + name + "}:log", stream(0));
+            List<byte[]> copies =
+                    keys.stream().map(key -> plain.commands().dump(key)).toList();
+            log.append(0, PAYLOAD).block(LIMIT);
+            tail.await(2);
+            RestoreArgs replacing = new RestoreArgs().replace();
+            for (int i = 0; i < copies.size(); i++) {
+                plain.commands().restore(keys.get(i), copies.get(i), replacing);
+            }
+        });
+
+        assertThat(tail.awaitResets(2).resets().get(1).positions())
+                .isEqualTo(log.end().block(LIMIT));
     }
 
     @Test
