@@ -4,9 +4,12 @@ import io.reactivecache.internal.coherence.Checkpoints;
 import io.reactivecache.internal.coherence.MarkerReader;
 import io.reactivecache.internal.coherence.MarkerRetention;
 import io.reactivecache.internal.coherence.MarkerSync;
+import io.reactivecache.internal.coherence.MissedChanges;
 import io.reactivecache.internal.coherence.RemoteMarkers;
 import io.reactivecache.internal.coherence.RemoteSweep;
 import io.reactivecache.internal.coherence.RemoteSync;
+import io.reactivecache.internal.coherence.TableCompletion;
+import io.reactivecache.internal.coherence.TableSync;
 import io.reactivecache.internal.coherence.UntoldKeys;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.DeliveryClass;
@@ -38,23 +41,27 @@ final class Sweeping {
     private static MarkerSync sync(Wiring<?, ?> w, Optional<MarkerReader> reader) {
         MarkerRetention retention =
                 new MarkerRetention(w.markers, w.config.fence().toMillis());
-        Optional<RemoteMarkers> markers = w.table.flatMap(table -> reader.map(
-                reads -> new RemoteMarkers(table, reads, retention, w.calls, w.config, w.tokens, w.counters)));
+        Optional<TableSync> table = w.table.flatMap(there -> reader.map(reads -> table(w, there, reads, retention)));
         Optional<RemoteSync> remote = w.remote.map(at -> new RemoteSync(
                 new UntoldKeys(at.store(), w.keys, w.markers, w.calls, w.config, w.counters),
-                markers,
-                checkpoints(w),
+                table,
                 w.markers,
                 w.positions,
-                w.config,
                 w.clock));
         return new MarkerSync(retention, remote, w.local, w.clock, w.scheduler);
     }
 
-    private static Optional<Checkpoints> checkpoints(Wiring<?, ?> w) {
-        return w.table
-                .filter(table -> w.log.deliveryClass() == DeliveryClass.REPLAYABLE)
-                .map(table -> new Checkpoints(table, w.log, w.markers, w.recent, w.calls, w.config, w.counters));
+    private static TableSync table(Wiring<?, ?> w, MarkerTable table, MarkerReader reader, MarkerRetention retention) {
+        boolean keeps = w.log.deliveryClass() == DeliveryClass.REPLAYABLE;
+        TableCompletion completion = new TableCompletion(table, w.markers, w.positions, w.log, w.calls, w.config);
+        return new TableSync(
+                new RemoteMarkers(table, reader, retention, completion, w.calls, w.config, w.tokens, w.counters),
+                new MissedChanges(w.log, w.markers, w.recent, w.calls, w.config, w.counters, keeps),
+                new Checkpoints(table, w.calls, w.config, w.counters, keeps),
+                w.markers,
+                w.positions,
+                w.config,
+                w.clock);
     }
 
     private static Optional<RemoteSweep> sweep(Wiring<?, ?> w, MarkerTable table) {

@@ -35,6 +35,11 @@ record MarkerFields(long generation) {
                 .array();
     }
 
+    /** A seal. */
+    static byte[] seal(long seal) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(seal).array();
+    }
+
     /** The offsets of positions. */
     static byte[] offsets(LogPositions positions) {
         return offsets(positions, 0).array();

@@ -49,10 +49,9 @@ record RedisMarkers(byte[] table, byte[] lead) {
                 .then();
     }
 
-    Mono<Void> checkpoint(RedisLink link, LogPositions positions) {
+    Mono<Boolean> checkpoint(RedisLink link, long seal, LogPositions positions) {
         byte[] epoch = fields(link).epoch(positions);
-        return ask(link, Script.MARKER_CHECKPOINT, epoch, MarkerFields.offsets(positions))
-                .then();
+        return ask(link, Script.MARKER_CHECKPOINT, MarkerFields.seal(seal), epoch, MarkerFields.offsets(positions));
     }
 
     Mono<Content> read(RedisLink link) {

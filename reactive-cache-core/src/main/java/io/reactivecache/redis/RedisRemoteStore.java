@@ -125,9 +125,9 @@ public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable,
     }
 
     @Override
-    public Mono<Void> checkpoint(String cache, LogPositions positions) {
+    public Mono<Boolean> checkpoint(String cache, long seal, LogPositions positions) {
         RedisMarkers markers = RedisMarkers.of(cache, keys);
-        return links.of(markers.table()).flatMap(link -> markers.checkpoint(link, positions));
+        return links.of(markers.table()).flatMap(link -> markers.checkpoint(link, seal, positions));
     }
 
     @Override

@@ -12,7 +12,8 @@ import reactor.core.publisher.Mono;
  * the positions up to which the store was told of every change in the log.
  *
  * <p>A table that is not there, be it new or lost, is made by whoever asks for it first, with another seal and a closed mark for
- * the marker that means everything: nobody can know what it held.
+ * the marker that means everything: nobody can know what it held. The token of that mark is {@link Content#maker()}, and opening
+ * it in another table than its own removes no mark.
  *
  * <p>What a marker says is the cache's affair: the table keeps texts. All methods are as those of {@link RemoteStore}: cold,
  * safe to use from many threads, harmless when repeated, bounded in time, and ended for its caller by cancelling.
@@ -33,9 +34,11 @@ public interface MarkerTable {
 
     /**
      * Raises the checkpoint to these positions: each partition to the later one. One of another epoch, or of another number of
-     * partitions, it takes the place of.
+     * partitions, it takes the place of. Emits whether it did: in a table with another seal nothing is changed.
+     *
+     * @param seal of the table that was told of every change up to these positions
      */
-    Mono<Void> checkpoint(String cache, LogPositions positions);
+    Mono<Boolean> checkpoint(String cache, long seal, LogPositions positions);
 
     /** Emits what is in the table. */
     Mono<Content> read(String cache);
@@ -63,6 +66,21 @@ public interface MarkerTable {
             Objects.requireNonNull(checkpoint, "checkpoint");
             marks = List.copyOf(marks);
             rows = List.copyOf(rows);
+        }
+
+        /** The token of the mark this table was made with. No write has it. */
+        public Token maker() {
+            return new Token(0, seal);
+        }
+
+        /** The mark this table was made with, as long as it is there. Until then it may lack marks of writes that go on. */
+        public Optional<Mark> made() {
+            return marks.stream().filter(mark -> mark.token().equals(maker())).findFirst();
+        }
+
+        /** The marks of writes. */
+        public List<Mark> announced() {
+            return marks.stream().filter(mark -> !mark.token().equals(maker())).toList();
         }
     }
 

@@ -1,127 +1,91 @@
 package io.reactivecache.internal.coherence;
 
-import io.reactivecache.Effect;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.entry.Counters;
-import io.reactivecache.internal.entry.MarkerId;
-import io.reactivecache.internal.marker.Markers;
-import io.reactivecache.internal.tier.RecentChanges;
 import io.reactivecache.internal.tier.RemoteCalls;
 import io.reactivecache.spi.CacheMeter;
-import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.LogPositions;
 import io.reactivecache.spi.MarkerTable;
+import io.reactivecache.spi.MarkerTable.Content;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * The positions up to which the remote tier was told of every change. Who is past them and has told it all raises them, in the
- * table of markers; who begins later than they are has missed changes of which the remote tier may know nothing:
+ * Notes in the table of markers up to where the remote tier was told of every change, so that who begins later knows where to
+ * begin. Only in the table this node has told: what was told to another one is lost with it.
  *
  * <pre>
- * covered    the checkpoint has reached the reset: nothing is missing
- * behind     the log delivers once more what is between the two
- * gone       it cannot, or there is no checkpoint: everything filled before the reset counts as changed
+ * made      the table has the mark it was made with, and no checkpoint: it is noted as of when the table was told of all markers
+ * held      it has both: the checkpoint stays, as what comes after it may have been marked in the table of before
+ * complete  it has no such mark: it is raised as this node applies the log, if the log can be replayed from there
  * </pre>
  *
- * <p>Only for logs that can be replayed: over one that keeps nothing such changes are not announced, and within a process nobody
- * is cut off. Used by one thread at a time.
+ * <p>Used by one thread at a time.
  */
 public final class Checkpoints {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final MarkerTable table;
-    private final InvalidationLog log;
-    private final Markers markers;
-    private final RecentChanges recent;
     private final RemoteCalls calls;
     private final CacheConfig config;
     private final Counters counters;
-    private @Nullable Replay replay;
+    private final boolean keeps;
+    private long seal;
+    private boolean complete;
+    private Optional<LogPositions> first = Optional.empty();
     private Optional<LogPositions> noted = Optional.empty();
     private long notedAt;
 
-    public Checkpoints(
-            MarkerTable table,
-            InvalidationLog log,
-            Markers markers,
-            RecentChanges recent,
-            RemoteCalls calls,
-            CacheConfig config,
-            Counters counters) {
+    /**
+     * Of one node.
+     *
+     * @param keeps true if the log can be replayed
+     */
+    public Checkpoints(MarkerTable table, RemoteCalls calls, CacheConfig config, Counters counters, boolean keeps) {
         this.table = table;
-        this.log = log;
-        this.markers = markers;
-        this.recent = recent;
         this.calls = calls;
         this.config = config;
         this.counters = counters;
+        this.keeps = keeps;
     }
 
     /**
-     * Emits whether this node knows by now of everything before a reset that the remote tier may not know of; if not, it is to
-     * be asked again. Never errors.
+     * Sees a table.
      *
-     * @param checkpoint as it was read after the reset
-     * @param unsettled hears of what the remote tier is to be told
+     * @param told the positions up to which it was told of every marker since it was read; empty if the log was not followed
      */
-    Mono<Boolean> isCaughtUp(LogPositions reset, Optional<LogPositions> checkpoint, Unsettled unsettled) {
-        return Mono.defer(() -> {
-            if (checkpoint.filter(known -> known.reaches(reset)).isPresent()) {
-                return Mono.just(true);
-            }
-            return checkpoint
-                    .filter(known -> known.continuesIn(reset))
-                    .map(known -> replayed(reset, known, unsettled))
-                    .orElseGet(() -> gone(reset, unsettled));
-        });
-    }
-
-    private Mono<Boolean> replayed(LogPositions reset, LogPositions checkpoint, Unsettled unsettled) {
-        Replay begun = replay;
-        if (begun == null || begun.end() != reset) {
-            begun = new Replay(config.name(), log, markers, recent, unsettled, checkpoint, reset);
-            replay = begun;
+    void saw(Content content, Optional<LogPositions> told) {
+        if (seal != content.seal()) {
+            noted = Optional.empty();
         }
-        return begun.run(config.log().announceTimeout(), calls.scheduler())
-                .publishOn(calls.scheduler())
-                .onErrorResume(ChangesGoneException.class, gone -> {
-                    counters.count(CacheMeter.LOG_GAP);
-                    LOG.warn(
-                            "cache {}: the log has lost changes the remote tier may not know of, all of it counts as changed",
-                            config.name());
-                    return gone(reset, unsettled);
-                })
-                .onErrorReturn(false);
+        seal = content.seal();
+        complete = content.made().isEmpty();
+        first = told.filter(positions ->
+                !complete && content.checkpoint().filter(positions::continuesIn).isEmpty());
     }
 
-    private Mono<Boolean> gone(LogPositions reset, Unsettled unsettled) {
-        return Mono.fromSupplier(() -> {
-            MarkerId everything = MarkerId.all(Effect.REMOVE);
-            markers.raise(everything, reset);
-            unsettled.marker(everything);
-            return true;
-        });
+    /**
+     * Notes, if it is time to, where it is to be, now that the remote tier was told of everything up to positions. Emits false if
+     * the table is another one than was seen. Never errors.
+     */
+    Mono<Boolean> note(LogPositions told, long now) {
+        return Mono.defer(() -> Mono.justOrEmpty(first.or(() -> next(told, now)))
+                .flatMap(positions -> raised(positions, now))
+                .defaultIfEmpty(true));
     }
 
-    /** Notes, if it is time to, that the remote tier was told of everything up to positions. Never errors. */
-    Mono<Void> note(LogPositions told, long now) {
-        return Mono.defer(() -> {
-            boolean isTime = noted.isEmpty() || now - notedAt >= PAUSE.toMillis();
-            return isTime && !noted.equals(Optional.of(told)) ? raised(told, now) : Mono.empty();
-        });
+    private Optional<LogPositions> next(LogPositions told, long now) {
+        boolean isTime = noted.isEmpty() || now - notedAt >= PAUSE.toMillis();
+        return Optional.of(told).filter(positions -> keeps && complete && isTime && !noted.equals(Optional.of(told)));
     }
 
-    private Mono<Void> raised(LogPositions told, long now) {
-        return calls.call(() -> table.checkpoint(config.name(), told))
-                .doOnSuccess(done -> {
-                    noted = Optional.of(told);
+    private Mono<Boolean> raised(LogPositions positions, long now) {
+        return calls.call(() -> table.checkpoint(config.name(), seal, positions))
+                .doOnNext(same -> {
+                    first = Optional.empty();
+                    noted = Optional.of(positions);
                     notedAt = now;
                 })
                 .onErrorResume(failure -> {

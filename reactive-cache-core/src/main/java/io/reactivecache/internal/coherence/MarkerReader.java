@@ -20,8 +20,8 @@ import reactor.core.publisher.Mono;
  * reset, as of the positions of that reset: what was appended before is not after them, and what comes later the log delivers.
  *
  * <p>A mark that is older than a fence is that of a dead writer, which may have announced it to some partitions or to none. It
- * is opened at an end of the log that was asked for since: whatever the writer appended is before it. The mark
- * that a table is made with waits as long: a write that marked what is lost may still be announcing.
+ * is opened at an end of the log that was asked for since: whatever the writer appended is before it. The mark that a table is
+ * made with is the affair of {@link MissedChanges} and {@link TableCompletion}.
  */
 public final class MarkerReader {
 
@@ -63,7 +63,7 @@ public final class MarkerReader {
     private void heed(Content content, @Nullable LogPositions reset) {
         content.rows().forEach(this::heed);
         if (reset != null) {
-            content.marks().forEach(mark -> markers.raise(marker(mark.marker()), reset));
+            content.announced().forEach(mark -> markers.raise(marker(mark.marker()), reset));
         }
     }
 
@@ -72,7 +72,7 @@ public final class MarkerReader {
     }
 
     private Mono<Void> resolved(Content content) {
-        return Flux.fromIterable(content.marks())
+        return Flux.fromIterable(content.announced())
                 .filter(this::isDead)
                 .concatMap(this::resolve)
                 .then();

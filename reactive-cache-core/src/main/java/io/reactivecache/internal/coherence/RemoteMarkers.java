@@ -24,6 +24,7 @@ public final class RemoteMarkers {
     private final MarkerTable table;
     private final MarkerReader reader;
     private final MarkerRetention retention;
+    private final TableCompletion completion;
     private final RemoteCalls calls;
     private final CacheConfig config;
     private final Tokens tokens;
@@ -36,6 +37,7 @@ public final class RemoteMarkers {
             MarkerTable table,
             MarkerReader reader,
             MarkerRetention retention,
+            TableCompletion completion,
             RemoteCalls calls,
             CacheConfig config,
             Tokens tokens,
@@ -43,6 +45,7 @@ public final class RemoteMarkers {
         this.table = table;
         this.reader = reader;
         this.retention = retention;
+        this.completion = completion;
         this.calls = calls;
         this.config = config;
         this.tokens = tokens;
@@ -67,25 +70,32 @@ public final class RemoteMarkers {
     /** One turn, by a clock in milliseconds. Never errors; completes empty if the store or the log failed. */
     Mono<Content> turn(LongSupplier clock) {
         return reader.read()
-                .flatMap(content -> kept(content, clock).thenReturn(content))
+                .flatMap(content -> completion
+                        .isHeard(content)
+                        .flatMap(heard -> kept(content, heard, clock))
+                        .thenReturn(content))
                 .onErrorResume(failure -> {
                     counters.count(CacheMeter.REMOTE_FAILURE);
                     return Mono.empty();
                 });
     }
 
-    /** What is asked for was raised before. Asked for once more from here on, it waits for the next turn. */
-    private Mono<Void> kept(Content content, LongSupplier clock) {
-        boolean all = full;
+    /**
+     * What is asked for was raised before. Asked for once more from here on, it waits for the next turn. A table that may lack
+     * something is told of all there is.
+     */
+    private Mono<Void> kept(Content content, boolean heard, LongSupplier clock) {
+        boolean all = full || completion.knowsAll() && content.made().isPresent();
         full = false;
         Set<MarkerId> asked = Set.copyOf(told);
         told.removeAll(asked);
         long now = clock.getAsLong();
         retention.look(now);
         retention.seen(content);
+        boolean complete = heard && completion.knowsAll();
         return Flux.fromIterable(retention.untold(now, all ? retention.all() : asked))
                 .concatMap(this::tell)
-                .then()
+                .then(Mono.defer(() -> complete ? completion.complete(content) : Mono.empty()))
                 .doOnError(failure -> askAgain(all, asked));
     }
 

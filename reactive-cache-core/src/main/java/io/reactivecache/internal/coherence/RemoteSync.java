@@ -2,16 +2,13 @@ package io.reactivecache.internal.coherence;
 
 import io.reactivecache.Effect;
 import io.reactivecache.Position;
-import io.reactivecache.config.CacheConfig;
 import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.MarkerId;
 import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.spi.LogPositions;
-import io.reactivecache.spi.MarkerTable.Content;
 import io.reactivecache.spi.Token;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -31,34 +28,23 @@ import reactor.core.publisher.Sinks;
 public final class RemoteSync {
 
     private final UntoldKeys keys;
-    private final Optional<RemoteMarkers> table;
-    private final Optional<Checkpoints> checkpoints;
+    private final Optional<TableSync> table;
     private final Markers markers;
     private final AppliedPositions positions;
-    private final CacheConfig config;
     private final InstantSource clock;
     private final Sinks.Empty<Void> looked = Sinks.empty();
-    private long lastRead;
 
-    /**
-     * Of one node.
-     *
-     * @param checkpoints empty if the log keeps nothing, and so no change is announced that the remote tier was not told of
-     */
+    /** Of one node. */
     public RemoteSync(
             UntoldKeys keys,
-            Optional<RemoteMarkers> table,
-            Optional<Checkpoints> checkpoints,
+            Optional<TableSync> table,
             Markers markers,
             AppliedPositions positions,
-            CacheConfig config,
             InstantSource clock) {
         this.keys = keys;
         this.table = table;
-        this.checkpoints = checkpoints;
         this.markers = markers;
         this.positions = positions;
-        this.config = config;
         this.clock = clock;
     }
 
@@ -79,7 +65,10 @@ public final class RemoteSync {
         return table.isPresent();
     }
 
-    /** Completes when the table was read for the first time after this node began to follow the log, or could not be. */
+    /**
+     * Completes when the table was read for the first time after this node began to follow the log, or could not be, and the
+     * checkpoint was noted that is due by then.
+     */
     Mono<Void> looked() {
         return table.isEmpty() ? Mono.empty() : looked.asMono();
     }
@@ -90,7 +79,7 @@ public final class RemoteSync {
      * @param unsettled hears of what the remote tier is to be told
      */
     Mono<Void> turn(long now, Unsettled unsettled) {
-        return told(now).then(Mono.defer(() -> read(now, unsettled))).then(Mono.defer(() -> noted(now)));
+        return told(now).then(Mono.defer(() -> Mono.justOrEmpty(table).flatMap(due -> read(due, now, unsettled))));
     }
 
     private Mono<Void> told(long now) {
@@ -99,49 +88,22 @@ public final class RemoteSync {
                 .flatMap(view -> keys.tell(view.partitions(), now));
     }
 
-    private Mono<Void> read(long now, Unsettled unsettled) {
-        LogPositions reset = markers.floor();
-        return Mono.justOrEmpty(table)
-                .filter(due -> isReadDue(due, now))
-                .doOnNext(due -> lastRead = now)
-                .flatMap(due -> due.turn(clock::millis)
-                        .flatMap(content -> known(reset, content, unsettled))
-                        .filter(known -> due.isAsked())
-                        .flatMap(known -> due.turn(clock::millis))
-                        .thenReturn(true))
-                .defaultIfEmpty(false)
+    private Mono<Void> read(TableSync due, long now, Unsettled unsettled) {
+        return due.read(now, unsettled)
+                .flatMap(tried -> noted(due, now).thenReturn(tried))
                 .doOnNext(this::noteLooked)
                 .then();
     }
 
-    private boolean isReadDue(RemoteMarkers due, long now) {
-        boolean isTime = now - lastRead >= config.markers().sweepInterval().toMillis();
-        return markers.floor() != null || due.isAsked() || markers.size() > 0 && isTime;
-    }
-
-    private Mono<Boolean> known(@Nullable LogPositions reset, Content content, Unsettled unsettled) {
-        return Mono.justOrEmpty(reset)
-                .flatMap(before -> checkpoints
-                        .map(all -> all.isCaughtUp(before, content.checkpoint(), unsettled))
-                        .orElse(Mono.just(true))
-                        .filter(caughtUp -> caughtUp)
-                        .map(caughtUp -> markers.known(before)));
+    /** What was applied is asked for first: whatever belongs to it is among what is to be told before it counts as applied. */
+    private Mono<Void> noted(TableSync due, long now) {
+        Optional<LogPositions> applied = positions.resumeFrom();
+        return Mono.justOrEmpty(applied).filter(any -> keys.isEmpty()).flatMap(told -> due.note(told, now));
     }
 
     private void noteLooked(boolean tried) {
         if (positions.view().isPresent() && (tried || markers.floor() == null)) {
             looked.tryEmitEmpty();
         }
-    }
-
-    /** What was applied is asked for first: whatever belongs to it is among what is to be told before it counts as applied. */
-    private Mono<Void> noted(long now) {
-        Optional<LogPositions> applied = positions.resumeFrom();
-        boolean isAllTold = markers.floor() == null
-                && keys.isEmpty()
-                && !table.map(RemoteMarkers::isAsked).orElse(false);
-        return Mono.justOrEmpty(checkpoints)
-                .filter(any -> isAllTold)
-                .flatMap(all -> Mono.justOrEmpty(applied).flatMap(told -> all.note(told, now)));
     }
 }

@@ -9,6 +9,7 @@ import io.reactivecache.internal.tier.RecentChanges;
 import io.reactivecache.spi.InvalidationLog;
 import io.reactivecache.spi.LogEvent;
 import io.reactivecache.spi.LogPositions;
+import io.reactivecache.spi.MarkerTable.Content;
 import java.time.Duration;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -16,7 +17,8 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Hears once more of a part of the log, for the changes in it that their writer could not tell the remote tier: this node
- * refuses what is older and tells the remote tier itself, as if it had been there. What the writer has told needs no more.
+ * refuses what is older and tells the remote tier itself, as if it had been there. What the writer has told needs no more, but
+ * for wide changes while the table has the mark it was made with: they may have been told to a table that is lost.
  *
  * <p>It reads for a limited time, and goes on from where it was when it is asked again. Used by one thread at a time.
  */
@@ -27,16 +29,22 @@ final class Replay {
     private final Markers markers;
     private final RecentChanges recent;
     private final Unsettled unsettled;
+    private final Content content;
     private final LogPositions end;
     private LogPositions reached;
 
-    /** Of what is after some positions, up to others. */
+    /**
+     * Of what is after some positions, up to others.
+     *
+     * @param content the table as it was read
+     */
     Replay(
             String cache,
             InvalidationLog log,
             Markers markers,
             RecentChanges recent,
             Unsettled unsettled,
+            Content content,
             LogPositions after,
             LogPositions end) {
         this.cache = cache;
@@ -44,13 +52,14 @@ final class Replay {
         this.markers = markers;
         this.recent = recent;
         this.unsettled = unsettled;
+        this.content = content;
         this.reached = after;
         this.end = end;
     }
 
-    /** Up to where it leads. */
-    LogPositions end() {
-        return end;
+    /** True if it leads up to this reset, and hears of what this table may lack. */
+    boolean isOf(Content other, LogPositions reset) {
+        return end == reset && content.seal() == other.seal();
     }
 
     /**
@@ -80,10 +89,15 @@ final class Replay {
     private void hear(LogEvent.Appended record) {
         if (!HeartbeatFormat.isHeartbeat(record.payload())) {
             Change change = decoded(record.payload());
-            if (change.cache().equals(cache) && !change.isClosed()) {
+            if (change.cache().equals(cache) && mayBeUntold(change)) {
                 hear(change, record.position());
             }
         }
+    }
+
+    private boolean mayBeUntold(Change change) {
+        return !change.isClosed()
+                || change instanceof Change.Wide && content.made().isPresent();
     }
 
     private static Change decoded(byte[] payload) {

@@ -22,6 +22,7 @@ import io.reactivecache.internal.entry.MarkerId;
 import io.reactivecache.internal.entry.Tokens;
 import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.internal.tier.LocalTier;
+import io.reactivecache.internal.tier.RecentChanges;
 import io.reactivecache.internal.tier.RemoteCalls;
 import io.reactivecache.internal.tier.Slot;
 import io.reactivecache.spi.CallGuard;
@@ -86,10 +87,20 @@ final class MarkerSyncTest {
     private MarkerSync sync(boolean hasRemoteTier) {
         MarkerRetention retention = new MarkerRetention(markers, config.fence().toMillis());
         MarkerReader reader = new MarkerReader(table, markers, new ScriptedLog(), calls, config);
-        RemoteMarkers remote = new RemoteMarkers(table, reader, retention, calls, config, new Tokens(), counters);
+        ScriptedLog log = new ScriptedLog();
+        TableCompletion completion = new TableCompletion(table, markers, positions, log, calls, config);
+        RemoteMarkers remote =
+                new RemoteMarkers(table, reader, retention, completion, calls, config, new Tokens(), counters);
+        TableSync tables = new TableSync(
+                remote,
+                new MissedChanges(log, markers, RecentChanges.NONE, calls, config, counters, false),
+                new Checkpoints(table, calls, config, counters, false),
+                markers,
+                positions,
+                config,
+                clock);
         UntoldKeys untold = new UntoldKeys(store, keys, markers, calls, config, counters);
-        RemoteSync remoteSync =
-                new RemoteSync(untold, Optional.of(remote), Optional.empty(), markers, positions, config, clock);
+        RemoteSync remoteSync = new RemoteSync(untold, Optional.of(tables), markers, positions, clock);
         return new MarkerSync(retention, Optional.of(remoteSync).filter(any -> hasRemoteTier), local, clock, time);
     }
 

@@ -9,6 +9,7 @@ import io.reactivecache.config.CacheConfig;
 import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.fixture.HandTable;
 import io.reactivecache.fixture.ScriptedLog;
+import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.MarkerId;
 import io.reactivecache.internal.entry.Tokens;
@@ -42,6 +43,7 @@ final class RemoteMarkersTest {
             table,
             new MarkerReader(table, markers, new ScriptedLog(), calls, config),
             retention,
+            new TableCompletion(table, markers, new AppliedPositions(), new ScriptedLog(), calls, config),
             calls,
             config,
             new Tokens(),

@@ -64,21 +64,24 @@ final class RemoteSyncTest implements Unsettled {
     private final ScriptedLog log = new ScriptedLog();
     private final AppliedPositions positions = new AppliedPositions();
     private final UntoldKeys keys = new UntoldKeys(store, space, markers, calls, config, counters);
-    private final RemoteSync sync = new RemoteSync(
-            keys,
-            Optional.of(new RemoteMarkers(
-                    table,
-                    new MarkerReader(table, markers, log, calls, config),
-                    retention,
-                    calls,
-                    config,
-                    new Tokens(),
-                    counters)),
-            Optional.of(new Checkpoints(table, log, markers, recent, calls, config, counters)),
+    private final RemoteMarkers told = new RemoteMarkers(
+            table,
+            new MarkerReader(table, markers, log, calls, config),
+            retention,
+            new TableCompletion(table, markers, positions, log, calls, config),
+            calls,
+            config,
+            new Tokens(),
+            counters);
+    private final TableSync tables = new TableSync(
+            told,
+            new MissedChanges(log, markers, recent, calls, config, counters, true),
+            new Checkpoints(table, calls, config, counters, true),
             markers,
             positions,
             config,
             clock);
+    private final RemoteSync sync = new RemoteSync(keys, Optional.of(tables), markers, positions, clock);
 
     private static LogPositions at(long offset) {
         return LogPositions.of(EPOCH, offset);

@@ -74,6 +74,43 @@ public abstract class MarkerTableContract {
     }
 
     @Test
+    void thatMarkIsKnownByItsTokenAndIsNoneOfAWrite() {
+        close(ALICE, "RTfruit");
+
+        assertThat(read().made()).isPresent();
+        assertThat(read().announced()).extracting(Mark::token).containsExactly(ALICE);
+        open(read().maker(), EVERYTHING, -1);
+        assertThat(read().made()).isEmpty();
+        assertThat(read().marks()).extracting(Mark::token).containsExactly(ALICE);
+        assertThat(row().positions()).isEqualTo(LogPositions.of(EPOCH, -1));
+    }
+
+    @Test
+    void theMarkOfATableIsNotRemovedByWhoHasReadAnotherOne() {
+        Content before = read();
+        lose(cache);
+        read();
+        open(before.maker(), EVERYTHING, -1);
+
+        assertThat(read().made()).isPresent();
+    }
+
+    /** What was told to a table is lost with it. */
+    @Test
+    void aCheckpointIsNotNotedInAnotherTableThanTheOneThatWasTold() {
+        long told = read().seal();
+        lose(cache);
+
+        assertThat(done(table.checkpoint(cache, told, LogPositions.of(EPOCH, 5))))
+                .isFalse();
+        assertThat(read().checkpoint()).isEmpty();
+        note(LogPositions.of(EPOCH, 4));
+        assertThat(done(table.checkpoint(cache, told, LogPositions.of(EPOCH, 5))))
+                .isFalse();
+        assertThat(read().checkpoint()).contains(LogPositions.of(EPOCH, 4));
+    }
+
+    @Test
     void theCheckpointOfEachPartitionIsTheLatest() {
         assertThat(read().checkpoint()).isEmpty();
         note(LogPositions.of(EPOCH, 5, -1, Long.MAX_VALUE - 1));
@@ -276,6 +313,7 @@ public abstract class MarkerTableContract {
 
         fails(table.close(cache, ALICE, "RTfruit"));
         fails(table.open(cache, ALICE, "RTfruit", LogPositions.of(EPOCH, 5)));
+        fails(table.checkpoint(cache, 1, LogPositions.of(EPOCH, 5)));
         fails(table.read(cache));
         fails(table.drop(cache, row));
         fails(table.lead(cache, ALICE, LONG));
@@ -298,7 +336,7 @@ public abstract class MarkerTableContract {
     }
 
     private void note(LogPositions checkpoint) {
-        table.checkpoint(cache, checkpoint).block();
+        assertThat(done(table.checkpoint(cache, read().seal(), checkpoint))).isTrue();
     }
 
     private Content read() {

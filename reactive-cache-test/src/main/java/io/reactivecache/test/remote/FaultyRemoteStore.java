@@ -127,8 +127,8 @@ public final class FaultyRemoteStore implements RemoteStore, Leases, MarkerTable
     }
 
     @Override
-    public Mono<Void> checkpoint(String cache, LogPositions positions) {
-        return faulty(RemoteOperation.CHECKPOINT, table(table -> table.checkpoint(cache, positions)));
+    public Mono<Boolean> checkpoint(String cache, long seal, LogPositions positions) {
+        return faulty(RemoteOperation.CHECKPOINT, table(table -> table.checkpoint(cache, seal, positions)));
     }
 
     @Override

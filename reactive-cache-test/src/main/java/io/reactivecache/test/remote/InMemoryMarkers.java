@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
 final class InMemoryMarkers {
 
     private static final String EVERYTHING = "RA";
-    private static final Token NOBODY = new Token(0, 0);
     private static final int MOST_ROWS = 1_000;
 
     private final InstantSource clock;
@@ -29,7 +28,7 @@ final class InMemoryMarkers {
     InMemoryMarkers(InstantSource clock, long seal) {
         this.clock = clock;
         this.seal = seal;
-        marks.put(NOBODY, new Marked(EVERYTHING, clock.millis()));
+        marks.put(new Token(0, seal), new Marked(EVERYTHING, clock.millis()));
     }
 
     private record Marked(String marker, long since) {}
@@ -63,11 +62,15 @@ final class InMemoryMarkers {
                 (old, fresh) -> new Raised(later(old.positions, positions), fresh.at));
     }
 
-    synchronized void checkpoint(LogPositions positions) {
+    synchronized boolean checkpoint(long told, LogPositions positions) {
+        if (told != seal) {
+            return false;
+        }
         checkpoint = checkpoint
                 .filter(known -> known.epoch() == positions.epoch() && known.partitions() == positions.partitions())
                 .map(known -> later(known, positions))
                 .or(() -> Optional.of(positions));
+        return true;
     }
 
     private static LogPositions later(LogPositions some, LogPositions others) {

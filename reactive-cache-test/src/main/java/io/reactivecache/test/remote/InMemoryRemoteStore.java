@@ -165,12 +165,8 @@ public final class InMemoryRemoteStore implements RemoteStore, Leases, MarkerTab
     }
 
     @Override
-    public Mono<Void> checkpoint(String cache, LogPositions positions) {
-        return reached(() -> {
-                    table(cache).checkpoint(positions);
-                    return true;
-                })
-                .then();
+    public Mono<Boolean> checkpoint(String cache, long seal, LogPositions positions) {
+        return reached(() -> table(cache).checkpoint(seal, positions));
     }
 
     @Override

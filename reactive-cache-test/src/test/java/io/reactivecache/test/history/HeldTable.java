@@ -50,8 +50,8 @@ class HeldTable implements MarkerTable, Sweepable {
     }
 
     @Override
-    public final Mono<Void> checkpoint(String cache, LogPositions positions) {
-        return held(RemoteOperation.CHECKPOINT, world.remote.checkpoint(cache, positions));
+    public final Mono<Boolean> checkpoint(String cache, long seal, LogPositions positions) {
+        return held(RemoteOperation.CHECKPOINT, world.remote.checkpoint(cache, seal, positions));
     }
 
     @Override

@@ -84,7 +84,7 @@ final class World {
 
     /** A table with nothing in it but the checkpoint: the mark that every table is made with is settled. */
     private void makeTable() {
-        remote.checkpoint(NAME, end()).block();
+        remote.checkpoint(NAME, table().seal(), end()).block();
         for (MarkerTable.Mark mark : table().marks()) {
             remote.open(NAME, mark.token(), mark.marker(), end()).block();
         }

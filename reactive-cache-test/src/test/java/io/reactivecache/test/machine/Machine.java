@@ -54,13 +54,6 @@ final class Machine {
         withRemote(builder);
         this.cache = builder.build();
         await(cache.ready());
-        settle();
-    }
-
-    /** A table of markers that is new has all there is count as changed, once, when it is read after a fence. */
-    private void settle() {
-        await(cache.clear());
-        time.advanceTimeBy(Duration.ofMinutes(1));
     }
 
     private void withSource(CacheBuilder<String, Integer> builder) {

@@ -45,8 +45,8 @@ record MarkerSubjects<S extends RemoteStore & MarkerTable & Sweepable>(
                         .failing(() -> away.get().close(CACHE, TOKEN, MARKER)),
                 Subject.none(name + ", open a marker", () -> present.get().open(CACHE, TOKEN, MARKER, POSITIONS))
                         .failing(() -> away.get().open(CACHE, TOKEN, MARKER, POSITIONS)),
-                Subject.none(name + ", note a checkpoint", () -> present.get().checkpoint(CACHE, POSITIONS))
-                        .failing(() -> away.get().checkpoint(CACHE, POSITIONS)),
+                Subject.one(name + ", note a checkpoint", () -> present.get().checkpoint(CACHE, 1, POSITIONS))
+                        .failing(() -> away.get().checkpoint(CACHE, 1, POSITIONS)),
                 Subject.one(name + ", read markers", () -> present.get().read(CACHE))
                         .failing(() -> away.get().read(CACHE)),
                 Subject.one(name + ", drop a row", () -> present.get().drop(CACHE, ROW))
