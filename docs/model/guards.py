@@ -8,6 +8,7 @@ CUT = Scenario(2, (invalidate(0),), ((1, 0),), cut=(0,), **BOTH)
 START = Scenario(1, (wide(),), (), crash=True, starts=1, **BOTH)
 LOAD = Scenario(1, (wide(),), ((0, 0),), crash=True, **REMOTE)
 TX = Scenario(2, (transaction(),), ((1, 0),), crash=True, **BOTH)
+NEW = Scenario(2, (wide(),), (), crash=True, evictions=1, starts=1, **BOTH)
 TWO = Scenario(1, (wide(), wide()), ((0, 0),), crash=True, **REMOTE)
 
 GUARDS = {
@@ -38,10 +39,18 @@ GUARDS = {
     'closed': ('the table is told before the log', START),
     'resolve': ('the mark of a dead writer leaves a row', START._replace(starts=2)),
     'resolve late': ('a mark is resolved a fence after it was made', START),
-    'resolve all late': ('so is the mark that a table is made with', START._replace(evictions=1, starts=2)),
     'fresh end': ('it is resolved at an end of the log asked for after that', START._replace(starts=2)),
     'max-merge': ('a row keeps the later offset', Scenario(1, (wide(), wide()), (), starts=1, **BOTH)),
-    'seal': ('a table made anew says that all is invalid', START._replace(evictions=1)),
+    'seal': ('a table made anew says that it may lack something', START._replace(evictions=1)),
+    # a table made anew
+    'made': ('a node that starts asks for what it may lack', NEW),
+    'replayed wide': ('and hears of all wide records once more', NEW),
+    'checkpoint told': ('the checkpoint is noted by who has told this very table', NEW),
+    'checkpoint held': ('it stays until the table is complete', NEW),
+    'completed late': ('the table is complete a fence after it was made', NEW),
+    'completed knowing': ('by a node that knows what it missed', NEW._replace(starts=2)),
+    'completed heard': ('and has applied an end of the log asked for after that', NEW),
+    'completed told': ('and has told the table all', NEW),
     'row epoch': ('rows are those of an epoch', Scenario(1, (wide(),), (), epochs=1, **BOTH)),
     # markers in memory
     'marker first': ('the marker counts before the position is applied', LOAD._replace(filled='both')),

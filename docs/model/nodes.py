@@ -1,7 +1,7 @@
 """What a node does with what it is told: applies records, settles unclosed ones, forgets, notes the checkpoint."""
 import transactions
 from reads import detached
-from table import joined, merged, touched
+from table import brought, is_made, joined, merged, touched
 from transactions import FENCE
 from wide import grown
 from world import (Closed, Recent, Tombstone, Value, at, end, later, number, reaches, record, running, with_node)
@@ -27,6 +27,8 @@ def steps(w, s):
             yield f'node {i} lifts the floor', with_node(s, i, floor=None)
         if may_note(w, s, node):
             yield f'node {i} notes the checkpoint', noted(w, s, node)
+        if may_tell(w, s, node):
+            yield f'node {i} tells a new table all, and notes the checkpoint', noted(w, brought(w, s, i), node)
     for key, there in enumerate(s.remote):
         if isinstance(there, (Closed, Tombstone)) and not there.since:
             yield f'the mark of key {key} expires', s._replace(remote=at(s.remote, key, None))
@@ -105,9 +107,27 @@ def forgets(w, node, p):
 def may_note(w, s, node):
     """All that it applied is settled, and it has been told of all there is. Without lost calls nobody asks for it."""
     matters = w.cut and w.starts + w.resets and 'checkpoint' not in w.without
+    return (matters or is_new(s)) and is_settled(w, s, node) and (s.table is not None and not is_made(s) or unheld(w, s))
+
+
+def unheld(w, s):
+    """Without one of these guards it is noted in a new table as it is in any other."""
+    return 'checkpoint told' in w.without or 'checkpoint held' in w.without and s.table and s.table.checkpoint
+
+
+def may_tell(w, s, node):
+    """A table that may lack something has no checkpoint yet."""
+    return is_new(s) and not s.table.checkpoint and is_settled(w, s, node)
+
+
+def is_new(s):
+    return s.table is not None and is_made(s)
+
+
+def is_settled(w, s, node):
     settled = not any(node.due) and not any(node.owed) or 'checkpoint settled' in w.without
     known = s.table and s.table.checkpoint and reaches(s.table.checkpoint, node.applied)
-    return matters and settled and node.loaded and not known
+    return settled and node.loaded and not node.floor and not known
 
 
 def noted(w, s, node):

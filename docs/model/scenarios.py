@@ -40,6 +40,7 @@ QUICK = {
     'transaction, a load beside, crash': Scenario(2, (transaction(),), ((1, 0),), crash=True, **BOTH),
     'transaction, two loads, crash': Scenario(1, (transaction(),), ((0, 0), (0, 0)), crash=True, **REMOTE),
     'transaction, a start, crash': Scenario(2, (transaction(),), ((1, 0),), crash=True, starts=1, **BOTH),
+    'wide, table lost beside a node, a start': Scenario(2, (wide(),), (), crash=True, evictions=1, starts=1, **BOTH),
     'wide, two starts': Scenario(2, (wide(),), (), crash=True, starts=2, **BOTH),
 }
 
@@ -71,6 +72,10 @@ MARKERS = {
     'wide, table out of reach, a start beside': Scenario(2, (wide(),), (), cut=(0,), starts=1, **BOTH),
     'wide, table out of reach, then lost, a start': Scenario(1, (wide(),), (), cut=(0,), evictions=1, starts=1, **BOTH),
     'wide, table out of reach, then lost, a reset': Scenario(1, (wide(),), (), cut=(0,), evictions=1, resets=1, **BOTH),
+    'wide, table out of reach, then lost beside a node': Scenario(
+        2, (wide(),), (), cut=(0,), evictions=1, starts=1, **BOTH),
+    'wide, table lost twice beside a node, a start': Scenario(
+        2, (wide(),), (), crash=True, evictions=2, starts=1, **BOTH),
     'put, wide with the table out of reach': Scenario(1, (put(0), wide()), ((0, 0),), cut=(1,), **BOTH),
     'two wide, another epoch': Scenario(2, (wide(0), wide(0)), (), epochs=1, **BOTH),
     'wide, table lost, nothing stays': Scenario(1, (wide(),), (), evictions=1, starts=1, crash=True, last=True, **BOTH),

@@ -1,7 +1,7 @@
 """How a node begins: started anew after a crash, after a reset, in another epoch of the log; and reads the table."""
 import transactions
 from reads import detached
-from table import joined, opened, touched
+from table import OF_ALL, is_made, joined, opened, touched
 from wide import grown
 from world import (ALL, EPOCH, Load, Node, Recent, Write, at, end, ended, later, reaches, record, running, with_node)
 
@@ -74,7 +74,8 @@ def reading(w, s, i):
     """What was not told before the floor is heard of once more, from the checkpoint on; or it is everything, if it is gone."""
     s = loaded(w, touched(w, s), i)
     node, checkpoint = s.nodes[i], s.table.checkpoint
-    if not w.cut or 'checkpoint' in w.without or checkpoint and reaches(checkpoint, node.floor):
+    known = not w.cut and not is_made(s) or 'checkpoint' in w.without or is_made(s) and 'made' in w.without
+    if known or checkpoint and reaches(checkpoint, node.floor):
         yield f'node {i} reads the table', s
         return
     if checkpoint:
@@ -84,14 +85,15 @@ def reading(w, s, i):
 
 
 def replayed(w, s, i, checkpoint):
-    """Unclosed records count as if the node had been there."""
+    """Unclosed records count as if the node had been there; wide ones all, while the table may lack their marks."""
+    all_wide = is_made(s) and 'replayed wide' not in w.without
     if 'replay' in w.without:
         return s
     begin, floor = later(checkpoint, (s.epoch * EPOCH,) * w.partitions), s.nodes[i].floor
     for p in range(w.partitions):
         for position in range(begin[p] + 1, floor[p] + 1):
             k, unclosed = record(s, p, position)
-            if unclosed and w.writes[k][0] == 'wide':
+            if (unclosed or all_wide) and w.writes[k][0] == 'wide':
                 s = wide_heard(w, s, i, w.writes[k][2], at((0,) * w.partitions, p, position))
             elif unclosed:
                 s = key_heard(w, s, i, p, position)
@@ -112,13 +114,13 @@ def key_heard(w, s, i, p, position):
 
 
 def loaded(w, s, i):
-    """Rows and closed marks come into memory."""
+    """Rows and the marks of writes come into memory."""
     node = s.nodes[i]
     if 'fresh end' in w.without:
         for mark in s.table.closed:
-            s = s if mark.since else opened(w, s, mark.token, mark.predicate, node.floor)
+            s = s if mark.since or mark.token == OF_ALL else opened(w, s, mark.token, mark.predicate, node.floor)
     for mark in s.table.closed:
-        node = grown(w, s, node, mark.predicate, node.floor)
+        node = grown(w, s, node, mark.predicate, node.floor) if mark.token != OF_ALL else node
     for predicate, row in enumerate(s.table.rows):
         offsets = of_epoch(w, s, row)
         node = grown(w, s, node, predicate, offsets) if offsets else node

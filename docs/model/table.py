@@ -1,7 +1,7 @@
 """The table of markers in the remote store: resolving, compacting, sweeping, and what nodes see in it."""
 from world import ALL, EPOCH, TAG, Mark, Row, Sweep, Table, Value, at, end, later, reaches, running, with_node
 
-OF_ALL = -1  # the token of a mark nobody opens
+OF_ALL = -1  # the token of the mark a table is made with
 
 
 def joined(known, new, by_maximum=True):
@@ -9,7 +9,7 @@ def joined(known, new, by_maximum=True):
 
 
 def touched(w, s):
-    """A table that is not there is made by whoever needs it, and says that everything filled so far is invalid."""
+    """A table that is not there is made by whoever needs it, with a mark that says that it may lack something."""
     if s.table is not None:
         return s
     closed = () if 'seal' in w.without else (Mark(OF_ALL, ALL, running(s)),)
@@ -64,12 +64,36 @@ def steps(w, s):
 def resolving(w, s):
     """The writer is dead: everything up to an end of the log asked for after that was seen."""
     for mark in s.table.closed:
-        early = 'resolve late' in w.without or 'resolve all late' in w.without and mark.token == OF_ALL
-        if 'fresh end' not in w.without and (not mark.since or early):
+        if mark.token == OF_ALL:
+            yield from completing(w, s, mark)
+        elif 'fresh end' not in w.without and (not mark.since or 'resolve late' in w.without):
             after = opened(w, s, mark.token, mark.predicate, end(s))
             if 'resolve' in w.without:
                 after = after._replace(table=after.table._replace(rows=s.table.rows))
             yield f'mark {mark.token} is resolved', after
+
+
+def completing(w, s, mark):
+    """The writes that were marked in the table of before have ended: whoever has heard of all they announced tells it."""
+    for i, node in enumerate(s.nodes):
+        knows = not node.floor or 'completed knowing' in w.without
+        heard = node.applied == end(s) and node.late is None or 'completed heard' in w.without
+        if knows and heard and (not mark.since or 'completed late' in w.without):
+            after = s if 'completed told' in w.without else brought(w, s, i)
+            rest = tuple(each for each in after.table.closed if each.token != OF_ALL)
+            yield f'node {i} completes the table', after._replace(table=after.table._replace(closed=rest))
+
+
+def is_made(s):
+    """It may lack something still."""
+    return any(mark.token == OF_ALL for mark in s.table.closed)
+
+
+def brought(w, s, i):
+    """The table is told of all markers of a node."""
+    for predicate, marker in enumerate(s.nodes[i].markers):
+        s = merged(w, s, predicate, marker.offsets) if marker else s
+    return s
 
 
 def compacting(w, s):

@@ -11,7 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Keeps this node and the table of markers in step: at once after a reset, when it is asked, and from time to time. */
+/**
+ * Keeps this node and the table of markers in step: at once after a reset, when it is asked, and from time to time as long as
+ * there are markers, the table may lack something, or the log goes on: the table may have been lost.
+ */
 public final class TableSync {
 
     private final RemoteMarkers table;
@@ -21,7 +24,9 @@ public final class TableSync {
     private final AppliedPositions positions;
     private final CacheConfig config;
     private final InstantSource clock;
+    private Optional<LogPositions> readAt = Optional.empty();
     private boolean isAnother;
+    private boolean isComplete;
     private long lastRead;
 
     /** Of one node. */
@@ -55,7 +60,11 @@ public final class TableSync {
 
     private boolean isDue(long now) {
         boolean isTime = now - lastRead >= config.markers().sweepInterval().toMillis();
-        return markers.floor() != null || table.isAsked() || isAnother || isTime;
+        return markers.floor() != null || table.isAsked() || isAnother || isTime && mayHaveChanged();
+    }
+
+    private boolean mayHaveChanged() {
+        return markers.size() > 0 || !isComplete || !readAt.equals(positions.resumeFrom());
     }
 
     /** What was applied is asked for first: the table is told of all of it. */
@@ -64,10 +73,16 @@ public final class TableSync {
         isAnother = false;
         LogPositions reset = markers.floor();
         Optional<LogPositions> applied = positions.resumeFrom();
+        readAt = applied;
         return table.turn(clock::millis)
                 .flatMap(content -> known(reset, content, unsettled)
                         .then(Mono.defer(() -> table.isAsked() ? table.turn(clock::millis) : Mono.just(content))))
-                .doOnNext(content -> checkpoints.saw(content, applied));
+                .doOnNext(content -> saw(content, applied));
+    }
+
+    private void saw(Content content, Optional<LogPositions> told) {
+        isComplete = content.made().isEmpty();
+        checkpoints.saw(content, told);
     }
 
     private Mono<Boolean> known(@Nullable LogPositions reset, Content content, Unsettled unsettled) {
