@@ -46,7 +46,7 @@ GUARDS = {
     'made': ('a node that starts asks for what it may lack', NEW),
     'replayed wide': ('and hears of all wide records once more', NEW),
     'checkpoint told': ('the checkpoint is noted by who has told this very table', NEW),
-    'checkpoint held': ('it stays until the table is complete', NEW),
+    'checkpoint held': ('until it is complete, by who tells it all once more', NEW),
     'completed late': ('the table is complete a fence after it was made', NEW),
     'completed knowing': ('by a node that knows what it missed', NEW._replace(starts=2)),
     'completed heard': ('and has applied an end of the log asked for after that', NEW),

@@ -116,8 +116,8 @@ def unheld(w, s):
 
 
 def may_tell(w, s, node):
-    """A table that may lack something has no checkpoint yet."""
-    return is_new(s) and not s.table.checkpoint and is_settled(w, s, node)
+    """While the table may lack something, what comes after the checkpoint may have been marked in the table of before."""
+    return is_new(s) and is_settled(w, s, node)
 
 
 def is_new(s):

@@ -72,10 +72,6 @@ MARKERS = {
     'wide, table out of reach, a start beside': Scenario(2, (wide(),), (), cut=(0,), starts=1, **BOTH),
     'wide, table out of reach, then lost, a start': Scenario(1, (wide(),), (), cut=(0,), evictions=1, starts=1, **BOTH),
     'wide, table out of reach, then lost, a reset': Scenario(1, (wide(),), (), cut=(0,), evictions=1, resets=1, **BOTH),
-    'wide, table out of reach, then lost beside a node': Scenario(
-        2, (wide(),), (), cut=(0,), evictions=1, starts=1, **BOTH),
-    'wide, table lost twice beside a node, a start': Scenario(
-        2, (wide(),), (), crash=True, evictions=2, starts=1, **BOTH),
     'put, wide with the table out of reach': Scenario(1, (put(0), wide()), ((0, 0),), cut=(1,), **BOTH),
     'two wide, another epoch': Scenario(2, (wide(0), wide(0)), (), epochs=1, **BOTH),
     'wide, table lost, nothing stays': Scenario(1, (wide(),), (), evictions=1, starts=1, crash=True, last=True, **BOTH),
@@ -91,4 +87,8 @@ LARGE = {
     'two wide, two partitions, a start, crash': Scenario(
         1, (wide(), wide()), (), partitions=2, starts=1, crash=True, **BOTH),
     'wide and invalidation of nodes': Scenario(2, (wide(0), invalidate(1)), ((1, 0),), crash=True, **BOTH),
+    'wide, table out of reach, then lost beside a node': Scenario(
+        2, (wide(),), (), cut=(0,), evictions=1, starts=1, **BOTH),
+    'wide, table lost twice beside a node, a start': Scenario(
+        2, (wide(),), (), crash=True, evictions=2, starts=1, **BOTH),
 }

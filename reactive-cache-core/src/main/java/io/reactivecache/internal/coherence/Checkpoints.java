@@ -16,8 +16,8 @@ import reactor.core.publisher.Mono;
  * begin. Only in the table this node has told: what was told to another one is lost with it.
  *
  * <pre>
- * made      the table has the mark it was made with, and no checkpoint: it is noted as of when the table was told of all markers
- * held      it has both: the checkpoint stays, as what comes after it may have been marked in the table of before
+ * made      the table has the mark it was made with: the checkpoint is raised to what this node had applied when it told the table
+ *           of all markers, as what comes after it may have been marked in the table of before
  * complete  it has no such mark: it is raised as this node applies the log, if the log can be replayed from there
  * </pre>
  *
@@ -34,7 +34,7 @@ public final class Checkpoints {
     private final boolean keeps;
     private long seal;
     private boolean complete;
-    private Optional<LogPositions> first = Optional.empty();
+    private Optional<LogPositions> told = Optional.empty();
     private Optional<LogPositions> noted = Optional.empty();
     private long notedAt;
 
@@ -54,37 +54,40 @@ public final class Checkpoints {
     /**
      * Sees a table.
      *
-     * @param told the positions up to which it was told of every marker since it was read; empty if the log was not followed
+     * @param applied what this node had applied before the table was told of all markers; empty if it followed no log
      */
-    void saw(Content content, Optional<LogPositions> told) {
+    void saw(Content content, Optional<LogPositions> applied) {
         if (seal != content.seal()) {
             noted = Optional.empty();
         }
         seal = content.seal();
         complete = content.made().isEmpty();
-        first = told.filter(positions ->
-                !complete && content.checkpoint().filter(positions::continuesIn).isEmpty());
+        told = applied.filter(positions -> !complete
+                && content.checkpoint()
+                        .filter(known -> known.reaches(positions))
+                        .isEmpty());
     }
 
     /**
      * Notes, if it is time to, where it is to be, now that the remote tier was told of everything up to positions. Emits false if
      * the table is another one than was seen. Never errors.
      */
-    Mono<Boolean> note(LogPositions told, long now) {
-        return Mono.defer(() -> Mono.justOrEmpty(first.or(() -> next(told, now)))
+    Mono<Boolean> note(LogPositions applied, long now) {
+        return Mono.defer(() -> Mono.justOrEmpty(told.or(() -> next(applied, now)))
                 .flatMap(positions -> raised(positions, now))
                 .defaultIfEmpty(true));
     }
 
-    private Optional<LogPositions> next(LogPositions told, long now) {
+    private Optional<LogPositions> next(LogPositions applied, long now) {
         boolean isTime = noted.isEmpty() || now - notedAt >= PAUSE.toMillis();
-        return Optional.of(told).filter(positions -> keeps && complete && isTime && !noted.equals(Optional.of(told)));
+        return Optional.of(applied)
+                .filter(positions -> keeps && complete && isTime && !noted.equals(Optional.of(applied)));
     }
 
     private Mono<Boolean> raised(LogPositions positions, long now) {
         return calls.call(() -> table.checkpoint(config.name(), seal, positions))
                 .doOnNext(same -> {
-                    first = Optional.empty();
+                    told = Optional.empty();
                     noted = Optional.of(positions);
                     notedAt = now;
                 })

@@ -76,20 +76,26 @@ public final class TableSync {
         readAt = applied;
         return table.turn(clock::millis)
                 .flatMap(content -> known(reset, content, unsettled)
-                        .then(Mono.defer(() -> table.isAsked() ? table.turn(clock::millis) : Mono.just(content))))
+                        .flatMap(known -> isToBeTold(content, known) ? table.turn(clock::millis) : Mono.just(content)))
                 .doOnNext(content -> saw(content, applied));
     }
 
-    private void saw(Content content, Optional<LogPositions> told) {
+    /** Who has begun anew meanwhile may not have told all. */
+    private void saw(Content content, Optional<LogPositions> applied) {
         isComplete = content.made().isEmpty();
-        checkpoints.saw(content, told);
+        checkpoints.saw(content, applied.filter(any -> markers.floor() == null));
     }
 
+    private boolean isToBeTold(Content content, boolean known) {
+        return table.isAsked() || known && content.made().isPresent();
+    }
+
+    /** Emits whether this node has come to know what it missed. */
     private Mono<Boolean> known(@Nullable LogPositions reset, Content content, Unsettled unsettled) {
         return Mono.justOrEmpty(reset)
-                .flatMap(before -> missed.areKnown(before, content, unsettled)
-                        .filter(known -> known)
-                        .map(known -> markers.known(before)));
+                .flatMap(before ->
+                        missed.areKnown(before, content, unsettled).map(known -> known && markers.known(before)))
+                .defaultIfEmpty(false);
     }
 
     /** Raises the checkpoint to what was applied, if the table was told of all of it. Never errors. */
