@@ -80,10 +80,9 @@ public final class TableSync {
                 .doOnNext(content -> saw(content, applied));
     }
 
-    /** Who has begun anew meanwhile may not have told all. */
     private void saw(Content content, Optional<LogPositions> applied) {
         isComplete = content.made().isEmpty();
-        checkpoints.saw(content, applied.filter(any -> markers.floor() == null));
+        checkpoints.saw(content, applied);
     }
 
     private boolean isToBeTold(Content content, boolean known) {
