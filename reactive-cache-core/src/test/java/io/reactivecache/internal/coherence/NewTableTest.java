@@ -263,8 +263,10 @@ final class NewTableTest implements Unsettled {
     @Test
     void aMarkOfTheAgeOfAFenceStays() {
         run();
+        apply(11);
         loseTable(config.fence());
         turnLater();
+        assertThat(noted()).hasSize(1);
 
         assertThat(table.told()).doesNotContain(COMPLETED);
     }
@@ -283,15 +285,43 @@ final class NewTableTest implements Unsettled {
     @Test
     void whoHasNotAppliedTheEndOfTheLogDoesNotRemoveIt() {
         run();
+        apply(11);
         loseTable(over);
-        log.ending(() -> Mono.just(at(11)));
+        log.ending(() -> Mono.just(at(12)));
         turnLater();
         time.advanceTimeBy(Duration.ofSeconds(1));
-        assertThat(table.told()).doesNotContain(COMPLETED);
+        assertThat(table.told()).containsExactly("read orders", opened("RTfruit", 11), "checkpoint orders " + at(11));
 
-        apply(11);
+        apply(12);
         turnLater();
-        assertThat(table.told()).endsWith(opened("RTfruit", 11), COMPLETED, "checkpoint orders " + at(11));
+        assertThat(table.told()).endsWith(opened("RTfruit", 12), COMPLETED, "checkpoint orders " + at(12));
+    }
+
+    @Test
+    void aTableThatMayLackSomethingIsReadFromTimeToTime() {
+        table.made(Duration.ZERO);
+        table.checkpoint(RESET);
+        turn();
+        assertThat(markers.size()).isZero();
+        table.empty();
+        table.made(over);
+        turn();
+        assertThat(table.told()).doesNotContain(COMPLETED);
+        turnLater();
+
+        assertThat(table.told()).contains(COMPLETED);
+    }
+
+    @Test
+    void soIsAnyAsLongAsTheLogGoesOn() {
+        sync = sync(false);
+        turn();
+        turnLater();
+        assertThat(table.told()).containsExactly("read orders");
+        positions.advance(new Position(EPOCH, 0, 11));
+        turnLater();
+
+        assertThat(table.told()).containsExactly("read orders", "read orders");
     }
 
     /** What it has missed the table may lack. */
@@ -312,12 +342,13 @@ final class NewTableTest implements Unsettled {
     @Test
     void overALogThatKeepsNothingWhoBeginsWaitsUntilTheTableLacksNothing() {
         sync = sync(false);
-        table.made(Duration.ZERO);
+        table.made(over);
         table.checkpoint(at(9));
         turn();
         assertThat(uses(9)).isFalse();
         turn();
         assertThat(table.told()).containsExactly("read orders", "read orders");
+        assertThat(log.ends()).isZero();
         table.empty();
         turn();
 
