@@ -280,6 +280,20 @@ final class RemoteSyncTest implements Unsettled {
         assertThat(notes()).hasSize(2);
     }
 
+    /** What is stored from then on is after what any other node that begins now takes for changed. */
+    @Test
+    void whoWaitsForTheFirstLookWaitsForTheCheckpointToo() {
+        Heard<Void> looked = Heard.of(sync.looked());
+        table.answering(() -> notes().isEmpty() ? Mono.empty() : Mono.never());
+        reset();
+        turn();
+        assertThat(notes()).hasSize(1);
+        assertThat(looked.isNothing()).isTrue();
+        time.advanceTimeBy(config.remote().timeout());
+
+        assertThat(looked.isEmpty()).isTrue();
+    }
+
     @Test
     void aNodeThatKnowsNoMarkersYetNotesNothing() {
         reset();

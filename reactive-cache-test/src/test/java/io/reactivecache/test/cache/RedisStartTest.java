@@ -123,7 +123,7 @@ class RedisStartTest implements WideNodes.Servers {
         assertThat(source(node, KEY)).isEqualTo(Source.LOADED);
     }
 
-    /** A new table has a mark of everything, which means whatever was filled until it is opened. */
+    /** What the first start took for changed is gone, and the table lacks nothing. */
     private void awaitEmptyTable() {
         Eventually.within(LIMIT)
                 .holds(

@@ -61,7 +61,7 @@ class RedisWideMemoryTest implements WideNodes.Servers {
         assertThat(b.get("a:0").block(LIMIT)).isEqualTo("new");
     }
 
-    /** A new table has a mark of everything, which means whatever was filled until it is opened. */
+    /** What the first start took for changed is gone, and the table lacks nothing. */
     private void awaitEmptyTable() {
         Eventually.within(LIMIT)
                 .holds(
