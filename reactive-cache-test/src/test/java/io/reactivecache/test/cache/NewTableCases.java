@@ -83,6 +83,11 @@ abstract class NewTableCases {
         node.invalidateTag(TAG).block(LIMIT);
     }
 
+    /** So that there are records after those of the key. */
+    static void invalidateOther(ReactiveCache<String, String> node) {
+        node.invalidateTag("vegetable").block(LIMIT);
+    }
+
     final void loseTable() {
         try (RedisClient client = RedisClient.create(redis.uri());
                 StatefulRedisConnection<String, String> connection = client.connect()) {
@@ -100,7 +105,7 @@ abstract class NewTableCases {
     void whatIsPutRightAfterTheStartStays() {
         ReactiveCache<String, String> node = node();
         put(node, "value");
-        node.invalidateTag("vegetable").block(LIMIT);
+        invalidateOther(node);
         await(
                 "complete and swept",
                 table -> table.made().isEmpty() && table.rows().isEmpty());
