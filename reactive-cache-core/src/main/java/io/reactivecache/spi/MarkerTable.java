@@ -12,8 +12,8 @@ import reactor.core.publisher.Mono;
  * the positions up to which the store was told of every change in the log.
  *
  * <p>A table that is not there, be it new or lost, is made by whoever asks for it first, with another seal and a closed mark for
- * the marker that means everything: nobody can know what it held. The token of that mark is {@link Content#maker()}, and opening
- * it in another table than its own removes no mark.
+ * the marker that means everything: nobody can know what it held. The token of that mark is {@link Content#maker()}, and
+ * opening it in another table than its own removes no mark.
  *
  * <p>What a marker says is the cache's affair: the table keeps texts. All methods are as those of {@link RemoteStore}: cold,
  * safe to use from many threads, harmless when repeated, bounded in time, and ended for its caller by cancelling.

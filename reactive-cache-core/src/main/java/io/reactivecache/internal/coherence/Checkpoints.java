@@ -16,8 +16,8 @@ import reactor.core.publisher.Mono;
  * begin. Only in the table this node has told: what was told to another one is lost with it.
  *
  * <pre>
- * made      the table has the mark it was made with: the checkpoint is raised to what this node had applied when it told the table
- *           of all markers, as what comes after it may have been marked in the table of before
+ * made      the table has the mark it was made with: the checkpoint is raised to what this node had applied when it told
+ *           the table of all markers, as what comes after it may have been marked in the table of before
  * complete  it has no such mark: it is raised as this node applies the log, if the log can be replayed from there
  * </pre>
  *
@@ -69,8 +69,8 @@ public final class Checkpoints {
     }
 
     /**
-     * Notes, if it is time to, where it is to be, now that the remote tier was told of everything up to positions. Emits false if
-     * the table is another one than was seen. Never errors.
+     * Notes, if it is time to, where it is to be, now that the remote tier was told of everything up to positions. Emits
+     * false if the table is another one than was seen. Never errors.
      */
     Mono<Boolean> note(LogPositions applied, long now) {
         return Mono.defer(() -> Mono.justOrEmpty(told.or(() -> next(applied, now)))
