@@ -15,6 +15,7 @@ import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.DeliveryClass;
 import io.reactivecache.spi.MarkerTable;
 import io.reactivecache.spi.Sweepable;
+import java.time.Duration;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -75,6 +76,7 @@ final class Sweeping {
                         w.calls,
                         w.config,
                         w.tokens.next(),
+                        w.newestWins() ? w.config.placeTime() : Duration.ZERO,
                         w.counters));
     }
 

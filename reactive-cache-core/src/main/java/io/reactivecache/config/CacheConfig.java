@@ -60,4 +60,12 @@ public record CacheConfig(
     public Duration fence() {
         return flight.maxLoadTime().plus(remote.fenceSlack());
     }
+
+    /**
+     * How long the place of a write can be found in the remote tier where the next one goes on from it: twice as long as that
+     * looks for it, since nodes hear of a write at different times.
+     */
+    public Duration placeTime() {
+        return fence().multipliedBy(2);
+    }
 }

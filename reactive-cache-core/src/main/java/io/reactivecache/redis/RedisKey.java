@@ -58,12 +58,12 @@ record RedisKey(byte[] name) {
 
     /** What something read at a time of the clock of Redis answers. */
     static RemoteRead answer(Stored stored, long now, Ticket ticket) {
-        Optional<StoredEntry> entry = stored instanceof Stored.Value value
-                ? Optional.of(value.at(now)).filter(RedisKey::isUsable)
-                : Optional.empty();
+        Optional<StoredEntry> found =
+                stored instanceof Stored.Value value ? Optional.of(value.at(now)) : Optional.empty();
+        Optional<StoredEntry> entry = found.filter(RedisKey::isUsable);
         Optional<RemoteRead.Tombstone> tombstone = stored instanceof Stored.Tombstone left
                 ? Optional.of(new RemoteRead.Tombstone(left.epoch(), left.offset()))
-                : Optional.empty();
+                : found.filter(value -> entry.isEmpty()).map(RemoteRead.Tombstone::of);
         boolean held = stored instanceof Stored.Closed closed && closed.held();
         return new RemoteRead(entry, stored instanceof Stored.Damaged, held, ticket, tombstone);
     }

@@ -158,9 +158,9 @@ public final class RedisRemoteStore implements RemoteStore, Leases, MarkerTable,
     }
 
     @Override
-    public Mono<Boolean> removeBefore(String key, Position position) {
+    public Mono<Boolean> removeBefore(String key, Position position, Duration fence) {
         RedisKey name = keys.key(key);
-        return links.of(name.name()).flatMap(link -> new RedisSweep(link).removeBefore(name.name(), position));
+        return links.of(name.name()).flatMap(link -> new RedisSweep(link).removeBefore(name.name(), position, fence));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.reactivecache.Position;
 import io.reactivecache.spi.Sweepable.Swept;
+import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -64,7 +65,8 @@ final class RedisSweep {
                 .onErrorMap(link::unavailable);
     }
 
-    Mono<Boolean> removeBefore(byte[] key, Position position) {
-        return link.run(Script.REMOVE, key, link.format().tombstone(position));
+    Mono<Boolean> removeBefore(byte[] key, Position position, Duration fence) {
+        byte[] left = RedisKey.number(fence.isZero() ? 0 : Millis.fence(fence));
+        return link.run(Script.REMOVE, key, link.format().tombstone(position), left);
     }
 }

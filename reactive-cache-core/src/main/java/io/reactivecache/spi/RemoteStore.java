@@ -59,7 +59,10 @@ public interface RemoteStore {
 
     /**
      * As {@link #open}, but leaves the value, whose stamp is the position of the write's record, in place of the
-     * tombstone, provided that the mark was not contended and the ticket is good. Emits whether the value was stored.
+     * tombstone, provided that the mark was not contended and the ticket is good. A value whose ttl is over before the fence
+     * leaves the tombstone behind. Emits whether the value was stored.
+     *
+     * @param fence how long the tombstone lives, in place of the value or after it
      */
     Mono<Boolean> store(String key, Token token, StoredEntry entry, Ticket ticket, Duration fence);
 

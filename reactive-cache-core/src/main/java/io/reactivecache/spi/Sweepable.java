@@ -1,6 +1,7 @@
 package io.reactivecache.spi;
 
 import io.reactivecache.Position;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import reactor.core.publisher.Flux;
@@ -18,8 +19,15 @@ public interface Sweepable {
     /**
      * Removes a value if its stamp is of the epoch of this position, and before it. Emits whether it was removed; a mark, a
      * tombstone and a newer value stay.
+     *
+     * @param fence how long the tombstone of its stamp is left in its place; zero to leave nothing
      */
-    Mono<Boolean> removeBefore(String key, Position position);
+    Mono<Boolean> removeBefore(String key, Position position, Duration fence);
+
+    /** Removes a value, and leaves nothing in its place. */
+    default Mono<Boolean> removeBefore(String key, Position position) {
+        return removeBefore(key, position, Duration.ZERO);
+    }
 
     /**
      * A value that was come across.

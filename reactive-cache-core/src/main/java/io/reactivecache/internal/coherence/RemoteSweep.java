@@ -41,8 +41,15 @@ public final class RemoteSweep {
     private final RemoteCalls calls;
     private final CacheConfig config;
     private final Token token;
+    private final Duration left;
     private final Counters counters;
 
+    /**
+     * A sweep.
+     *
+     * @param left how long a value leaves its tombstone behind: where the next write goes on from what is there it has to find
+     *     that this one came; zero to leave nothing
+     */
     public RemoteSweep(
             Sweepable values,
             MarkerTable table,
@@ -51,6 +58,7 @@ public final class RemoteSweep {
             RemoteCalls calls,
             CacheConfig config,
             Token token,
+            Duration left,
             Counters counters) {
         this.values = values;
         this.table = table;
@@ -59,6 +67,7 @@ public final class RemoteSweep {
         this.calls = calls;
         this.config = config;
         this.token = token;
+        this.left = left;
         this.counters = counters;
     }
 
@@ -120,6 +129,6 @@ public final class RemoteSweep {
     private Mono<Boolean> remove(Swept value) {
         Position stamp = value.stamp();
         Position next = new Position(stamp.epoch(), stamp.partition(), stamp.offset() + 1);
-        return calls.call(() -> values.removeBefore(value.key(), next));
+        return calls.call(() -> values.removeBefore(value.key(), next, left));
     }
 }

@@ -44,7 +44,7 @@ public final class NewestSettleStage<K, V> implements SettleStage<K, V> {
     }
 
     private Mono<Void> open(Write<K, V> write, Position position) {
-        return calls.call(() -> store.open(write.address().remote(), write.token(), position, config.fence()));
+        return calls.call(() -> store.open(write.address().remote(), write.token(), position, config.placeTime()));
     }
 
     private Mono<Void> store(Write<K, V> write, Write.Put<V> put, Position position, Ticket ticket) {
@@ -54,17 +54,18 @@ public final class NewestSettleStage<K, V> implements SettleStage<K, V> {
 
     private Mono<Void> store(Write<K, V> write, StoredEntry entry, Position position, Ticket ticket) {
         String key = write.address().remote();
-        return store.store(key, write.token(), entry, ticket, config.fence())
+        return store.store(key, write.token(), entry, ticket, config.placeTime())
                 .doOnNext(remote::counted)
                 .flatMap(stored -> stored ? Mono.empty() : overtaken(key, position));
     }
 
-    /** Not stored is right if a newer value is there; otherwise the value is lost, and its writer must hear of it. */
+    /** Not stored is right if something newer is there; otherwise the value is lost, and its writer must hear of it. */
     private Mono<Void> overtaken(String key, Position position) {
         return store.read(key, config.fence())
                 .filter(read -> read.entry()
-                        .filter(entry -> entry.stamp().reflects(position))
-                        .isPresent())
+                        .map(entry -> entry.stamp().reflects(position))
+                        .or(() -> read.tombstone().map(left -> left.isAfter(position)))
+                        .orElse(false))
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("put: not stored (expected: stored)")))
                 .then();
     }

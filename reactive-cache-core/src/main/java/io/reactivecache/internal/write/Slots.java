@@ -81,12 +81,12 @@ public final class Slots<K, V> {
     }
 
     private Mono<Void> open(Write<K, V> write, Position position) {
-        return calls.call(() -> store.open(write.address().remote(), write.token(), position, config.fence()));
+        return calls.call(() -> store.open(write.address().remote(), write.token(), position, config.placeTime()));
     }
 
     private Mono<Void> store(Write<K, V> write, StoredEntry entry, Ticket ticket) {
         String key = write.address().remote();
-        return calls.call(() -> store.store(key, write.token(), entry, ticket, config.fence()))
+        return calls.call(() -> store.store(key, write.token(), entry, ticket, config.placeTime()))
                 .doOnNext(remote::counted)
                 .flatMap(stored -> stored ? Mono.empty() : overtaken(write, entry.stamp()));
     }

@@ -1,6 +1,7 @@
 package io.reactivecache.internal.coherence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.reactivecache.Effect;
 import io.reactivecache.EntryPredicate;
@@ -43,15 +44,20 @@ final class RemoteSweepTest {
     private final Markers markers = new Markers(10, true, counters);
     private final HandValues values = new HandValues();
     private final HandTable table = new HandTable();
-    private final RemoteSweep sweep = new RemoteSweep(
-            values,
-            table,
-            markers,
-            new KeySpace<>("orders", KeyCodecs.strings(), 1_024),
-            new RemoteCalls(CallGuard.NONE, config.remote(), time),
-            config,
-            new Token(1, 1),
-            counters);
+    private final RemoteSweep sweep = leaving(Duration.ZERO);
+
+    private RemoteSweep leaving(Duration left) {
+        return new RemoteSweep(
+                values,
+                table,
+                markers,
+                new KeySpace<>("orders", KeyCodecs.strings(), 1_024),
+                new RemoteCalls(CallGuard.NONE, config.remote(), time),
+                config,
+                new Token(1, 1),
+                left,
+                counters);
+    }
 
     @BeforeEach
     void beginTheLog() {
@@ -88,6 +94,17 @@ final class RemoteSweepTest {
 
         assertThat(swept()).isEqualTo(1);
         assertThat(values.keys()).isEmpty();
+    }
+
+    @Test
+    void aValueLeavesItsTombstoneBehindForAsLongAsTheSweepSays() {
+        put(2);
+        assertThat(swept()).isEqualTo(2);
+        assertThat(values.left()).isEmpty();
+
+        put(1);
+        leaving(SECOND).swept().subscribe();
+        assertThat(values.left()).containsExactly(entry("orders:0:0", SECOND));
     }
 
     /** Whoever wrote there since has written something that is not meant. */

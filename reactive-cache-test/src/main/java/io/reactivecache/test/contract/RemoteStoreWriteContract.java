@@ -2,6 +2,8 @@ package io.reactivecache.test.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactivecache.spi.RemoteRead.Tombstone;
+import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.spi.Ticket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -221,12 +223,54 @@ abstract class RemoteStoreWriteContract extends RemoteStoreHoldContract {
     }
 
     @Test
+    void aValueWhoseTtlIsOverLeavesItsTombstone() {
+        store(5, SHORT, LONG);
+        assertThat(value()).isEqualTo("a");
+        elapse(SHORT);
+
+        assertThat(read().entry()).isEmpty();
+        assertThat(read().tombstone()).contains(new Tombstone(EPOCH, 5));
+        assertTombstoneAt(5);
+    }
+
+    @Test
+    void theTombstoneOfAValueLivesAsLongAsItsFence() {
+        store(5, SHORT.dividedBy(2), SHORT);
+        elapse(SHORT);
+
+        assertThat(read().tombstone()).isEmpty();
+        assertThat(fill("b", 4)).isTrue();
+    }
+
+    @Test
+    void aLateStoreIsNoNewerThanAValueWhoseTtlIsOver() {
+        store(5, SHORT, LONG);
+        elapse(SHORT);
+
+        assertThat(store(BOB, "late", 4, ticket())).isFalse();
+        assertThat(isEmpty()).isTrue();
+    }
+
+    @Test
+    void aValueOutlivesItsFence() {
+        store(5, LONG, SHORT);
+        elapse(SHORT);
+
+        assertThat(value()).isEqualTo("a");
+    }
+
+    @Test
     void aRepeatedStoreDoesNoHarm() {
         Ticket ticket = close(ALICE);
         store(ALICE, "a", 5, ticket);
         fill("b", 6);
         store(ALICE, "a", 5, ticket);
         assertThat(value()).isEqualTo("b");
+    }
+
+    private void store(long offset, Duration ttl, Duration fence) {
+        StoredEntry entry = entry("a", at(EPOCH, offset), ttl);
+        assertThat(done(store.store(key, ALICE, entry, ticket(), fence))).isTrue();
     }
 
     private void assertTombstoneAt(long offset) {

@@ -3,6 +3,7 @@ package io.reactivecache.test.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivecache.Position;
+import io.reactivecache.spi.RemoteRead.Tombstone;
 import io.reactivecache.spi.StoredEntry;
 import io.reactivecache.spi.Sweepable;
 import io.reactivecache.spi.Sweepable.Swept;
@@ -154,6 +155,46 @@ public abstract class SweepableContract extends RemoteStoreSteps {
 
         fill("a", -1);
         assertThat(removes(at(EPOCH, 0))).isTrue();
+    }
+
+    @Test
+    void whatIsRemovedLeavesTheTombstoneOfItsStamp() {
+        fill("a", 5);
+
+        assertThat(done(values().removeBefore(key, at(EPOCH, 9), LONG))).isTrue();
+        assertThat(read().entry()).isEmpty();
+        assertThat(read().tombstone()).contains(new Tombstone(EPOCH, 5));
+        assertThat(fill("late", 4)).isFalse();
+        assertThat(fill("a", 5)).isTrue();
+    }
+
+    @Test
+    void theTombstoneOfWhatIsRemovedLivesAsLongAsGiven() {
+        fill("a", 5);
+        done(values().removeBefore(key, at(EPOCH, 9), SHORT));
+        assertThat(fill("late", 4)).isFalse();
+        elapse(SHORT);
+
+        assertThat(fill("b", 4)).isTrue();
+    }
+
+    @Test
+    void withoutATimeForItNoTombstoneIsLeft() {
+        fill("a", 5);
+        removes(at(EPOCH, 9));
+
+        assertThat(read().tombstone()).isEmpty();
+        assertThat(fill("b", 4)).isTrue();
+    }
+
+    @Test
+    void theTombstoneOfAValueWhoseTtlIsOverStays() {
+        StoredEntry brief = entry("a", at(EPOCH, 5), SHORT);
+        done(store.store(key, ALICE, brief, ticket(), LONG));
+        elapse(SHORT);
+
+        assertThat(removes(at(EPOCH, 9))).isFalse();
+        assertThat(fill("late", 4)).isFalse();
     }
 
     /** They would turn a late fill away. */

@@ -152,10 +152,10 @@ public final class FaultyRemoteStore implements RemoteStore, Leases, MarkerTable
     }
 
     @Override
-    public Mono<Boolean> removeBefore(String key, Position position) {
+    public Mono<Boolean> removeBefore(String key, Position position, Duration fence) {
         return faulty(
                 RemoteOperation.REMOVE,
-                store instanceof Sweepable values ? values.removeBefore(key, position) : Mono.just(false));
+                store instanceof Sweepable values ? values.removeBefore(key, position, fence) : Mono.just(false));
     }
 
     private <T> Mono<T> table(Function<MarkerTable, Mono<T>> call) {

@@ -32,9 +32,14 @@ sealed interface Held {
         return Optional.empty();
     }
 
-    /** The tombstone, if this is one. */
-    default Optional<RemoteRead.Tombstone> tombstone() {
+    /** The tombstone, if this is one, or a value that has become one. */
+    default Optional<RemoteRead.Tombstone> tombstone(long now) {
         return Optional.empty();
+    }
+
+    /** What a sweep leaves in place of this. */
+    default Held swept(long over) {
+        return this;
     }
 
     /** The mark of a write in place of this. */
@@ -57,9 +62,13 @@ sealed interface Held {
         return over() > now ? this : Absent.NOTHING;
     }
 
-    /** A value as it is held. */
-    static Held value(StoredEntry entry, long now) {
-        return new Value(entry, now - entry.age().toMillis());
+    /**
+     * A value as it is held.
+     *
+     * @param fence until when it leaves its tombstone behind
+     */
+    static Held value(StoredEntry entry, long now, long fence) {
+        return new Value(entry, now - entry.age().toMillis(), fence);
     }
 
     /** True if there is time left to use the value in. */
@@ -100,10 +109,14 @@ sealed interface Held {
         }
     }
 
-    /** A value, and when it was loaded or put. */
-    record Value(StoredEntry entry, long created) implements Held {
+    /** A value, when it was loaded or put, and until when it leaves its tombstone behind. */
+    record Value(StoredEntry entry, long created, long fence) implements Held {
         @Override
         public long over() {
+            return Math.max(expiry(), fence);
+        }
+
+        private long expiry() {
             return created + entry.ttl().toMillis();
         }
 
@@ -120,12 +133,24 @@ sealed interface Held {
 
         @Override
         public Held ofAnotherEpoch() {
-            return new Value(with(moved(entry.stamp()), entry.age()), created);
+            return new Value(with(moved(entry.stamp()), entry.age()), created, fence);
         }
 
         @Override
         public Optional<StoredEntry> value(long now) {
-            return Optional.of(with(entry.stamp(), Duration.ofMillis(Math.max(0, now - created))));
+            return now < expiry()
+                    ? Optional.of(with(entry.stamp(), Duration.ofMillis(Math.max(0, now - created))))
+                    : Optional.empty();
+        }
+
+        @Override
+        public Optional<RemoteRead.Tombstone> tombstone(long now) {
+            return now < expiry() ? Optional.empty() : Optional.of(RemoteRead.Tombstone.of(entry));
+        }
+
+        @Override
+        public Held swept(long over) {
+            return new Tombstone(entry.stamp(), over);
         }
 
         private StoredEntry with(Position stamp, Duration age) {
@@ -175,7 +200,7 @@ sealed interface Held {
         }
 
         @Override
-        public Optional<RemoteRead.Tombstone> tombstone() {
+        public Optional<RemoteRead.Tombstone> tombstone(long now) {
             return Optional.of(new RemoteRead.Tombstone(position.epoch(), position.offset()));
         }
 

@@ -88,13 +88,13 @@ public final class InMemoryRemoteStore implements RemoteStore, Leases, MarkerTab
         Held there = at(key);
         Ticket ticket = new Ticket(session.get(), now() + maxLoadTime.toMillis());
         return new RemoteRead(
-                there.value(now()), there == Held.Absent.DAMAGED, there.isHeld(), ticket, there.tombstone());
+                there.value(now()), there == Held.Absent.DAMAGED, there.isHeld(), ticket, there.tombstone(now()));
     }
 
     @Override
     public Mono<Boolean> fill(String key, StoredEntry entry, Ticket ticket) {
-        return reached(() ->
-                isGood(ticket) && change(key, there -> there.yieldsToLoad(entry), there -> Held.value(entry, now())));
+        return reached(() -> isGood(ticket)
+                && change(key, there -> there.yieldsToLoad(entry), there -> Held.value(entry, now(), 0)));
     }
 
     @Override
@@ -119,8 +119,9 @@ public final class InMemoryRemoteStore implements RemoteStore, Leases, MarkerTab
     public Mono<Boolean> store(String key, Token token, StoredEntry entry, Ticket ticket, Duration fence) {
         Predicate<Held> stays = there -> isGood(ticket) && !there.isContended() && Held.isUsable(entry);
         return reached(() -> {
-            Held tombstone = new Held.Tombstone(entry.stamp(), now() + fence.toMillis());
-            Held value = Held.value(entry, now());
+            long over = now() + fence.toMillis();
+            Held tombstone = new Held.Tombstone(entry.stamp(), over);
+            Held value = Held.value(entry, now(), over);
             AtomicBoolean stored = new AtomicBoolean();
             change(key, there -> there.yieldsToWrite(token, entry.stamp()), there -> {
                 stored.set(stays.test(there));
@@ -203,14 +204,14 @@ public final class InMemoryRemoteStore implements RemoteStore, Leases, MarkerTab
     }
 
     @Override
-    public Mono<Boolean> removeBefore(String key, Position position) {
+    public Mono<Boolean> removeBefore(String key, Position position, Duration fence) {
         return reached(() -> change(
                 key,
                 there -> there.value(now())
                         .filter(entry -> entry.stamp().epoch() == position.epoch()
                                 && !entry.stamp().reflects(position))
                         .isPresent(),
-                there -> Held.Absent.NOTHING));
+                there -> there.swept(now() + fence.toMillis())));
     }
 
     @Override

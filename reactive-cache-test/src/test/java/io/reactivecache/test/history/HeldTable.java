@@ -86,7 +86,7 @@ class HeldTable implements MarkerTable, Sweepable {
     }
 
     @Override
-    public final Mono<Boolean> removeBefore(String key, Position position) {
-        return held(RemoteOperation.REMOVE, world.remote.removeBefore(key, position));
+    public final Mono<Boolean> removeBefore(String key, Position position, Duration fence) {
+        return held(RemoteOperation.REMOVE, world.remote.removeBefore(key, position, fence));
     }
 }

@@ -34,6 +34,11 @@ class InMemorySweepTest extends SweepableContract {
     }
 
     @Override
+    protected void elapse(Duration time) {
+        millis.addAndGet(time.toMillis());
+    }
+
+    @Override
     protected void lose() {
         memory.setAvailable(false);
     }

@@ -56,7 +56,9 @@ record MarkerSubjects<S extends RemoteStore & MarkerTable & Sweepable>(
                 Subject.upTo(MOST, name + ", scan", this::scan)
                         .failing(() -> away.get().scan(CACHE)),
                 Subject.one(name + ", remove", () -> present.get().removeBefore(CACHE, POSITION))
-                        .failing(() -> away.get().removeBefore(CACHE, POSITION)));
+                        .failing(() -> away.get().removeBefore(CACHE, POSITION)),
+                Subject.one(name + ", remove for a time", () -> present.get().removeBefore(CACHE, POSITION, TIME))
+                        .failing(() -> away.get().removeBefore(CACHE, POSITION, TIME)));
     }
 
     /** Of a store that has so many values. */
