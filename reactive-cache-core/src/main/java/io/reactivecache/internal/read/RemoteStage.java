@@ -8,7 +8,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Answers from the remote tier, else asks the next stage and fills the remote tier with what it brings. What the remote
- * tier has but may not be answered is offered to the flight, as what there was.
+ * tier has but may not be answered is offered to the flight, as what there was; if nothing comes that could take its place it
+ * is taken away, or the next read would be answered by it.
  */
 public final class RemoteStage<K, V> implements ReadStage<K, V> {
 
@@ -53,7 +54,13 @@ public final class RemoteStage<K, V> implements ReadStage<K, V> {
         Optional<Ticket> ticket = answer.ticket().filter(given -> fills && !answer.isHeld());
         return next.read(read)
                 .map(loaded -> filled(loaded, target, ticket))
-                .map(loaded -> answer.isHeld() ? loaded.passing() : loaded);
+                .map(loaded -> answer.isHeld() ? loaded.passing() : loaded)
+                .switchIfEmpty(Mono.defer(() -> emptied(target, answer.entry().flatMap(there -> ticket))));
+    }
+
+    private Mono<Loaded<V>> emptied(Read.Target target, Optional<Ticket> ticket) {
+        ticket.ifPresent(valid -> remote.behind(remote.empty(target.address(), target.applied(), valid)));
+        return Mono.empty();
     }
 
     private Loaded<V> filled(Loaded<V> loaded, Read.Target target, Optional<Ticket> ticket) {

@@ -24,6 +24,7 @@ import io.reactivecache.spi.Ticket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -33,6 +34,9 @@ import reactor.core.publisher.Mono;
  * or of the codec leaves it.
  */
 public final class RemoteTier<V> {
+
+    /** The shortest time the store knows. */
+    private static final Duration BRIEF = Duration.ofMillis(1);
 
     private final RemoteStore store;
     private final PayloadFormat<V> payloads;
@@ -123,6 +127,15 @@ public final class RemoteTier<V> {
                     .onErrorComplete()
                     .then();
         });
+    }
+
+    /** Takes away what is not newer than a position, as a load has found that there is no value. Never errors. */
+    public Mono<Void> empty(Address address, Position applied, Ticket ticket) {
+        StoredEntry over = new StoredEntry(
+                applied, Duration.ZERO, BRIEF, BRIEF, Duration.ZERO, Set.of(), Optional.empty(), Optional.empty());
+        return calls.call(() -> store.fill(address.remote(), over, ticket))
+                .onErrorComplete()
+                .then();
     }
 
     /** Counts what the store has said to a value. */

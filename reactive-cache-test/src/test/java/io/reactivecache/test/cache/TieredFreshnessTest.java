@@ -80,6 +80,19 @@ class TieredFreshnessTest {
     }
 
     @Test
+    void whatARefreshFindsAbsentIsNotAnsweredByTheRemoteTierAgain() {
+        Node a = cluster.node(builder -> builder.clock(clock).ttl(LOCAL).stale(stale -> stale.eager(0.5)));
+        a.get();
+        cluster.truth.delete(KEY).block(LIMIT);
+        clock.advance(LOCAL.dividedBy(2));
+        assertThat(a.get()).isEqualTo("value");
+        clock.advance(MILLI);
+
+        assertThat(a.cache().get(KEY).blockOptional(LIMIT)).isEmpty();
+        assertThat(cluster.truth.loads()).isEqualTo(3);
+    }
+
+    @Test
     void aDefaultGivesWayToTheValueTheRemoteTierHas() {
         Node a = node(builder -> builder);
         a.get();

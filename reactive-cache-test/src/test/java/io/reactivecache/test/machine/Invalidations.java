@@ -1,6 +1,5 @@
 package io.reactivecache.test.machine;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -22,7 +21,7 @@ final class Invalidations {
                 Actions.of("invalidatePrefix", Arbitraries.of(Keys.PREFIXES), Invalidations::prefix),
                 Actions.plain("clear", machine -> done(machine, machine.cache.clear(), key -> true)),
                 Actions.plain("expireAll", machine -> done(machine, machine.cache.expireAll(), key -> true)),
-                Actions.plain("reclaim", Invalidations::reclaim),
+                Actions.plain("reclaim", machine -> machine.await(machine.cache.reclaim())),
                 Actions.valued("changedElsewhere", Invalidations::changed));
     }
 
@@ -37,15 +36,6 @@ final class Invalidations {
     private static void done(Machine machine, Mono<?> invalidation, Predicate<String> keys) {
         machine.await(invalidation);
         machine.model.invalidate(keys);
-    }
-
-    /**
-     * A fence after the last write: where the cache is the truth, a write that goes on from that one looks for it until
-     * then.
-     */
-    private static void reclaim(Machine machine) {
-        machine.pass(Duration.ofSeconds(1));
-        machine.await(machine.cache.reclaim());
     }
 
     /**

@@ -86,6 +86,11 @@ final class Machine {
         return cache.with(WriteOptions.none().tags(Keys.tag(key)));
     }
 
+    /** The same, which keep it for a short time. */
+    CacheWrites<String, Integer> shortWrites(String key) {
+        return cache.with(WriteOptions.none().tags(Keys.tag(key)).ttl(Model.SHORT));
+    }
+
     /** Lets pass what time an operation takes, which is none but where it waits for another step. */
     <T> Optional<T> await(Mono<T> operation) {
         CompletableFuture<T> end = operation.toFuture();

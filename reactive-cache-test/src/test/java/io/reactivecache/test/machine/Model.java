@@ -12,6 +12,9 @@ final class Model {
     /** Between the times that pass, which are whole seconds. */
     static final Duration TTL = Duration.ofMillis(10_500);
 
+    /** Of what is put for a short time; between those times too. */
+    static final Duration SHORT = Duration.ofMillis(2_500);
+
     private final Features features;
     private final Map<String, Integer> rows = new HashMap<>();
     private final Map<String, Kept> kept = new HashMap<>();
@@ -21,7 +24,7 @@ final class Model {
         this.features = features;
     }
 
-    private record Kept(Optional<Integer> value, Duration until) {}
+    private record Kept(Optional<Integer> value, Duration until, Duration ttl) {}
 
     void pass(Duration time) {
         now = now.plus(time);
@@ -44,7 +47,7 @@ final class Model {
     }
 
     private boolean isDue(Kept entry) {
-        return features.eager() && now.compareTo(entry.until.minus(TTL.dividedBy(2))) >= 0;
+        return features.eager() && now.compareTo(entry.until.minus(entry.ttl.dividedBy(2))) >= 0;
     }
 
     /** What a read that loads nothing may answer. */
@@ -56,18 +59,22 @@ final class Model {
         Optional<Integer> row = Optional.ofNullable(rows.get(key));
         kept.remove(key);
         if (row.isPresent() || features.absent()) {
-            keep(key, row);
+            keep(key, row, TTL);
         }
         return row;
     }
 
-    private void keep(String key, Optional<Integer> value) {
-        kept.put(key, new Kept(value, now.plus(TTL)));
+    private void keep(String key, Optional<Integer> value, Duration ttl) {
+        kept.put(key, new Kept(value, now.plus(ttl), ttl));
     }
 
     void write(String key, int value) {
+        write(key, value, TTL);
+    }
+
+    void write(String key, int value, Duration ttl) {
         changeRow(key, Optional.of(value));
-        keep(key, Optional.of(value));
+        keep(key, Optional.of(value), ttl);
     }
 
     void remove(String key) {

@@ -18,6 +18,7 @@ final class Writes {
     static List<Action<Machine>> actions() {
         return List.of(
                 Actions.valued("put", Writes::put),
+                Actions.valued("putShort", Writes::putShort),
                 Actions.valued("putAll", Writes::putAll),
                 Actions.keyed("remove", Writes::remove),
                 Actions.valued("putIfAbsent", Writes::putIfAbsent),
@@ -31,6 +32,11 @@ final class Writes {
     private static void put(Machine machine, String key, int value) {
         machine.await(machine.writes(key).put(key, value));
         machine.model.write(key, value);
+    }
+
+    private static void putShort(Machine machine, String key, int value) {
+        machine.await(machine.shortWrites(key).put(key, value));
+        machine.model.write(key, value, Model.SHORT);
     }
 
     private static void putAll(Machine machine, String key, int value) {
