@@ -8,6 +8,7 @@ import io.reactivecache.ReadOptions;
 import io.reactivecache.builder.CacheBuilder;
 import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.spi.InProcessInvalidationLog;
+import io.reactivecache.test.Eventually;
 import io.reactivecache.test.fault.Hold;
 import io.reactivecache.test.remote.FaultyRemoteStore;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
@@ -63,7 +64,10 @@ class InMemoryPlacesTest extends PlaceCases {
         held.arrived().block(LIMIT);
         store.heal();
         b.reclaim().block(LIMIT);
+        long looked = store.calls(RemoteOperation.READ);
         CompletableFuture<Optional<String>> next = appending(b, "+").toFuture();
+        Eventually.within(LIMIT)
+                .holds("looked for", () -> next.isDone() || store.calls(RemoteOperation.READ) >= looked + 5);
         held.release();
 
         assertThat(next).succeedsWithin(LIMIT).isEqualTo(Optional.of("new+"));
