@@ -32,4 +32,20 @@ public @interface KafkaTest {
      * @return true for an own server
      */
     boolean dedicated() default false;
+
+    /**
+     * Further {@linkplain KafkaServerBuilder#properties(java.util.Map) settings of the broker}, a {@code name=value} each.
+     * Defaults to none. Classes share a server only with those that have the same.
+     *
+     * @return settings by the names Kafka gives them
+     */
+    String[] properties() default {};
+
+    /**
+     * Whether the server {@linkplain KafkaServerBuilder#asProcess() is a process of its own} even where there is Docker.
+     * Defaults to false. Classes share a server only with those that have the same answer.
+     *
+     * @return true for a server whose data can be put back
+     */
+    boolean asProcess() default false;
 }

@@ -5,32 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reactivecache.kafka.KafkaWriteJournal;
 import io.reactivecache.spi.JournalException;
 import io.reactivecache.test.server.KafkaServer;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.reactivecache.test.server.KafkaTest;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
-/** A topic that is to be created while the cluster has fewer brokers than it needs. */
+/**
+ * A topic that is to be created while the cluster has fewer brokers than it needs. The controller does not hear of its broker
+ * for two of three seconds, and takes it for gone meanwhile.
+ */
+@KafkaTest(
+        dedicated = true,
+        properties = {"broker.session.timeout.ms=1000", "broker.heartbeat.interval.ms=3000"})
 class FewBrokersTest {
 
     private static final byte[] PAYLOAD = {1};
 
-    /** Its controller does not hear of the broker for two of three seconds, and takes it for gone meanwhile. */
-    private static final KafkaServer KAFKA = KafkaServer.builder()
-            .properties(Map.of("broker.session.timeout.ms", "1000", "broker.heartbeat.interval.ms", "3000"))
-            .build();
+    private final KafkaServer kafka;
+    private final KafkaJournals journals;
 
-    private final KafkaJournals journals = new KafkaJournals(KAFKA.bootstrapServers());
-
-    @BeforeAll
-    static void start() {
-        KAFKA.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        KAFKA.close();
+    FewBrokersTest(KafkaServer kafka) {
+        this.kafka = kafka;
+        this.journals = new KafkaJournals(kafka.bootstrapServers());
     }
 
     /** The clients of the journal know the broker, or they would ask nobody before it is back. */
@@ -39,7 +34,7 @@ class FewBrokersTest {
         try (journals) {
             KafkaWriteJournal journal = journals.node();
             journal.append("key", PAYLOAD).block(MemberRecorder.LIMIT);
-            JournalTopic topic = new JournalTopic(KAFKA.bootstrapServers(), journals.topic());
+            JournalTopic topic = new JournalTopic(kafka.bootstrapServers(), journals.topic());
             topic.remove();
             topic.awaitBrokersGone();
 

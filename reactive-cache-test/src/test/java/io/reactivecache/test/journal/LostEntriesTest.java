@@ -6,26 +6,20 @@ import io.reactivecache.kafka.KafkaWriteJournal;
 import io.reactivecache.spi.JournalEvent.Entry;
 import io.reactivecache.test.Eventually;
 import io.reactivecache.test.server.KafkaServer;
+import io.reactivecache.test.server.KafkaTest;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A journal whose topic has lost entries at its end, while the place of its group is known, as after an unclean election. */
+@KafkaTest(dedicated = true, asProcess = true)
 class LostEntriesTest {
 
-    private static final KafkaServer KAFKA = KafkaServer.builder().asProcess().build();
+    private final KafkaServer kafka;
+    private final KafkaJournals journals;
 
-    private final KafkaJournals journals = new KafkaJournals(KAFKA.bootstrapServers());
-
-    @BeforeAll
-    static void start() {
-        KAFKA.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        KAFKA.close();
+    LostEntriesTest(KafkaServer kafka) {
+        this.kafka = kafka;
+        this.journals = new KafkaJournals(kafka.bootstrapServers());
     }
 
     private KafkaWriteJournal onePartition() {
@@ -42,15 +36,15 @@ class LostEntriesTest {
     void deliversWhatWasAppendedInPlaceOfEntriesThatWereAcknowledged() {
         try (journals) {
             append(onePartition(), 0);
-            restart(KAFKA::backUp);
+            restart(kafka::backUp);
             KafkaWriteJournal journal = onePartition();
             append(journal, 1, 2);
             List<Entry> entries = MemberRecorder.of(journal).await(3).entries();
             journal.acknowledge(List.of(entries.get(0), entries.get(2))).block(MemberRecorder.LIMIT);
-            JournalTopic topic = new JournalTopic(KAFKA.bootstrapServers(), journals.topic());
+            JournalTopic topic = new JournalTopic(kafka.bootstrapServers(), journals.topic());
             Eventually.within(MemberRecorder.LIMIT).holds("committed", () -> topic.committed() == 1);
             journals.close();
-            restart(() -> KAFKA.restore(journals.topic()));
+            restart(() -> kafka.restore(journals.topic()));
             KafkaWriteJournal next = onePartition();
             append(next, 3, 4);
 
@@ -60,9 +54,9 @@ class LostEntriesTest {
         }
     }
 
-    private static void restart(Runnable meanwhile) {
-        KAFKA.stop();
+    private void restart(Runnable meanwhile) {
+        kafka.stop();
         meanwhile.run();
-        KAFKA.start();
+        kafka.start();
     }
 }

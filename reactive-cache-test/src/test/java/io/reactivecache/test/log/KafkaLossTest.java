@@ -13,38 +13,32 @@ import io.reactivecache.spi.LogPositions;
 import io.reactivecache.test.Eventually;
 import io.reactivecache.test.contract.TailRecorder;
 import io.reactivecache.test.server.KafkaServer;
-import java.util.Map;
+import io.reactivecache.test.server.KafkaTest;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A topic that loses acknowledged records at its end, on a broker whose data is put back to an earlier time. */
+@KafkaTest(
+        dedicated = true,
+        asProcess = true,
+        properties = {
+            "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+            "allow.everyone.if.no.acl.found=true"
+        })
 class KafkaLossTest {
 
     private static final int LOST = 5;
-    private static final KafkaServer KAFKA = KafkaServer.builder()
-            .asProcess()
-            .properties(Map.of(
-                    "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                    "allow.everyone.if.no.acl.found", "true"))
-            .build();
-
-    private final KafkaNodes nodes = new KafkaNodes(KAFKA::bootstrapServers);
+    private final KafkaServer kafka;
+    private final KafkaNodes nodes;
     private LogPositions before;
 
-    @BeforeAll
-    static void start() {
-        KAFKA.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        KAFKA.close();
+    KafkaLossTest(KafkaServer kafka) {
+        this.kafka = kafka;
+        this.nodes = new KafkaNodes(kafka::bootstrapServers);
     }
 
     @BeforeEach
@@ -52,9 +46,9 @@ class KafkaLossTest {
         KafkaInvalidationLog log = nodes.node();
         append(log, 0, "kept");
         before = end(log);
-        KAFKA.stop();
-        KAFKA.backUp();
-        KAFKA.start();
+        kafka.stop();
+        kafka.backUp();
+        kafka.start();
     }
 
     @AfterEach
@@ -67,9 +61,9 @@ class KafkaLossTest {
     }
 
     private void loseRecords() {
-        KAFKA.kill();
-        KAFKA.restore(nodes.topic);
-        KAFKA.start();
+        kafka.kill();
+        kafka.restore(nodes.topic);
+        kafka.start();
     }
 
     @Test
@@ -154,12 +148,12 @@ class KafkaLossTest {
         TailRecorder tail = TailRecorder.of(log, Optional.of(before));
         appendToBeLost(log);
         tail.await(LOST);
-        IntStream.range(0, 3).forEach(i -> KAFKA.restart());
-        new KafkaTopicAdmin(KAFKA.bootstrapServers(), nodes.topic).growTo(PARTITIONS + 1);
+        IntStream.range(0, 3).forEach(i -> kafka.restart());
+        new KafkaTopicAdmin(kafka.bootstrapServers(), nodes.topic).growTo(PARTITIONS + 1);
         long grown = epochAfterReset(tail);
-        KAFKA.kill();
-        KAFKA.restore();
-        KAFKA.start();
+        kafka.kill();
+        kafka.restore();
+        kafka.start();
 
         assertThat(tail.awaitResets(2).resets().get(1).positions().epoch()).isNotIn(before.epoch(), grown);
         assertThat(append(log, 0, "next").epoch()).isEqualTo(end(nodes.node()).epoch());
@@ -168,7 +162,7 @@ class KafkaLossTest {
 
     @Test
     void withoutTheRightToAlterTheTopicTheNodeThatNoticesBeginsAnewAndGoesOn() {
-        new KafkaTopicAdmin(KAFKA.bootstrapServers(), nodes.topic).denyAlter();
+        new KafkaTopicAdmin(kafka.bootstrapServers(), nodes.topic).denyAlter();
         KafkaInvalidationLog log = nodes.node();
         TailRecorder tail = TailRecorder.of(log, Optional.of(before));
         appendToBeLost(log);
