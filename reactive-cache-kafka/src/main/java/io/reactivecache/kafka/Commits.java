@@ -72,7 +72,7 @@ final class Commits {
         if (!due.isEmpty()) {
             isUnderWay = true;
             long sent = lease.now();
-            consumer.commitAsync(offsets(due), (offsets, failure) -> answered(due, failure, sent));
+            commit(due, this::sendAsync, failure -> answered(due, failure, sent));
         }
     }
 
@@ -80,8 +80,23 @@ final class Commits {
         isUnderWay = false;
         if (failure == null) {
             accepted(due, sent);
+        }
+    }
+
+    /** Commits what was acknowledged, and waits for it. What cannot be committed is delivered again, here or elsewhere. */
+    void now(Duration limit) {
+        Map<Integer, Progress> due = deliveries.toCommit();
+        if (!due.isEmpty()) {
+            long sent = lease.now();
+            commit(due, (offsets, answer) -> sendSync(offsets, limit, answer), failure -> ended(due, failure, sent));
+        }
+    }
+
+    private void ended(Map<Integer, Progress> due, @Nullable Exception failure, long sent) {
+        if (failure == null) {
+            accepted(due, sent);
         } else {
-            refused(failure);
+            tell(failure);
         }
     }
 
@@ -90,46 +105,56 @@ final class Commits {
         due.forEach(deliveries::committed);
     }
 
-    private boolean refused(Exception failure) {
-        boolean isTooLong = failure instanceof OffsetMetadataTooLarge && takesText;
-        if (isTooLong) {
-            takesText = false;
-            LOG.warn(
-                    "topic {}: the brokers keep too little with an offset (expected: offset.metadata.max.bytes >= 4096); "
-                            + "what was acknowledged behind an open entry may be delivered again",
-                    topic);
-        }
-        return isTooLong;
+    /** A way to the brokers. It answers why they refused, or {@code null} if they did not. */
+    @FunctionalInterface
+    private interface Way {
+
+        void send(Map<TopicPartition, OffsetAndMetadata> offsets, Answer answer);
     }
 
-    /** Commits what was acknowledged, and waits for it. What cannot be committed is delivered again, here or elsewhere. */
-    void now(Duration limit) {
-        Map<Integer, Progress> due = deliveries.toCommit();
+    @FunctionalInterface
+    private interface Answer {
+
+        void is(@Nullable Exception failure);
+    }
+
+    private void sendAsync(Map<TopicPartition, OffsetAndMetadata> offsets, Answer answer) {
+        consumer.commitAsync(offsets, (same, failure) -> answer.is(failure));
+    }
+
+    private void sendSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration limit, Answer answer) {
+        Exception failure = null;
         try {
-            if (!due.isEmpty()) {
-                commit(due, limit);
-            }
+            consumer.commitSync(offsets, limit);
         } catch (InterruptException interrupted) {
             throw interrupted;
         } catch (KafkaException failed) {
-            tell(failed);
+            failure = failed;
         }
+        answer.is(failure);
     }
 
-    private void commit(Map<Integer, Progress> due, Duration limit) {
-        long sent = lease.now();
-        try {
-            consumer.commitSync(offsets(due), limit);
-        } catch (OffsetMetadataTooLarge tooLong) {
-            if (!refused(tooLong)) {
-                throw tooLong;
+    /** Commits, and once more without text if the brokers do not take it. */
+    private void commit(Map<Integer, Progress> due, Way way, Answer answer) {
+        way.send(offsets(due), failure -> {
+            if (failure instanceof OffsetMetadataTooLarge && takesText) {
+                leaveTextOut();
+                commit(due, way, answer);
+            } else {
+                answer.is(failure);
             }
-            consumer.commitSync(offsets(due), limit);
-        }
-        accepted(due, sent);
+        });
     }
 
-    private void tell(KafkaException failed) {
+    private void leaveTextOut() {
+        takesText = false;
+        LOG.warn(
+                "topic {}: the brokers keep too little with an offset (expected: offset.metadata.max.bytes >= 4096); "
+                        + "what was acknowledged behind an open entry may be delivered again",
+                topic);
+    }
+
+    private void tell(Exception failed) {
         LOG.warn(
                 "topic {}: {}; what was acknowledged last may be delivered again",
                 topic,

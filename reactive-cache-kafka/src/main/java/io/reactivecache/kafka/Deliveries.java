@@ -15,7 +15,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -167,19 +167,19 @@ final class Deliveries {
 
     /** How far each is drained, if that is not what was committed last. */
     synchronized Map<Integer, Progress> toCommit() {
-        return progress(DrainedPartition::isToCommit);
+        return ofEach(DrainedPartition::toCommit);
     }
 
     /** The same of all, whether or not it was committed. */
     synchronized Map<Integer, Progress> marks() {
-        return progress(DrainedPartition::isBegun);
+        return ofEach(DrainedPartition::mark);
     }
 
-    private Map<Integer, Progress> progress(Predicate<DrainedPartition> wanted) {
-        return partitions.entrySet().stream()
-                .filter(each -> wanted.test(each.getValue()))
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, each -> each.getValue().progress()));
+    private Map<Integer, Progress> ofEach(Function<DrainedPartition, Optional<Progress>> wanted) {
+        Map<Integer, Progress> found = new HashMap<>();
+        partitions.forEach(
+                (number, partition) -> wanted.apply(partition).ifPresent(progress -> found.put(number, progress)));
+        return found;
     }
 
     synchronized void committed(int partition, Progress accepted) {

@@ -136,7 +136,7 @@ final class DrainedPartition {
     }
 
     /** What was acknowledged so far, here and before. */
-    Progress progress() {
+    private Progress progress() {
         Progress now = progress.orElseGet(this::counted);
         progress = Optional.of(now);
         return now;
@@ -150,13 +150,14 @@ final class DrainedPartition {
         return new Progress(missing.isEmpty() ? Math.max(first, upTo) : upTo, epoch, missing);
     }
 
-    /** True if a record was fetched, so that there is a low-water mark. */
-    boolean isBegun() {
-        return next != UNKNOWN;
+    /** How far it is drained; empty before a record was fetched, as there is no low-water mark yet. */
+    Optional<Progress> mark() {
+        return next == UNKNOWN ? Optional.empty() : Optional.of(progress());
     }
 
-    boolean isToCommit() {
-        return isBegun() && !committed.equals(Optional.of(progress()));
+    /** The same, if that is not what was committed last. */
+    Optional<Progress> toCommit() {
+        return mark().filter(now -> !committed.equals(Optional.of(now)));
     }
 
     void committed(Progress accepted) {
