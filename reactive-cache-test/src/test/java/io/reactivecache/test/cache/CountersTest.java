@@ -2,22 +2,22 @@ package io.reactivecache.test.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reactivecache.ConditionalCacheWriter;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.builder.CacheBuilder;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.redis.RedisRemoteStore;
 import io.reactivecache.redis.RedisStreamLog;
+import io.reactivecache.test.fixture.ComparedRows;
 import io.reactivecache.test.quiet.WatchedCaches;
 import io.reactivecache.test.server.RedisServer;
 import io.reactivecache.test.server.RedisTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +38,7 @@ class CountersTest {
     private final String name = "counters-" + UUID.randomUUID();
     private final List<ReactiveCache<?, ?>> caches = new ArrayList<>();
     private final List<Disposable> connections = new ArrayList<>();
-    private final Map<String, Integer> rows = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Integer> rows = new ConcurrentHashMap<>();
 
     @AfterEach
     void close() {
@@ -60,7 +60,7 @@ class CountersTest {
         count(nodes(
                 redis,
                 builder -> builder.loader(key -> Mono.fromCallable(() -> rows.get(key)))
-                        .writer(new Comparing())));
+                        .writer(new ComparedRows(rows))));
 
         assertThat(rows.values().stream().mapToInt(value -> value).sum()).isEqualTo(TOTAL);
     }
@@ -113,25 +113,5 @@ class CountersTest {
 
     private CacheBuilder<String, Integer> builder() {
         return ReactiveCaches.builder(name).keys(String.class).values(Integer.class);
-    }
-
-    /** A table of rows that compares. */
-    private final class Comparing implements ConditionalCacheWriter<String, Integer> {
-
-        @Override
-        public Mono<Void> write(String key, Integer value) {
-            return Mono.fromRunnable(() -> rows.put(key, value));
-        }
-
-        @Override
-        public Mono<Void> delete(String key) {
-            return Mono.fromRunnable(() -> rows.remove(key));
-        }
-
-        @Override
-        public Mono<Boolean> writeIf(String key, Optional<Integer> expected, Optional<Integer> next) {
-            return Mono.fromCallable(() -> expected.map(value -> rows.replace(key, value, next.orElseThrow()))
-                    .orElseGet(() -> rows.putIfAbsent(key, next.orElseThrow()) == null));
-        }
     }
 }

@@ -10,15 +10,16 @@ import io.reactivecache.ReactiveCache;
 import io.reactivecache.WriteOptions;
 import io.reactivecache.builder.CacheBuilder;
 import io.reactivecache.builder.ReactiveCaches;
+import io.reactivecache.test.fixture.ComparedRows;
 import io.reactivecache.test.remote.InMemoryRemoteStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -32,7 +33,7 @@ final class Machine {
     final Features features;
     final Model model;
     final ReactiveCache<String, Integer> cache;
-    private final Map<String, Integer> rows = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Integer> rows = new ConcurrentHashMap<>();
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final InstantSource clock = () -> Instant.ofEpochMilli(time.now(TimeUnit.MILLISECONDS));
 
@@ -59,7 +60,7 @@ final class Machine {
     private void withSource(CacheBuilder<String, Integer> builder) {
         if (features.source()) {
             builder.entryLoader(request -> Mono.fromSupplier(() -> row(request.key())))
-                    .writer(new Rows(rows));
+                    .writer(new ComparedRows(rows));
         }
         if (features.behind()) {
             builder.writeBehind(behind -> behind.settings(later -> later.durability(Durability.EVENTUAL)));

@@ -2,9 +2,11 @@ package io.reactivecache.samples.storefront.node;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.micrometer.MicrometerCacheMetrics;
+import io.reactivecache.micrometer.MicrometerCacheObserver;
 import io.reactivecache.redis.RedisRemoteStore;
 import io.reactivecache.resilience4j.CircuitBreakerGuard;
 import io.reactivecache.samples.storefront.product.Product;
@@ -43,7 +45,8 @@ class CacheConfiguration {
             ProductRepository repository,
             RedisRemoteStore remote,
             InvalidationLog log,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            ObservationRegistry observations) {
         return ReactiveCaches.builder("products")
                 .keys(Long.class)
                 .values(Product.class)
@@ -58,6 +61,7 @@ class CacheConfiguration {
                 .remoteGuard(CircuitBreakerGuard.of(CircuitBreaker.of("redis", CircuitBreakerGuard.remoteTier())))
                 .log(log)
                 .metrics(MicrometerCacheMetrics.of(meters))
+                .observer(MicrometerCacheObserver.of(observations))
                 .build();
     }
 }

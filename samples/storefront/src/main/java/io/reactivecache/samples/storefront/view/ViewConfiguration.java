@@ -1,6 +1,7 @@
 package io.reactivecache.samples.storefront.view;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import io.reactivecache.Durability;
 import io.reactivecache.InvalidConfigException;
 import io.reactivecache.ReactiveCache;
@@ -8,6 +9,7 @@ import io.reactivecache.builder.ReactiveCaches;
 import io.reactivecache.config.WriteBehindConfigBuilder;
 import io.reactivecache.journal.FileWriteJournal;
 import io.reactivecache.micrometer.MicrometerCacheMetrics;
+import io.reactivecache.micrometer.MicrometerCacheObserver;
 import io.reactivecache.samples.storefront.settings.StorefrontSettings;
 import io.reactivecache.spi.JournalException;
 import io.reactivecache.spi.KeyCodec;
@@ -54,7 +56,10 @@ class ViewConfiguration {
     @Bean
     @DependsOn("catalogue")
     ReactiveCache<Counter, Long> viewCache(
-            ViewRepository repository, Optional<FileWriteJournal> journal, MeterRegistry meters) {
+            ViewRepository repository,
+            Optional<FileWriteJournal> journal,
+            MeterRegistry meters,
+            ObservationRegistry observations) {
         return ReactiveCaches.builder("views")
                 .keys(keys())
                 .values(Long.class)
@@ -65,6 +70,7 @@ class ViewConfiguration {
                     behind.settings(later -> written(later, journal.isPresent()));
                 })
                 .metrics(MicrometerCacheMetrics.of(meters))
+                .observer(MicrometerCacheObserver.of(observations))
                 .build();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.reactivecache.InvalidConfigException;
@@ -60,7 +61,8 @@ class ViewsTest {
 
         Node(Optional<FileWriteJournal> journal) {
             this.journal = journal;
-            this.cache = new ViewConfiguration().viewCache(repository, journal, new SimpleMeterRegistry());
+            this.cache = new ViewConfiguration()
+                    .viewCache(repository, journal, new SimpleMeterRegistry(), ObservationRegistry.NOOP);
             this.views = new Views(cache, repository);
             cache.ready().block(LIMIT);
         }
