@@ -1,6 +1,7 @@
 package io.reactivecache.redis;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -21,8 +22,13 @@ final class Plain implements AutoCloseable {
 
     Plain(String uri) {
         client = RedisClient.create(uri);
-        connection = client.connect(CODEC);
-        binary = client.connect(ByteArrayCodec.INSTANCE);
+        try {
+            connection = client.connect(CODEC);
+            binary = client.connect(ByteArrayCodec.INSTANCE);
+        } catch (RedisConnectionException unreachable) {
+            client.shutdown();
+            throw unreachable;
+        }
     }
 
     RedisCommands<String, byte[]> commands() {

@@ -52,15 +52,16 @@ public final class RemoteStage<K, V> implements ReadStage<K, V> {
     private Mono<Loaded<V>> loaded(Read<K, V> read, Read.Target target, RemoteTier.Answer<V> answer) {
         answer.entry().filter(read::isNews).ifPresent(read.flight()::offer);
         Optional<Ticket> ticket = answer.ticket().filter(given -> fills && !answer.isHeld());
-        return next.read(read)
+        Mono<Loaded<V>> loading = next.read(read)
                 .map(loaded -> filled(loaded, target, ticket))
-                .map(loaded -> answer.isHeld() ? loaded.passing() : loaded)
-                .switchIfEmpty(Mono.defer(() -> emptied(target, answer.entry().flatMap(there -> ticket))));
+                .map(loaded -> answer.isHeld() ? loaded.passing() : loaded);
+        return ticket.isPresent() && answer.entry().isPresent()
+                ? loading.switchIfEmpty(emptied(target, ticket.get()))
+                : loading;
     }
 
-    private Mono<Loaded<V>> emptied(Read.Target target, Optional<Ticket> ticket) {
-        ticket.ifPresent(valid -> remote.behind(remote.empty(target.address(), target.applied(), valid)));
-        return Mono.empty();
+    private Mono<Loaded<V>> emptied(Read.Target target, Ticket ticket) {
+        return Mono.fromRunnable(() -> remote.behind(remote.empty(target.address(), target.applied(), ticket)));
     }
 
     private Loaded<V> filled(Loaded<V> loaded, Read.Target target, Optional<Ticket> ticket) {

@@ -149,9 +149,9 @@ class LossyCoherenceTest {
     }
 
     private void cutTails() {
-        RedisClient client = RedisClient.create(redis.uri());
-        client.connect().sync().clientKill(KillArgs.Builder.typePubsub());
-        client.shutdown();
+        try (RedisClient client = RedisClient.create(redis.uri())) {
+            client.connect().sync().clientKill(KillArgs.Builder.typePubsub());
+        }
     }
 
     private void assertNothingStaleInTheEnd() {
