@@ -12,7 +12,7 @@ final class Trip implements Contender {
 
     private static final int RATE = 1_000;
     private static final int FIRST_RATE = 10_000;
-    private static final Duration FIRST = Duration.ofMillis(500);
+    private static final Duration FIRST = Duration.ofSeconds(3);
 
     private final Role role;
     private final Contest contest;
