@@ -1,5 +1,6 @@
 package io.reactivecache.redis;
 
+import io.lettuce.core.RedisConnectionException;
 import io.reactivecache.test.Eventually;
 import io.reactivecache.test.server.RedisProcess;
 import java.time.Duration;
@@ -56,6 +57,8 @@ final class SentinelGroup implements AutoCloseable {
     private static boolean isComplete(RedisProcess sentinel) {
         try (Plain plain = new Plain(uri(sentinel))) {
             return plain.commands().info("sentinel").contains("slaves=1,sentinels=3");
+        } catch (RedisConnectionException starting) {
+            return false;
         }
     }
 

@@ -1,6 +1,5 @@
 package io.reactivecache.internal.coherence;
 
-import io.reactivecache.Effect;
 import io.reactivecache.EntryPredicate;
 import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfig;
@@ -28,6 +27,7 @@ import io.reactivecache.spi.Token;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Applies what the log delivers, one event at a time.
@@ -164,12 +164,21 @@ public final class RecordApplier<K, V> {
             watch.reset();
         }
         markers.raise(change.marker(), position);
-        puts.overlap(Markers.keysMeantBy(change.marker()));
+        Predicate<String> meant = Markers.keysMeantBy(change.marker());
+        puts.overlap(key -> isOf(key, position) && meant.test(key));
         if (!change.isClosed()) {
             unsettled.marker(change.marker());
         }
         positions.advance(position);
         events.of(change.marker().effect(), predicate);
+    }
+
+    /** Its record in the partition of a key is the one that means it: the others may come before or after. */
+    private boolean isOf(String encoded, Position position) {
+        return positions
+                .view()
+                .map(view -> keys.address(encoded, view.partitions()).partition() == position.partition())
+                .orElse(true);
     }
 
     private void ofKey(Change.OfKey change, Position position) {
@@ -190,18 +199,17 @@ public final class RecordApplier<K, V> {
         events.of(change.effect(), key);
     }
 
-    /** A later write of this node may become known at any moment: asked before and after, it is never missed. */
+    /**
+     * A later write of this node may become known at any moment, and removes the key then: this asks for one while it holds the
+     * key, so that it is never missed. It may also have overlapped before it was known.
+     */
     private boolean keep(K key, String encoded, PendingPut<V> put, Position position) {
         if (fences.stands(encoded) || !puts.mayKeep(put, position)) {
             return false;
         }
-        if (puts.isShown(encoded, put)) {
-            local.keep(key, entry(put, position));
-        } else {
-            local.invalidateOlder(key, Effect.REMOVE, position);
-        }
+        local.keep(key, entry(put, position), () -> puts.mayKeep(put, position) && puts.isShown(encoded, put));
         boolean kept = puts.mayKeep(put, position);
-        if (!kept || !puts.isShown(encoded, put)) {
+        if (!kept) {
             local.remove(key);
         }
         return kept;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -261,6 +262,14 @@ public final class LocalTier<K, V> {
 
     /** Keeps an entry in place of an older one, and detaches a load of the key. */
     public void keep(K key, Entry<V> entry) {
+        keep(key, entry, () -> true);
+    }
+
+    /**
+     * Keeps an entry in place of an older one if it may be kept, removes that one if not, and detaches a load of the key. Whether it
+     * may is asked while the key is held: who first makes it one that may not, and then removes the key, is never answered it.
+     */
+    public void keep(K key, Entry<V> entry, BooleanSupplier may) {
         Position stamp = entry.stamp().orElseThrow();
         Slot<V> kept = Slot.of(entry);
         clock.exact();
@@ -269,7 +278,7 @@ public final class LocalTier<K, V> {
                 return slot;
             }
             detach(slot);
-            return kept;
+            return may.getAsBoolean() ? kept : null;
         });
         if (found == kept) {
             counters.count(CacheMeter.LOCAL_STORED);

@@ -5,6 +5,7 @@ import static io.reactivecache.fixture.Entries.found;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.reactivecache.Effect;
 import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.config.CacheConfigBuilder;
@@ -22,6 +23,7 @@ import io.reactivecache.internal.entry.Keep;
 import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.KeyWatch;
 import io.reactivecache.internal.entry.Lifetimes;
+import io.reactivecache.internal.entry.MarkerId;
 import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.internal.tier.BoundedRecentChanges;
 import io.reactivecache.internal.tier.Fences;
@@ -258,6 +260,24 @@ final class RecordApplierTest {
         assertThat(found(local, "key")).isNull();
         assertThat(applied()).isEqualTo(at(6));
         StepVerifier.create(put.applied()).expectNext(false).expectComplete().verify(LONG);
+    }
+
+    /** A wide invalidation has a record in each partition, and the others may come long after. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aWideInvalidationOverlapsThePutsOfThePartitionOfItsRecord(int partition) {
+        applier.apply(new LogEvent.Reset(LogPositions.of(1, 4, 4)));
+        int own = keys.address("key", 2).partition();
+        PendingPut<String> put = puts.begin("key", OWN, "put", Keep.USUAL);
+        Change wide = new Change.Wide("orders", MarkerId.all(Effect.REMOVE), FOREIGN, true);
+        applier.apply(new LogEvent.Appended(new Position(1, partition, 5), ChangeFormat.encode(wide)));
+        applier.apply(new LogEvent.Appended(new Position(1, own, 6), payload("orders", "key", OWN)));
+
+        assertThat(found(local, "key") != null).isEqualTo(partition != own);
+        StepVerifier.create(put.applied())
+                .expectNext(partition != own)
+                .expectComplete()
+                .verify(LONG);
     }
 
     @Test
