@@ -1,36 +1,38 @@
 package io.reactivecache.test.machine;
 
-import java.util.Map;
+import java.util.EnumSet;
+import java.util.Set;
 
-/**
- * What a cache is built with.
- *
- * @param source whether there is a system of record; the cache is the truth otherwise
- * @param behind whether writes are applied later than they are answered
- * @param remote whether there is a remote tier
- * @param picky whether the local tier keeps a value only when it is asked for a second time
- * @param absent whether it is remembered that there is no value
- * @param stale whether values are kept past their time
- * @param eager whether values are refreshed before their time is over
- */
-record Features(
-        boolean source, boolean behind, boolean remote, boolean picky, boolean absent, boolean stale, boolean eager) {
+/** What a cache is built with: what was asked for, but for what makes no sense without another. */
+record Features(Set<Feature> all) {
 
     Features {
-        behind &= source;
-        picky &= remote;
-        eager &= source && !picky;
+        Set<Feature> sensible = EnumSet.noneOf(Feature.class);
+        sensible.addAll(all);
+        without(sensible, Feature.SOURCE, Feature.BEHIND, Feature.CACHE_FIRST, Feature.EAGER, Feature.FILTER);
+        without(sensible, Feature.REMOTE, Feature.PICKY, Feature.LEASES, Feature.COMPRESSED);
+        without(sensible, Feature.BEHIND, Feature.JOURNAL);
+        if (sensible.contains(Feature.PICKY)) {
+            sensible.remove(Feature.EAGER);
+        }
+        if (sensible.contains(Feature.BEHIND)) {
+            sensible.remove(Feature.CACHE_FIRST);
+        }
+        all = Set.copyOf(sensible);
     }
 
-    /** Each by its name. */
-    Map<String, Boolean> each() {
-        return Map.of(
-                "source", source, "behind", behind, "remote", remote, "picky", picky, "absent", absent, "stale", stale,
-                "eager", eager);
+    private static void without(Set<Feature> sensible, Feature needed, Feature... dependent) {
+        if (!sensible.contains(needed)) {
+            sensible.removeAll(Set.of(dependent));
+        }
+    }
+
+    boolean has(Feature feature) {
+        return all.contains(feature);
     }
 
     /** Whether the local tier has all that was read or written, and no more. */
     boolean keepsAll() {
-        return !picky && !behind && (source || !remote);
+        return !has(Feature.PICKY) && !has(Feature.BEHIND) && (has(Feature.SOURCE) || !has(Feature.REMOTE));
     }
 }

@@ -26,7 +26,8 @@ final class Invalidations {
     }
 
     private static void tag(Machine machine, String tag) {
-        done(machine, machine.cache.invalidateTag(tag), key -> Keys.tag(key).equals(tag));
+        machine.await(machine.cache.invalidateTag(tag));
+        machine.model.invalidateTag(tag);
     }
 
     private static void prefix(Machine machine, String prefix) {
@@ -45,7 +46,7 @@ final class Invalidations {
     private static void changed(Machine machine, String key, int value) {
         machine.await(machine.cache.flush());
         machine.changeRow(key, value == 3 ? Optional.empty() : Optional.of(10 * value));
-        if (machine.features.behind()) {
+        if (machine.features.has(Feature.BEHIND)) {
             done(machine, machine.cache.invalidate(key), key::equals);
         }
     }

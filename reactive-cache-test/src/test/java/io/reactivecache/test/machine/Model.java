@@ -24,7 +24,7 @@ final class Model {
         this.features = features;
     }
 
-    private record Kept(Optional<Integer> value, Duration until, Duration ttl) {}
+    private record Kept(Optional<Integer> value, Duration until, Duration ttl, boolean tagged) {}
 
     void pass(Duration time) {
         now = now.plus(time);
@@ -46,8 +46,12 @@ final class Model {
         return entry.value;
     }
 
+    Optional<Integer> refresh(String key) {
+        return loaded(key);
+    }
+
     private boolean isDue(Kept entry) {
-        return features.eager() && now.compareTo(entry.until.minus(entry.ttl.dividedBy(2))) >= 0;
+        return features.has(Feature.EAGER) && now.compareTo(entry.until.minus(entry.ttl.dividedBy(2))) >= 0;
     }
 
     /** What a read that loads nothing may answer. */
@@ -58,14 +62,14 @@ final class Model {
     private Optional<Integer> loaded(String key) {
         Optional<Integer> row = Optional.ofNullable(rows.get(key));
         kept.remove(key);
-        if (row.isPresent() || features.absent()) {
+        if (row.isPresent() || features.has(Feature.ABSENT)) {
             keep(key, row, TTL);
         }
         return row;
     }
 
     private void keep(String key, Optional<Integer> value, Duration ttl) {
-        kept.put(key, new Kept(value, now.plus(ttl), ttl));
+        kept.put(key, new Kept(value, now.plus(ttl), ttl, true));
     }
 
     void write(String key, int value) {
@@ -88,8 +92,25 @@ final class Model {
 
     /** Somebody else changes the system of record. */
     void changeRow(String key, Optional<Integer> value) {
-        if (features.source()) {
+        if (features.has(Feature.SOURCE)) {
             value.ifPresentOrElse(present -> rows.put(key, present), () -> rows.remove(key));
+        }
+    }
+
+    /** What a transaction has put is not kept, unless there is no other place for it. It has no tag there. */
+    void commit(String key, int value) {
+        changeRow(key, Optional.of(value));
+        if (features.has(Feature.SOURCE)) {
+            kept.remove(key);
+        } else {
+            kept.put(key, new Kept(Optional.of(value), now.plus(TTL), TTL, false));
+        }
+    }
+
+    /** Nobody may keep a value of a key that is about to be changed. */
+    void fence(String key) {
+        if (features.has(Feature.SOURCE)) {
+            kept.remove(key);
         }
     }
 
@@ -97,8 +118,14 @@ final class Model {
         kept.keySet().removeIf(keys);
     }
 
+    void invalidateTag(String tag) {
+        kept.entrySet()
+                .removeIf(entry ->
+                        entry.getValue().tagged && Keys.tag(entry.getKey()).equals(tag));
+    }
+
     /** What a write that depends on the value there is goes on from. */
     Optional<Integer> truth(String key) {
-        return features.source() ? Optional.ofNullable(rows.get(key)) : known(key);
+        return features.has(Feature.SOURCE) ? Optional.ofNullable(rows.get(key)) : known(key);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.state.Action;
+import reactor.core.publisher.Flux;
 
 /** Reads, each of which answers what the model does. */
 final class Reads {
@@ -21,7 +22,10 @@ final class Reads {
                 Actions.keyed("get", Reads::get),
                 Actions.keyed("lookup", Reads::lookup),
                 Actions.keyed("getIfPresent", Reads::getIfPresent),
-                Actions.plain("getAll", Reads::getAll));
+                Actions.keyed("refresh", Reads::refresh),
+                Actions.plain("getAll", Reads::getAll),
+                Actions.plain("getAllAsTheyCome", Reads::getAllAsTheyCome),
+                Actions.plain("warm", Reads::warm));
     }
 
     private static void get(Machine machine, String key) {
@@ -47,9 +51,41 @@ final class Reads {
         }
     }
 
+    /** Where the cache is the truth there is nothing to load, and what is still to be written cannot be loaded. */
+    private static void refresh(Machine machine, String key) {
+        if (machine.features.has(Feature.SOURCE) && !machine.features.has(Feature.BEHIND)) {
+            Optional<Integer> found = machine.await(
+                    machine.cache.with(ReadOptions.none().refresh()).get(key));
+
+            assertThat(found).isEqualTo(machine.model.refresh(key));
+        }
+    }
+
+    private static Map<String, Integer> all(Machine machine) {
+        Map<String, Integer> all = new HashMap<>();
+        Keys.ALL.forEach(key -> machine.model.read(key).ifPresent(value -> all.put(key, value)));
+        return all;
+    }
+
+    private static void getAllAsTheyCome(Machine machine) {
+        Map<String, Integer> expected = all(machine);
+        Map<String, Integer> found = new HashMap<>();
+
+        machine.await(machine.cache
+                .getAll(Flux.fromIterable(Keys.ALL))
+                .doOnNext(answer -> answer.value().ifPresent(value -> found.put(answer.key(), value)))
+                .then());
+
+        assertThat(found).isEqualTo(expected);
+    }
+
+    private static void warm(Machine machine) {
+        all(machine);
+        machine.await(machine.cache.warm(Flux.fromIterable(Keys.ALL)).then());
+    }
+
     private static void getAll(Machine machine) {
-        Map<String, Integer> expected = new HashMap<>();
-        Keys.ALL.forEach(key -> machine.model.read(key).ifPresent(value -> expected.put(key, value)));
+        Map<String, Integer> expected = all(machine);
 
         assertThat(machine.await(machine.cache.getAll(Keys.ALL)))
                 .hasValueSatisfying(found -> assertThat(found.values()).isEqualTo(expected));
