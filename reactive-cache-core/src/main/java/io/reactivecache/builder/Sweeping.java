@@ -46,6 +46,7 @@ final class Sweeping {
         Optional<RemoteSync> remote = w.remote.map(at -> new RemoteSync(
                 new UntoldKeys(at.store(), w.keys, w.markers, w.calls, w.config, w.counters),
                 table,
+                w.recent,
                 w.markers,
                 w.positions,
                 w.clock));

@@ -177,7 +177,7 @@ public final class RecordApplier<K, V> {
     private boolean isOf(String encoded, Position position) {
         return positions
                 .view()
-                .map(view -> keys.address(encoded, view.partitions()).partition() == position.partition())
+                .map(view -> KeySpace.partition(encoded, view.partitions()) == position.partition())
                 .orElse(true);
     }
 
@@ -201,18 +201,14 @@ public final class RecordApplier<K, V> {
 
     /**
      * A later write of this node may become known at any moment, and removes the key then: this asks for one while it holds the
-     * key, so that it is never missed. It may also have overlapped before it was known.
+     * key, so that it is never missed.
      */
     private boolean keep(K key, String encoded, PendingPut<V> put, Position position) {
         if (fences.stands(encoded) || !puts.mayKeep(put, position)) {
             return false;
         }
         local.keep(key, entry(put, position), () -> puts.mayKeep(put, position) && puts.isShown(encoded, put));
-        boolean kept = puts.mayKeep(put, position);
-        if (!kept) {
-            local.remove(key);
-        }
-        return kept;
+        return puts.mayKeep(put, position);
     }
 
     private Entry<V> entry(PendingPut<V> put, Position position) {

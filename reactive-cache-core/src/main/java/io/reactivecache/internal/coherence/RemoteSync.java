@@ -5,6 +5,7 @@ import io.reactivecache.Position;
 import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.MarkerId;
 import io.reactivecache.internal.marker.Markers;
+import io.reactivecache.internal.tier.RecentChanges;
 import io.reactivecache.spi.LogPositions;
 import io.reactivecache.spi.Token;
 import java.time.InstantSource;
@@ -23,12 +24,13 @@ import reactor.core.publisher.Sinks;
  * noted   if nothing is left to be told, the checkpoint is raised to what this node has applied
  * </pre>
  *
- * <p>Without a table of markers there is the first step only.
+ * <p>Without a table of markers there is the first step only. Before each turn changes that lie long enough back are forgotten.
  */
 public final class RemoteSync {
 
     private final UntoldKeys keys;
     private final Optional<TableSync> table;
+    private final RecentChanges recent;
     private final Markers markers;
     private final AppliedPositions positions;
     private final InstantSource clock;
@@ -38,11 +40,13 @@ public final class RemoteSync {
     public RemoteSync(
             UntoldKeys keys,
             Optional<TableSync> table,
+            RecentChanges recent,
             Markers markers,
             AppliedPositions positions,
             InstantSource clock) {
         this.keys = keys;
         this.table = table;
+        this.recent = recent;
         this.markers = markers;
         this.positions = positions;
         this.clock = clock;
@@ -79,6 +83,7 @@ public final class RemoteSync {
      * @param unsettled hears of what the remote tier is to be told
      */
     Mono<Void> turn(long now, Unsettled unsettled) {
+        recent.forget();
         return told(now).then(Mono.defer(() -> Mono.justOrEmpty(table).flatMap(due -> read(due, now, unsettled))));
     }
 

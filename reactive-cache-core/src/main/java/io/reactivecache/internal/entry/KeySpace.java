@@ -81,7 +81,8 @@ public final class KeySpace<K> {
         return end < 0 ? Optional.empty() : Optional.of(remote.substring(end + 1));
     }
 
-    static int partition(String encoded, int partitions) {
+    /** The partition of an encoded key in a log of so many. */
+    public static int partition(String encoded, int partitions) {
         CRC32C crc = new CRC32C();
         crc.update(encoded.getBytes(StandardCharsets.ISO_8859_1));
         return (int) (crc.getValue() % partitions);

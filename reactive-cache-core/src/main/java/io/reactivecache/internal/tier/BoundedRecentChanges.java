@@ -63,6 +63,11 @@ public final class BoundedRecentChanges implements RecentChanges {
         return now.allows(key, stamp) && (before == null || before.allows(key, stamp));
     }
 
+    @Override
+    public synchronized void forget() {
+        current();
+    }
+
     /** Of positions in different epochs the one that was told last. */
     private static Position later(Position known, Position told) {
         return known.reflects(told) ? known : told;

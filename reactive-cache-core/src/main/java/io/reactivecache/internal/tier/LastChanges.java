@@ -84,6 +84,11 @@ public final class LastChanges implements RecentChanges {
         return recent.allows(key, stamp);
     }
 
+    @Override
+    public void forget() {
+        recent.forget();
+    }
+
     /** The last change of a key in a partition that may not be settled yet. */
     public synchronized Optional<Position> unsettled(String key, int partition) {
         long from = clock.millis() - window;

@@ -20,4 +20,9 @@ public record QueuedChanges(Predicate<String> queued, RecentChanges recent) impl
     public boolean allows(String key, Position stamp) {
         return !queued.test(key) && recent.allows(key, stamp);
     }
+
+    @Override
+    public void forget() {
+        recent.forget();
+    }
 }

@@ -20,6 +20,9 @@ public interface RecentChanges {
         public boolean allows(String key, Position stamp) {
             return true;
         }
+
+        @Override
+        public void forget() {}
     };
 
     /** Remembers that a key was changed by the record at a position. */
@@ -30,4 +33,7 @@ public interface RecentChanges {
 
     /** True if a remote value of this stamp reflects every change of the key that is remembered. */
     boolean allows(String key, Position stamp);
+
+    /** Forgets what was remembered for long enough. To be called from time to time: a change does it too, but there may be none. */
+    void forget();
 }

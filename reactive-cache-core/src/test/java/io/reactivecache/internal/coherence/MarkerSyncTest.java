@@ -14,18 +14,14 @@ import io.reactivecache.fixture.HandTable;
 import io.reactivecache.fixture.Heard;
 import io.reactivecache.fixture.OpenedStore;
 import io.reactivecache.fixture.ScriptedLog;
-import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.MarkerId;
-import io.reactivecache.internal.entry.Tokens;
 import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.internal.tier.LocalTier;
 import io.reactivecache.internal.tier.RecentChanges;
-import io.reactivecache.internal.tier.RemoteCalls;
 import io.reactivecache.internal.tier.Slot;
-import io.reactivecache.spi.CallGuard;
 import io.reactivecache.spi.KeyCodecs;
 import io.reactivecache.spi.LogPositions;
 import io.reactivecache.spi.Token;
@@ -49,17 +45,17 @@ final class MarkerSyncTest {
     private static final MarkerId FRUIT = new MarkerId(Effect.REMOVE, EntryPredicate.tag("fruit"));
     private static final LogPositions START = LogPositions.of(EPOCH, 0);
 
-    private final CacheConfig config = new CacheConfigBuilder("orders")
+    private final TableNode node = new TableNode(new CacheConfigBuilder("orders")
             .markers(more -> more.sweepInterval(Duration.ofSeconds(10)))
             .remote(more -> more.maxRepairs(1))
-            .build();
-    private final HandClock clock = new HandClock();
-    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private final Counters counters = new Counters();
+            .build());
+    private final CacheConfig config = node.config;
+    private final HandClock clock = node.clock;
+    private final VirtualTimeScheduler time = node.time;
+    private final Counters counters = node.counters;
+    private final Markers markers = node.markers;
+    private final HandTable table = node.table;
     private final KeySpace<String> keys = new KeySpace<>("orders", KeyCodecs.strings(), 1_024);
-    private final RemoteCalls calls = new RemoteCalls(CallGuard.NONE, config.remote(), time);
-    private final Markers markers = new Markers(10, true, counters);
-    private final HandTable table = new HandTable();
     private final OpenedStore store = new OpenedStore();
     private final LocalTier<String, String> local = new LocalTier<>(
             config,
@@ -69,13 +65,16 @@ final class MarkerSyncTest {
             clock,
             counters,
             new CacheEvents<>(counters, Schedulers.parallel()));
-    private final AppliedPositions positions = new AppliedPositions();
     private final Sinks.Many<Boolean> back = Sinks.many().multicast().directBestEffort();
     private MarkerSync sync;
 
     @BeforeEach
     void start() {
-        sync = sync(true);
+        UntoldKeys untold = new UntoldKeys(store, keys, markers, node.calls, config, counters);
+        TableSync tables = node.sync(RecentChanges.NONE, false);
+        RemoteSync remote =
+                new RemoteSync(untold, Optional.of(tables), RecentChanges.NONE, markers, node.positions, clock);
+        sync = new MarkerSync(node.retention, Optional.of(remote), local, clock, time);
         Heard.of(sync.run(back.asFlux()));
     }
 
@@ -84,29 +83,8 @@ final class MarkerSyncTest {
         time.dispose();
     }
 
-    private MarkerSync sync(boolean hasRemoteTier) {
-        MarkerRetention retention = new MarkerRetention(markers, config.fence().toMillis());
-        MarkerReader reader = new MarkerReader(table, markers, new ScriptedLog(), calls, config);
-        ScriptedLog log = new ScriptedLog();
-        TableCompletion completion = new TableCompletion(table, markers, positions, log, calls, config);
-        RemoteMarkers remote =
-                new RemoteMarkers(table, reader, retention, completion, calls, config, new Tokens(), counters);
-        TableSync tables = new TableSync(
-                remote,
-                new MissedChanges(log, markers, RecentChanges.NONE, calls, config, counters, false),
-                new Checkpoints(table, calls, config, counters, false),
-                markers,
-                positions,
-                config,
-                clock);
-        UntoldKeys untold = new UntoldKeys(store, keys, markers, calls, config, counters);
-        RemoteSync remoteSync = new RemoteSync(untold, Optional.of(tables), markers, positions, clock);
-        return new MarkerSync(retention, Optional.of(remoteSync).filter(any -> hasRemoteTier), local, clock, time);
-    }
-
     private void reset() {
-        markers.reset(START);
-        positions.reset(START);
+        node.reset(START);
         sync.missed();
     }
 
@@ -229,7 +207,8 @@ final class MarkerSyncTest {
 
     @Test
     void withoutARemoteTierAMarkerIsForgottenAfterTheSweepOfTheLocalOne() {
-        MarkerSync tableless = sync(false);
+        MarkerRetention retention = new MarkerRetention(markers, config.fence().toMillis());
+        MarkerSync tableless = new MarkerSync(retention, Optional.empty(), local, clock, time);
         reset();
         Heard.of(tableless.run(Flux.never()));
         raise();

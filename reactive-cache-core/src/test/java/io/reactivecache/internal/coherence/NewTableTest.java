@@ -6,7 +6,6 @@ import io.reactivecache.Effect;
 import io.reactivecache.EntryPredicate;
 import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfig;
-import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.fixture.HandClock;
 import io.reactivecache.fixture.HandTable;
 import io.reactivecache.fixture.Heard;
@@ -14,14 +13,10 @@ import io.reactivecache.fixture.ScriptedLog;
 import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.Change;
 import io.reactivecache.internal.entry.ChangeFormat;
-import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.MarkerId;
-import io.reactivecache.internal.entry.Tokens;
 import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.internal.marker.Verdict;
 import io.reactivecache.internal.tier.RecentChanges;
-import io.reactivecache.internal.tier.RemoteCalls;
-import io.reactivecache.spi.CallGuard;
 import io.reactivecache.spi.LogEvent;
 import io.reactivecache.spi.LogPositions;
 import io.reactivecache.spi.Token;
@@ -42,40 +37,25 @@ final class NewTableTest implements Unsettled {
     private static final LogPositions RESET = at(10);
     private static final String COMPLETED = opened("RA", -1);
 
-    private final CacheConfig config = new CacheConfigBuilder("orders").build();
+    private final TableNode node = new TableNode();
+    private final CacheConfig config = node.config;
     private final Duration over = config.fence().plusMillis(1);
-    private final HandClock clock = new HandClock();
-    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private final Counters counters = new Counters();
-    private final RemoteCalls calls = new RemoteCalls(CallGuard.NONE, config.remote(), time);
-    private final Markers markers = new Markers(10, true, counters);
-    private final MarkerRetention retention =
-            new MarkerRetention(markers, config.fence().toMillis());
-    private final HandTable table = new HandTable();
-    private final ScriptedLog log = new ScriptedLog();
-    private final AppliedPositions positions = new AppliedPositions();
+    private final HandClock clock = node.clock;
+    private final VirtualTimeScheduler time = node.time;
+    private final Markers markers = node.markers;
+    private final HandTable table = node.table;
+    private final ScriptedLog log = node.log;
+    private final AppliedPositions positions = node.positions;
     private TableSync sync = sync(true);
 
     private TableSync sync(boolean keeps) {
-        RemoteMarkers remote = new RemoteMarkers(
-                table,
-                new MarkerReader(table, markers, log, calls, config),
-                retention,
-                new TableCompletion(table, markers, positions, log, calls, config),
-                calls,
-                config,
-                new Tokens(),
-                counters);
-        MissedChanges missed = new MissedChanges(log, markers, RecentChanges.NONE, calls, config, counters, keeps);
-        Checkpoints checkpoints = new Checkpoints(table, calls, config, counters, keeps);
-        return new TableSync(remote, missed, checkpoints, markers, positions, config, clock);
+        return node.sync(RecentChanges.NONE, keeps);
     }
 
     @BeforeEach
     void beginTheLog() {
         log.ending(() -> Mono.just(RESET));
-        markers.reset(RESET);
-        positions.reset(RESET);
+        node.reset(RESET);
     }
 
     @AfterEach
@@ -103,7 +83,7 @@ final class NewTableTest implements Unsettled {
     }
 
     private Heard<Void> turn() {
-        retention.look(clock.millis());
+        node.retention.look(clock.millis());
         LogPositions applied = positions.resumeFrom().orElseThrow();
         Heard<Void> turn =
                 Heard.of(sync.read(clock.millis(), this).then(Mono.defer(() -> sync.note(applied, clock.millis()))));
@@ -332,8 +312,7 @@ final class NewTableTest implements Unsettled {
         loseTable(over);
         log.ending(() -> Mono.just(at(20)));
         turnLater();
-        markers.reset(at(20));
-        positions.reset(at(20));
+        node.reset(at(20));
         time.advanceTimeBy(Duration.ZERO);
 
         assertThat(table.told()).containsExactly("read orders");

@@ -9,45 +9,30 @@ import io.reactivecache.config.CacheConfig;
 import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.fixture.HandTable;
 import io.reactivecache.fixture.ScriptedLog;
-import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.Counters;
 import io.reactivecache.internal.entry.MarkerId;
-import io.reactivecache.internal.entry.Tokens;
 import io.reactivecache.internal.marker.Markers;
-import io.reactivecache.internal.tier.RemoteCalls;
 import io.reactivecache.spi.CacheMeter;
-import io.reactivecache.spi.CallGuard;
 import io.reactivecache.spi.LogPositions;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 final class RemoteMarkersTest {
 
     private static final long EPOCH = ScriptedLog.EPOCH;
     private static final MarkerId FRUIT = new MarkerId(Effect.REMOVE, EntryPredicate.tag("fruit"));
 
-    private final CacheConfig config =
-            new CacheConfigBuilder("orders").markers(more -> more.maxMarkers(2)).build();
-    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private final RemoteCalls calls = new RemoteCalls(CallGuard.NONE, config.remote(), time);
-    private final Counters counters = new Counters();
-    private final HandTable table = new HandTable();
-    private final Markers markers = new Markers(2, true, counters);
-    private final MarkerRetention retention =
-            new MarkerRetention(markers, config.fence().toMillis());
-    private final RemoteMarkers remote = new RemoteMarkers(
-            table,
-            new MarkerReader(table, markers, new ScriptedLog(), calls, config),
-            retention,
-            new TableCompletion(table, markers, new AppliedPositions(), new ScriptedLog(), calls, config),
-            calls,
-            config,
-            new Tokens(),
-            counters);
+    private final TableNode node = new TableNode(
+            new CacheConfigBuilder("orders").markers(more -> more.maxMarkers(2)).build());
+    private final CacheConfig config = node.config;
+    private final Counters counters = node.counters;
+    private final HandTable table = node.table;
+    private final Markers markers = node.markers;
+    private final MarkerRetention retention = node.retention;
+    private final RemoteMarkers remote = node.remote();
 
     @BeforeEach
     void beginTheLog() {
@@ -56,7 +41,7 @@ final class RemoteMarkersTest {
 
     @AfterEach
     void endTime() {
-        time.dispose();
+        node.time.dispose();
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.reactivecache.Effect;
 import io.reactivecache.EntryPredicate;
 import io.reactivecache.Position;
 import io.reactivecache.config.CacheConfig;
-import io.reactivecache.config.CacheConfigBuilder;
 import io.reactivecache.fixture.HandClock;
 import io.reactivecache.fixture.HandTable;
 import io.reactivecache.fixture.Heard;
@@ -20,13 +19,10 @@ import io.reactivecache.internal.entry.Heartbeat;
 import io.reactivecache.internal.entry.HeartbeatFormat;
 import io.reactivecache.internal.entry.KeySpace;
 import io.reactivecache.internal.entry.MarkerId;
-import io.reactivecache.internal.entry.Tokens;
 import io.reactivecache.internal.marker.Markers;
 import io.reactivecache.internal.marker.Verdict;
 import io.reactivecache.internal.tier.BoundedRecentChanges;
-import io.reactivecache.internal.tier.RemoteCalls;
 import io.reactivecache.spi.CacheMeter;
-import io.reactivecache.spi.CallGuard;
 import io.reactivecache.spi.KeyCodecs;
 import io.reactivecache.spi.LogEvent;
 import io.reactivecache.spi.LogPositions;
@@ -49,39 +45,21 @@ final class RemoteSyncTest implements Unsettled {
     private static final Token WRITER = new Token(3, 4);
     private static final LogPositions RESET = at(10);
 
-    private final CacheConfig config = new CacheConfigBuilder("orders").build();
-    private final HandClock clock = new HandClock();
-    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private final Counters counters = new Counters();
+    private final TableNode node = new TableNode();
+    private final CacheConfig config = node.config;
+    private final HandClock clock = node.clock;
+    private final VirtualTimeScheduler time = node.time;
+    private final Counters counters = node.counters;
+    private final Markers markers = node.markers;
+    private final HandTable table = node.table;
+    private final ScriptedLog log = node.log;
+    private final AppliedPositions positions = node.positions;
     private final KeySpace<String> space = new KeySpace<>("orders", KeyCodecs.strings(), 1_024);
-    private final RemoteCalls calls = new RemoteCalls(CallGuard.NONE, config.remote(), time);
-    private final Markers markers = new Markers(10, true, counters);
     private final BoundedRecentChanges recent = new BoundedRecentChanges(100, config.fence(), clock, () -> true);
-    private final MarkerRetention retention =
-            new MarkerRetention(markers, config.fence().toMillis());
-    private final HandTable table = new HandTable();
     private final OpenedStore store = new OpenedStore();
-    private final ScriptedLog log = new ScriptedLog();
-    private final AppliedPositions positions = new AppliedPositions();
-    private final UntoldKeys keys = new UntoldKeys(store, space, markers, calls, config, counters);
-    private final RemoteMarkers told = new RemoteMarkers(
-            table,
-            new MarkerReader(table, markers, log, calls, config),
-            retention,
-            new TableCompletion(table, markers, positions, log, calls, config),
-            calls,
-            config,
-            new Tokens(),
-            counters);
-    private final TableSync tables = new TableSync(
-            told,
-            new MissedChanges(log, markers, recent, calls, config, counters, true),
-            new Checkpoints(table, calls, config, counters, true),
-            markers,
-            positions,
-            config,
-            clock);
-    private final RemoteSync sync = new RemoteSync(keys, Optional.of(tables), markers, positions, clock);
+    private final UntoldKeys keys = new UntoldKeys(store, space, markers, node.calls, config, counters);
+    private final RemoteSync sync =
+            new RemoteSync(keys, Optional.of(node.sync(recent, true)), recent, markers, positions, clock);
 
     private static LogPositions at(long offset) {
         return LogPositions.of(EPOCH, offset);
@@ -106,12 +84,11 @@ final class RemoteSyncTest implements Unsettled {
     public void missed() {}
 
     private void reset() {
-        markers.reset(RESET);
-        positions.reset(RESET);
+        node.reset(RESET);
     }
 
     private Heard<Void> turn() {
-        retention.look(clock.millis());
+        node.retention.look(clock.millis());
         Heard<Void> turn = Heard.of(sync.turn(clock.millis(), this));
         time.advanceTimeBy(Duration.ZERO);
         return turn;
@@ -351,6 +328,18 @@ final class RemoteSyncTest implements Unsettled {
         turn();
 
         assertThat(table.told()).contains("open orders RTfruit " + at(10));
+    }
+
+    @Test
+    void changesThatLieLongEnoughBackAreForgottenThoughNoneComesAfterThem() {
+        recent.changed("key", new Position(EPOCH, 0, 10));
+        clock.advance(config.fence());
+        turn();
+        assertThat(recent.allows("key", new Position(EPOCH, 0, 9))).isFalse();
+        clock.advance(config.fence());
+        turn();
+
+        assertThat(recent.allows("key", new Position(EPOCH, 0, 9))).isTrue();
     }
 
     private List<String> notes() {

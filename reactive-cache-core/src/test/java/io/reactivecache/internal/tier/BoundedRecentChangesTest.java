@@ -97,6 +97,20 @@ final class BoundedRecentChangesTest {
     }
 
     @Test
+    void forgetsThoughNothingChangesAnyMore() {
+        recent.changed("a", at(5));
+        recent.allChanged(new Position(1, 7, 5));
+        clock.advance(WINDOW);
+        recent.forget();
+        assertThat(recent.allows("a", at(4))).isFalse();
+        clock.advance(WINDOW);
+        recent.forget();
+
+        assertThat(recent.allows("a", at(4))).isTrue();
+        assertThat(recent.allows("any", new Position(1, 7, 4))).isTrue();
+    }
+
+    @Test
     void aNewGenerationHasRoomAgainWhileTheOneBeforeIsStillHeld() {
         recent.changed("a", at(1));
         recent.changed("b", at(2));
