@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -19,7 +20,8 @@ import reactor.core.publisher.Mono;
  * The single reads of one connection. Those issued together are sent together: a read joins a queue, and the first in
  * it calls the event loop of the connection, which takes whatever is there when it comes to it. A lone read waits for
  * nobody, since the way to the event loop is the way of every command; a busy event loop combines the more, the
- * busier it is.
+ * busier it is. Those that are issued on the event loop itself, by who was just answered there, may go ahead of its
+ * coming, by {@link Pipelining}.
  *
  * <p>Nothing is held back while other commands are under way: a command without an answer would hold up the reads
  * behind it, whose own time limit begins when they are sent.
@@ -33,17 +35,21 @@ final class CombinedReads {
 
     private final StatefulRedisConnection<byte[], byte[]> connection;
     private final Executor eventLoop;
+    private final BooleanSupplier isOnLoop;
     private final int limit;
     private final KeyForm keys;
     private final Function<Throwable, RemoteUnavailableException> failures;
     private final Queue<WaitingRead<?>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean called = new AtomicBoolean();
+    private final Pipelining pipelining = new Pipelining(2 * MOST_KEYS);
+    private boolean isSending; // on the event loop
 
     /**
      * The reads of a connection.
      *
      * @param eventLoop the one that serves the connection
+     * @param isOnLoop tells whether it is what is running
      * @param limit how many reads may wait for their answer
      * @param keys tells which of them may be in one command
      * @param failures gives the error to signal for one of Lettuce
@@ -51,11 +57,13 @@ final class CombinedReads {
     CombinedReads(
             StatefulRedisConnection<byte[], byte[]> connection,
             Executor eventLoop,
+            BooleanSupplier isOnLoop,
             int limit,
             KeyForm keys,
             Function<Throwable, RemoteUnavailableException> failures) {
         this.connection = connection;
         this.eventLoop = eventLoop;
+        this.isOnLoop = isOnLoop;
         this.limit = limit;
         this.keys = keys;
         this.failures = failures;
@@ -70,13 +78,22 @@ final class CombinedReads {
     }
 
     void add(WaitingRead<?> read) {
-        if (waiting.incrementAndGet() > limit) {
-            waiting.decrementAndGet();
+        int all = waiting.incrementAndGet();
+        if (all > limit) {
             read.fail(BUSY);
+            return;
+        }
+        queue.add(read);
+        if (isOnLoop.getAsBoolean() && pipelining.isDue(all) && !isSending) {
+            send();
         } else {
-            queue.add(read);
             call();
         }
+    }
+
+    /** One read less: it is being told, or has left. */
+    void leave() {
+        waiting.decrementAndGet();
     }
 
     /** Ends the wait of reads that an event loop under somebody's code has not come to in a time. */
@@ -84,7 +101,6 @@ final class CombinedReads {
         WaitingRead<?> oldest = queue.peek();
         while (oldest != null && oldest.age() >= age.toNanos()) {
             if (queue.remove(oldest)) {
-                waiting.decrementAndGet();
                 oldest.fail(LATE);
             }
             oldest = queue.peek();
@@ -94,7 +110,7 @@ final class CombinedReads {
     private void call() {
         if (called.compareAndSet(false, true)) {
             try {
-                eventLoop.execute(this::send);
+                eventLoop.execute(this::come);
             } catch (RejectedExecutionException closed) {
                 called.set(false);
                 failQueued(Failures.unavailable(closed));
@@ -102,17 +118,32 @@ final class CombinedReads {
         }
     }
 
-    /** Sends what is queued, in one write to the socket. */
-    private void send() {
+    private void come() {
         called.set(false); // who comes from here on calls again
-        List<ReadCommand> commands = grouped();
+        send();
+    }
+
+    /** Sends what is queued, in one write to the socket. Who is told meanwhile that it failed, and reads again, waits for the next. */
+    private void send() {
+        isSending = true;
         try {
-            connection.dispatch(commands);
-        } catch (RuntimeException | Error closed) { // the timer of Lettuce ends before its threads
-            commands.forEach(command -> command.completeExceptionally(closed));
+            pipelining.sent();
+            dispatch(grouped());
+        } finally {
+            isSending = false;
         }
         if (!queue.isEmpty()) {
             call();
+        }
+    }
+
+    private void dispatch(List<ReadCommand> commands) {
+        try {
+            if (!commands.isEmpty()) {
+                connection.dispatch(commands);
+            }
+        } catch (RuntimeException | Error closed) { // the timer of Lettuce ends before its threads
+            commands.forEach(command -> command.completeExceptionally(closed));
         }
     }
 
@@ -137,7 +168,7 @@ final class CombinedReads {
             if (read.isWaiting()) {
                 reads.add(read);
             } else {
-                waiting.decrementAndGet();
+                leave();
             }
         }
         return reads;
@@ -145,12 +176,11 @@ final class CombinedReads {
 
     private ReadCommand command(List<WaitingRead<?>> reads) {
         ReadCommand command = new ReadCommand(reads);
-        command.onComplete((values, failure) -> ended(command, values, failure));
+        command.onComplete((values, failure) -> tell(command, values, failure));
         return command;
     }
 
-    private void ended(ReadCommand command, byte @Nullable [][] values, @Nullable Throwable failure) {
-        waiting.addAndGet(-command.size());
+    private void tell(ReadCommand command, byte @Nullable [][] values, @Nullable Throwable failure) {
         if (values != null) {
             command.tell(values);
         } else {
@@ -160,7 +190,6 @@ final class CombinedReads {
 
     private void failQueued(RemoteUnavailableException failure) {
         for (WaitingRead<?> read = queue.poll(); read != null; read = queue.poll()) {
-            waiting.decrementAndGet();
             read.fail(failure);
         }
     }

@@ -7,10 +7,10 @@ import io.lettuce.core.protocol.CommandExpiryWriter;
 import io.lettuce.core.protocol.CommandHandler;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.ImmediateEventExecutor;
-import java.util.concurrent.Executor;
 
 /** Tells which event loop serves a connection. Lettuce shows its channels only while it sets them up. */
 final class EventLoops implements NettyCustomizer {
@@ -27,7 +27,7 @@ final class EventLoops implements NettyCustomizer {
      *
      * @throws IllegalStateException if the connection is closed
      */
-    Executor of(StatefulConnection<?, ?> connection) {
+    EventLoop of(StatefulConnection<?, ?> connection) {
         RedisChannelWriter endpoint = endpoint(connection);
         return open.stream()
                 .filter(channel -> channel.pipeline().get(CommandHandler.class).getEndpoint() == endpoint)

@@ -5,12 +5,12 @@ import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.reactive.RedisReactiveCommands;
+import io.netty.channel.EventLoop;
 import io.reactivecache.redis.RemoteUnavailableException.Reason;
 import io.reactivecache.spi.Ticket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +40,19 @@ final class RedisLink {
     RedisLink(
             RedisSettings settings,
             SharedClient.Connection<? extends StatefulRedisConnection<byte[], byte[]>> connection,
-            Executor eventLoop,
+            EventLoop eventLoop,
             Primary primary,
             Greeting greeting) {
         this.settings = settings;
         this.connection = connection;
         this.commands = connection.lettuce().reactive();
         this.reads = new CombinedReads(
-                connection.lettuce(), eventLoop, settings.requestQueueSize(), keys(), this::unavailable);
+                connection.lettuce(),
+                eventLoop,
+                eventLoop::inEventLoop,
+                settings.requestQueueSize(),
+                keys(),
+                this::unavailable);
         this.primary = primary;
         this.greeting = greeting;
         this.format = new EntryFormat(greeting.generation());

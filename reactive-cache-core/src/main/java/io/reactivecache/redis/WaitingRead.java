@@ -74,6 +74,7 @@ final class WaitingRead<T> implements Subscription {
 
     /** Tells what was there: null is nothing. */
     void found(byte @Nullable [] value) {
+        reads.leave();
         if (end()) {
             try {
                 tell(value);
@@ -95,7 +96,9 @@ final class WaitingRead<T> implements Subscription {
         subscriber.onComplete();
     }
 
+    /** Tells that there is no answer. */
     void fail(RemoteUnavailableException failure) {
+        reads.leave();
         if (end()) {
             try {
                 subscriber.onError(failure);

@@ -28,8 +28,11 @@ class CombinedReadsTest {
     private final HandLoop loop = new HandLoop();
     private final SentReads sent = new SentReads();
     private final List<String> heard = new ArrayList<>();
-    private CombinedReads reads =
-            new CombinedReads(sent.connection(), loop, LIMIT, KeyForm.PLAIN, Failures::unavailable);
+    private CombinedReads reads = reads(LIMIT);
+
+    private CombinedReads reads(int limit) {
+        return new CombinedReads(sent.connection(), loop, loop::isRunning, limit, KeyForm.PLAIN, Failures::unavailable);
+    }
 
     @Test
     void readsIssuedTogetherAreOneCommandAndEachIsToldItsOwn() {
@@ -143,6 +146,7 @@ class CombinedReadsTest {
         subscribe("a").dispose();
         loop.turn();
         assertThat(sent.commands()).isEmpty();
+        assertThat(sent.writes()).isZero();
     }
 
     @Test
@@ -238,7 +242,7 @@ class CombinedReadsTest {
 
     @Test
     void moreReadsThanMayWaitAreRefusedAtOnce() {
-        reads = new CombinedReads(sent.connection(), loop, 2, KeyForm.PLAIN, Failures::unavailable);
+        reads = reads(2);
         read("a", "b", "c");
         assertThat(heard).containsExactly("c!BUSY");
         loop.turn();
@@ -251,7 +255,7 @@ class CombinedReadsTest {
 
     @Test
     void whoLeftMakesRoom() {
-        reads = new CombinedReads(sent.connection(), loop, 1, KeyForm.PLAIN, Failures::unavailable);
+        reads = reads(1);
         subscribe("a").dispose();
         loop.turn();
         Disposable leaving = subscribe("b");
@@ -266,7 +270,7 @@ class CombinedReadsTest {
 
     @Test
     void whateverEndsReadsMakesRoom() {
-        reads = new CombinedReads(sent.connection(), loop, 1, KeyForm.PLAIN, Failures::unavailable);
+        reads = reads(1);
         read("broken");
         loop.turn();
         sent.commands().get(0).completeExceptionally(new RedisException("Connection closed"));

@@ -10,6 +10,7 @@ final class HandLoop implements Executor {
 
     private final Queue<Runnable> calls = new ArrayDeque<>();
     private boolean closed;
+    private boolean running;
 
     @Override
     public void execute(Runnable call) {
@@ -26,7 +27,19 @@ final class HandLoop implements Executor {
 
     /** Comes to the first call. */
     void turn() {
-        calls.remove().run();
+        run(calls.remove());
+    }
+
+    /** Does something of its own accord. */
+    void run(Runnable own) {
+        running = true;
+        own.run();
+        running = false;
+    }
+
+    /** True while it does something. */
+    boolean isRunning() {
+        return running;
     }
 
     /** Takes no more calls. */

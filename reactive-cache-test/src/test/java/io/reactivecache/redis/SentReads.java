@@ -14,6 +14,7 @@ final class SentReads {
 
     private final List<ReadCommand> commands = new ArrayList<>();
     private boolean closed;
+    private int writes;
 
     @SuppressWarnings("unchecked")
     StatefulRedisConnection<byte[], byte[]> connection() {
@@ -24,6 +25,7 @@ final class SentReads {
                     if (closed) {
                         throw new IllegalStateException("closed");
                     }
+                    writes++;
                     ((Collection<?>) with[0]).forEach(command -> commands.add((ReadCommand) command));
                     return with[0];
                 });
@@ -39,12 +41,22 @@ final class SentReads {
         return commands;
     }
 
+    /** How often there was something to be written to the socket. */
+    int writes() {
+        return writes;
+    }
+
     /** The commands in words. */
     List<String> words() {
         return commands.stream()
                 .map(command -> command.getType() + " "
                         + command.getArgs().toCommandString().replaceAll("key<(.*?)>", "$1"))
                 .toList();
+    }
+
+    /** How many keys each command has. */
+    List<Integer> sizes() {
+        return words().stream().map(words -> words.split(" ").length - 1).toList();
     }
 
     /** Answers a command with values, of which null is nothing. */
