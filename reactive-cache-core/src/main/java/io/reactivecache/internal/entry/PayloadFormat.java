@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values as payloads: by the first of some codecs unless a write says otherwise, compressed if that is worth it. Reads what any
@@ -19,8 +20,10 @@ public final class PayloadFormat<V> {
     /** A compressed form is kept if it has at most this part of the plain bytes, in per cent: less is not worth restoring. */
     static final int WORTH_PERCENT = 90;
 
-    private final Codec<V> usual;
-    private final Map<Integer, Codec<V>> codecs;
+    private static final int PLAIN = Compression.NONE.id();
+
+    private final Form<V> usual;
+    private final Map<Integer, Form<V>> forms;
     private final Compression compression;
     private final Map<Integer, Compression> readable;
     private final int threshold;
@@ -40,12 +43,28 @@ public final class PayloadFormat<V> {
      * @param maxBytes the most bytes of a value, as the codec writes it
      */
     public PayloadFormat(List<Codec<V>> codecs, List<Compression> compressions, int threshold, int maxBytes) {
-        this.usual = codecs.get(0);
-        this.codecs = codecs.stream().collect(Collectors.toMap(Codec::id, Function.identity()));
+        this.usual = Form.of(codecs.get(0));
+        this.forms = codecs.stream().map(Form::of).collect(Collectors.toMap(Form::id, Function.identity()));
         this.compression = compressions.isEmpty() ? Compression.NONE : compressions.get(0);
         this.readable = compressions.stream().collect(Collectors.toMap(Compression::id, Function.identity()));
         this.threshold = threshold;
         this.maxBytes = maxBytes;
+    }
+
+    /** A codec and what it says of itself, which never changes: each value that is read is compared with it. */
+    private record Form<V>(Codec<V> codec, int id, int schema, int fingerprint) {
+
+        static <V> Form<V> of(Codec<V> codec) {
+            return new Form<>(codec, codec.id(), codec.schema(), codec.fingerprint());
+        }
+
+        boolean wrote(Payload payload) {
+            return payload.schema() == schema && payload.fingerprint() == fingerprint;
+        }
+
+        Payload payload(Compression used, byte[] bytes) {
+            return new Payload(id, used.id(), schema, fingerprint, bytes);
+        }
     }
 
     /** The payload of a value, written down as usual. */
@@ -60,26 +79,30 @@ public final class PayloadFormat<V> {
      * @throws RuntimeException whatever the codec or compression throws otherwise
      */
     public Payload encode(V value, Keep.Form form) {
-        Codec<V> codec = form.codec().map(this::codec).orElse(usual);
-        byte[] plain = written(codec, value);
+        Form<V> own = form.codec().map(this::known).orElse(usual);
+        byte[] plain = written(own.codec, value);
         if (plain.length > maxBytes) {
             throw new InvalidEntryException("value", plain.length + " bytes", "<= " + maxBytes + " bytes");
         }
         boolean small = form.compressed().orElse(plain.length >= threshold);
-        return small ? smallest(codec, plain) : payload(codec, Compression.NONE, plain);
+        return small ? smallest(own, plain) : own.payload(Compression.NONE, plain);
     }
 
     /** True if there is a codec of this id. */
     public boolean has(int codec) {
-        return codecs.containsKey(codec);
+        return forms.containsKey(codec);
     }
 
-    private Codec<V> codec(int id) {
-        Codec<V> codec = codecs.get(id);
-        if (codec == null) {
-            throw new IllegalArgumentException("codec: " + id + " (expected: one the cache was built with)");
+    private Form<V> known(int codec) {
+        Form<V> known = find(codec);
+        if (known == null) {
+            throw new IllegalArgumentException("codec: " + codec + " (expected: one the cache was built with)");
         }
-        return codec;
+        return known;
+    }
+
+    private @Nullable Form<V> find(int codec) {
+        return codec == usual.id ? usual : forms.get(codec);
     }
 
     private static <V> byte[] written(Codec<V> codec, V value) {
@@ -90,20 +113,19 @@ public final class PayloadFormat<V> {
         }
     }
 
-    private Payload smallest(Codec<V> codec, byte[] plain) {
+    private Payload smallest(Form<V> form, byte[] plain) {
         byte[] compressed = compression.compress(plain);
         return compressed.length * 100L <= plain.length * (long) WORTH_PERCENT
-                ? payload(codec, compression, compressed)
-                : payload(codec, Compression.NONE, plain);
+                ? form.payload(compression, compressed)
+                : form.payload(Compression.NONE, plain);
     }
 
     /** True if a payload was written by one of the codecs, for this structure of values, under a compression this format has. */
     public boolean reads(Payload payload) {
-        Codec<V> codec = codecs.get(payload.codec());
-        return codec != null
-                && payload.schema() == codec.schema()
-                && payload.fingerprint() == codec.fingerprint()
-                && (payload.compression() == Compression.NONE.id() || readable.containsKey(payload.compression()));
+        Form<V> form = find(payload.codec());
+        return form != null
+                && form.wrote(payload)
+                && (payload.compression() == PLAIN || readable.containsKey(payload.compression()));
     }
 
     /**
@@ -117,15 +139,14 @@ public final class PayloadFormat<V> {
             throw new IllegalArgumentException("payload: foreign (expected: written in this format)");
         }
         try {
-            return Objects.requireNonNull(codec(payload.codec()).decode(plain(payload)), "value");
+            return Objects.requireNonNull(known(payload.codec()).codec.decode(plain(payload)), "value");
         } catch (StackOverflowError tooDeep) {
             throw tooDeep();
         }
     }
 
     private byte[] plain(Payload payload) {
-        byte[] plain =
-                readable.getOrDefault(payload.compression(), Compression.NONE).decompress(payload.bytes(), maxBytes);
+        byte[] plain = compression(payload.compression()).decompress(payload.bytes(), maxBytes);
         if (plain.length > maxBytes) {
             throw new IllegalArgumentException(
                     "value: " + plain.length + " bytes (expected: <= " + maxBytes + " bytes)");
@@ -133,8 +154,8 @@ public final class PayloadFormat<V> {
         return plain;
     }
 
-    private static Payload payload(Codec<?> codec, Compression used, byte[] bytes) {
-        return new Payload(codec.id(), used.id(), codec.schema(), codec.fingerprint(), bytes);
+    private Compression compression(int id) {
+        return id == PLAIN ? Compression.NONE : readable.getOrDefault(id, Compression.NONE);
     }
 
     /** An error of the stack would pass through every operator on its way, as no exception does. */
