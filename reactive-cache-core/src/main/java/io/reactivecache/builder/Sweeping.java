@@ -10,7 +10,6 @@ import io.reactivecache.internal.coherence.RemoteSweep;
 import io.reactivecache.internal.coherence.RemoteSync;
 import io.reactivecache.internal.coherence.TableCompletion;
 import io.reactivecache.internal.coherence.TableSync;
-import io.reactivecache.internal.coherence.UntoldKeys;
 import io.reactivecache.spi.CacheMeter;
 import io.reactivecache.spi.DeliveryClass;
 import io.reactivecache.spi.MarkerTable;
@@ -43,13 +42,8 @@ final class Sweeping {
         MarkerRetention retention =
                 new MarkerRetention(w.markers, w.config.fence().toMillis());
         Optional<TableSync> table = w.table.flatMap(there -> reader.map(reads -> table(w, there, reads, retention)));
-        Optional<RemoteSync> remote = w.remote.map(at -> new RemoteSync(
-                new UntoldKeys(at.store(), w.keys, w.markers, w.calls, w.config, w.counters),
-                table,
-                w.recent,
-                w.markers,
-                w.positions,
-                w.clock));
+        Optional<RemoteSync> remote =
+                w.untold.map(untold -> new RemoteSync(untold, table, w.recent, w.markers, w.positions, w.clock));
         return new MarkerSync(retention, remote, w.local, w.clock, w.scheduler);
     }
 

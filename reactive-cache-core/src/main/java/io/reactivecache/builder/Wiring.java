@@ -10,6 +10,7 @@ import io.reactivecache.config.Announcement;
 import io.reactivecache.config.CacheConfig;
 import io.reactivecache.config.Truth;
 import io.reactivecache.internal.coherence.Membership;
+import io.reactivecache.internal.coherence.UntoldKeys;
 import io.reactivecache.internal.entry.AppliedPositions;
 import io.reactivecache.internal.entry.CacheEvents;
 import io.reactivecache.internal.entry.Counters;
@@ -118,6 +119,7 @@ final class Wiring<K, V> {
     final Markers markers;
     final Fences fences;
     final Deadlines deadlines;
+    final Optional<UntoldKeys> untold;
     final RecentChanges recent;
     final Optional<LastChanges> lastChanges;
     final PendingPuts<V> puts;
@@ -193,7 +195,8 @@ final class Wiring<K, V> {
         this.promotion = Promotions.of(config.promotion(), sizer, hotKeys, clock);
         this.deadlines = new Deadlines(config.log().announceTimeout(), scheduler);
         this.outbox = new Outbox<>(config.log().maxQueued(), counters);
-        RecentChanges known = remote.isEmpty() ? RecentChanges.NONE : recent();
+        this.untold = remote.map(at -> new UntoldKeys(at.store(), keys, markers, calls, config, counters));
+        RecentChanges known = untold.map(this::recent).orElse(RecentChanges.NONE);
         this.lastChanges = remote.filter(at -> truth == Truth.CACHE).map(at -> lastChanges(known));
         this.recent = lastChanges.<RecentChanges>map(changes -> changes).orElse(known);
         this.puts = new PendingPuts<>(newestWins(), this::isOvertaken);
@@ -204,9 +207,12 @@ final class Wiring<K, V> {
         this.background = new Steps("remote steps", config.remote().maxBackground());
     }
 
-    private RecentChanges recent() {
+    private RecentChanges recent(UntoldKeys missed) {
         RecentChanges known = new BoundedRecentChanges(
-                config.remote().maxRecentKeys(), config.fence().multipliedBy(2), clock, reachability);
+                config.remote().maxRecentKeys(),
+                config.fence().multipliedBy(2),
+                clock,
+                () -> reachability.getAsBoolean() && missed.isEmpty());
         return queues() ? new QueuedChanges(outbox::contains, known) : known;
     }
 

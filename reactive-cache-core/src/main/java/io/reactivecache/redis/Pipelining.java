@@ -4,7 +4,8 @@ package io.reactivecache.redis;
  * Tells when reads are sent before their event loop has ended its turn. Who is answered there may read on at once, and if all
  * that read on were sent together in the end, the event loop and Redis would have to wait for each other in turn. So half of
  * the reads there are go out ahead: Redis has the one half while the event loop has the other. Of a few there is nothing to
- * gain, and of many as many do as fill two commands.
+ * gain, and of many as many do as fill two commands. If there are no others under way, Redis has nothing to answer yet that it
+ * could do meanwhile, and all go together.
  *
  * <p>Belongs to the event loop.
  */
@@ -31,7 +32,7 @@ final class Pipelining {
      */
     boolean isDue(int all) {
         added++;
-        return added >= Math.min(most, Math.max(LEAST, all / 2));
+        return all > added && added >= Math.min(most, Math.max(LEAST, all / 2));
     }
 
     /** All that is waiting is being sent. */

@@ -30,10 +30,6 @@ final class ReadCommand extends AsyncCommand<byte[], byte[], byte[][]> {
         return arguments;
     }
 
-    int size() {
-        return reads.size();
-    }
-
     /** Tells everyone the value of their key, which is not in the array any more then. */
     void tell(byte[] @Nullable [] values) {
         List<WaitingRead<?>> told = taken();

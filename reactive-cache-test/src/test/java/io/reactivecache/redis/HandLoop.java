@@ -33,8 +33,11 @@ final class HandLoop implements Executor {
     /** Does something of its own accord. */
     void run(Runnable own) {
         running = true;
-        own.run();
-        running = false;
+        try {
+            own.run();
+        } finally {
+            running = false;
+        }
     }
 
     /** True while it does something. */

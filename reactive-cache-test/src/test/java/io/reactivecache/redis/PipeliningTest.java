@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Reads of who was answered by the event loop just now, which need not wait until it has answered everybody else. */
@@ -67,6 +68,20 @@ final class PipeliningTest {
         assertThat(sent.commands()).hasSize(1);
         loop.turn();
         assertThat(sent.sizes()).containsExactly(7, 7);
+    }
+
+    /** There is nobody else, so nothing that Redis could do meanwhile. */
+    @Test
+    void whatOneReaderAsksForAtOnceIsSentTogether() {
+        get("first")
+                .flatMapMany(value -> Flux.range(0, MOST_KEYS))
+                .flatMap(i -> get("k" + i), MOST_KEYS)
+                .subscribe(value -> heard.add("read"));
+        loop.turn();
+        loop.run(() -> sent.echo(0));
+        assertThat(sent.commands()).hasSize(1);
+        loop.turn();
+        assertThat(sent.sizes()).containsExactly(1, MOST_KEYS);
     }
 
     @Test

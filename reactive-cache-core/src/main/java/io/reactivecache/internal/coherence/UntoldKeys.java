@@ -35,6 +35,7 @@ public final class UntoldKeys {
     private final Counters counters;
     private final Map<String, Untold> untold = new ConcurrentHashMap<>();
 
+    /** None. */
     public UntoldKeys(
             RemoteStore store,
             KeySpace<?> keys,
@@ -70,7 +71,7 @@ public final class UntoldKeys {
     }
 
     /** True if the remote tier was told of all. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return untold.isEmpty();
     }
 

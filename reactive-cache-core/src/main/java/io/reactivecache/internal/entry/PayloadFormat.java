@@ -22,8 +22,8 @@ public final class PayloadFormat<V> {
 
     private static final int PLAIN = Compression.NONE.id();
 
-    private final Form<V> usual;
-    private final Map<Integer, Form<V>> forms;
+    private final Described<V> usual;
+    private final Map<Integer, Described<V>> forms;
     private final Compression compression;
     private final Map<Integer, Compression> readable;
     private final int threshold;
@@ -43,8 +43,8 @@ public final class PayloadFormat<V> {
      * @param maxBytes the most bytes of a value, as the codec writes it
      */
     public PayloadFormat(List<Codec<V>> codecs, List<Compression> compressions, int threshold, int maxBytes) {
-        this.usual = Form.of(codecs.get(0));
-        this.forms = codecs.stream().map(Form::of).collect(Collectors.toMap(Form::id, Function.identity()));
+        this.usual = Described.of(codecs.get(0));
+        this.forms = codecs.stream().map(Described::of).collect(Collectors.toMap(Described::id, Function.identity()));
         this.compression = compressions.isEmpty() ? Compression.NONE : compressions.get(0);
         this.readable = compressions.stream().collect(Collectors.toMap(Compression::id, Function.identity()));
         this.threshold = threshold;
@@ -52,10 +52,10 @@ public final class PayloadFormat<V> {
     }
 
     /** A codec and what it says of itself, which never changes: each value that is read is compared with it. */
-    private record Form<V>(Codec<V> codec, int id, int schema, int fingerprint) {
+    private record Described<V>(Codec<V> codec, int id, int schema, int fingerprint) {
 
-        static <V> Form<V> of(Codec<V> codec) {
-            return new Form<>(codec, codec.id(), codec.schema(), codec.fingerprint());
+        static <V> Described<V> of(Codec<V> codec) {
+            return new Described<>(codec, codec.id(), codec.schema(), codec.fingerprint());
         }
 
         boolean wrote(Payload payload) {
@@ -79,7 +79,7 @@ public final class PayloadFormat<V> {
      * @throws RuntimeException whatever the codec or compression throws otherwise
      */
     public Payload encode(V value, Keep.Form form) {
-        Form<V> own = form.codec().map(this::known).orElse(usual);
+        Described<V> own = form.codec().map(this::known).orElse(usual);
         byte[] plain = written(own.codec, value);
         if (plain.length > maxBytes) {
             throw new InvalidEntryException("value", plain.length + " bytes", "<= " + maxBytes + " bytes");
@@ -93,15 +93,15 @@ public final class PayloadFormat<V> {
         return forms.containsKey(codec);
     }
 
-    private Form<V> known(int codec) {
-        Form<V> known = find(codec);
+    private Described<V> known(int codec) {
+        Described<V> known = find(codec);
         if (known == null) {
             throw new IllegalArgumentException("codec: " + codec + " (expected: one the cache was built with)");
         }
         return known;
     }
 
-    private @Nullable Form<V> find(int codec) {
+    private @Nullable Described<V> find(int codec) {
         return codec == usual.id ? usual : forms.get(codec);
     }
 
@@ -113,7 +113,7 @@ public final class PayloadFormat<V> {
         }
     }
 
-    private Payload smallest(Form<V> form, byte[] plain) {
+    private Payload smallest(Described<V> form, byte[] plain) {
         byte[] compressed = compression.compress(plain);
         return compressed.length * 100L <= plain.length * (long) WORTH_PERCENT
                 ? form.payload(compression, compressed)
@@ -122,7 +122,7 @@ public final class PayloadFormat<V> {
 
     /** True if a payload was written by one of the codecs, for this structure of values, under a compression this format has. */
     public boolean reads(Payload payload) {
-        Form<V> form = find(payload.codec());
+        Described<V> form = find(payload.codec());
         return form != null
                 && form.wrote(payload)
                 && (payload.compression() == PLAIN || readable.containsKey(payload.compression()));

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * so many keys. Where there is no room for a key, all keys of its partition count as changed instead, so that a bound on
  * memory costs loads but never lets an old value through.
  *
- * <p>Generations change only while the remote store is reachable: a close that could not reach it may be repeated as
- * soon as it is back, and until then the old value it kept must be refused.
+ * <p>Generations change only while the remote store can have heard of everything: a close that could not reach it may be
+ * repeated as soon as it is back, and one that it was not told of by its writer is told by who has heard of it. Until then the
+ * old value it kept must be refused.
  *
  * <p>Written under a lock, by the follower and by writers; read by everyone without one.
  */
@@ -23,7 +24,7 @@ public final class BoundedRecentChanges implements RecentChanges {
     private final int maxKeys;
     private final long window;
     private final InstantSource clock;
-    private final BooleanSupplier reachable;
+    private final BooleanSupplier isTold;
     private volatile Generation present;
 
     /**
@@ -31,13 +32,13 @@ public final class BoundedRecentChanges implements RecentChanges {
      *
      * @param maxKeys how many keys a generation holds
      * @param window how long a change is remembered at least
-     * @param reachable tells whether the remote store answers now
+     * @param isTold tells whether the remote store answers now, and this node has nothing to tell it
      */
-    public BoundedRecentChanges(int maxKeys, Duration window, InstantSource clock, BooleanSupplier reachable) {
+    public BoundedRecentChanges(int maxKeys, Duration window, InstantSource clock, BooleanSupplier isTold) {
         this.maxKeys = maxKeys;
         this.window = window.toMillis();
         this.clock = clock;
-        this.reachable = reachable;
+        this.isTold = isTold;
         this.present = new Generation(clock.millis(), null);
     }
 
@@ -76,7 +77,7 @@ public final class BoundedRecentChanges implements RecentChanges {
     private Generation current() {
         long time = clock.millis();
         Generation now = present;
-        if (time - now.since >= window && reachable.getAsBoolean()) {
+        if (time - now.since >= window && isTold.getAsBoolean()) {
             now.before = null;
             present = new Generation(time, now);
         }

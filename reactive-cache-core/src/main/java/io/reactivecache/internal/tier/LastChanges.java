@@ -11,7 +11,8 @@ import java.util.Optional;
  * Remembers of each key where it was last changed for as long as the writer may still be about to settle it: whoever reads the
  * remote store to go on from what is there has to find at least that. Later the writer has settled it or never will.
  *
- * <p>Two generations of at most so many keys each; where there is no room for a key its partition counts as changed.
+ * <p>Two generations of at most so many keys each; where there is no room for a key its partition counts as changed. What has
+ * been remembered for long enough counts for nothing, and goes with a later change.
  */
 public final class LastChanges implements RecentChanges {
 
