@@ -3,8 +3,6 @@ package io.reactivecache.test.interleaving;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.builder.ReactiveCaches;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -23,7 +21,7 @@ public class FillsInOrderTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final AtomicLong INSTANCES = new AtomicLong();
-    private static final Map<Long, Integer> ROWS = new ConcurrentHashMap<>();
+    private static final Rows ROWS = new Rows();
     private static final ReactiveCache<Long, Integer> CACHE = ReactiveCaches.builder("fills")
             .keys(Long.class)
             .values(Integer.class)
@@ -38,20 +36,22 @@ public class FillsInOrderTest {
     }
 
     private static Integer loaded(Long key) {
-        Integer row = ROWS.getOrDefault(key, 0);
+        Integer row = ROWS.get(key);
         Histories.linger(); // what it has read grows old here
         return row;
     }
 
     @Operation
     public int read() {
-        return CACHE.get(key).blockOptional(LIMIT).orElseThrow();
+        return ROWS.read(CACHE, key);
     }
 
     @Operation
     public void write(@Param(name = "value") int value) {
-        ROWS.put(key, value);
-        CACHE.invalidate(key).block(LIMIT);
+        ROWS.change(() -> {
+            ROWS.set(key, value);
+            CACHE.invalidate(key).block(LIMIT);
+        });
     }
 
     @Test

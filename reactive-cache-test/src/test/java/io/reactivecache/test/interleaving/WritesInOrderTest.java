@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reactivecache.ReactiveCache;
 import io.reactivecache.builder.ReactiveCaches;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -25,11 +23,11 @@ public class WritesInOrderTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final AtomicLong INSTANCES = new AtomicLong();
-    private static final Map<Long, Integer> ROWS = new ConcurrentHashMap<>();
+    private static final Rows ROWS = new Rows();
     private static final ReactiveCache<Long, Integer> CACHE = ReactiveCaches.builder("writes")
             .keys(Long.class)
             .values(Integer.class)
-            .loader(key -> Mono.fromSupplier(() -> ROWS.getOrDefault(key, 0)))
+            .loader(key -> Mono.fromSupplier(() -> ROWS.get(key)))
             .writer((key, value) -> Mono.fromRunnable(() -> written(key, value)))
             .build();
 
@@ -41,24 +39,24 @@ public class WritesInOrderTest {
     }
 
     private static void written(Long key, Integer value) {
-        ROWS.put(key, value);
+        ROWS.set(key, value);
         Histories.linger(); // another write of the key, if there could be one, comes here
     }
 
     @Operation
     public int read() {
-        return CACHE.get(key).blockOptional(LIMIT).orElseThrow();
+        return ROWS.read(CACHE, key);
     }
 
     @Operation
     public void write(@Param(name = "value") int value) {
-        CACHE.put(key, value).block(LIMIT);
+        ROWS.change(() -> CACHE.put(key, value).block(LIMIT));
     }
 
     /** Called by Lincheck at the end of each history. */
     @Validate
     public void cacheHasWhatTheRowHas() {
-        assertThat(read()).isEqualTo(ROWS.getOrDefault(key, 0));
+        assertThat(read()).isEqualTo(ROWS.get(key));
     }
 
     @Test

@@ -90,6 +90,7 @@ final class RemoteClients implements AutoCloseable {
         fill(key -> oursWrites.put(key, value).then());
         fill(key -> raw.set("raw:" + key, value).then());
         fill(key -> springData.set("spring:" + key, value).then());
+        fill(key -> springData.keep(key, value).then());
         fill(key -> redisson.set("redisson:" + key, value));
         fill(key -> redisson.map(MAP).fastPut(key, value).then());
         fill(key -> jetCache.set(key, value));
@@ -108,6 +109,7 @@ final class RemoteClients implements AutoCloseable {
                 get("reactive-cache", Role.OURS, callers, ours::get),
                 get("lettuce", Role.RAW, callers, key -> raw.get("raw:" + key)),
                 get("spring data", Role.PEER, callers, key -> springData.get("spring:" + key)),
+                get("spring data cache", Role.PEER, callers, springData::retrieve),
                 get("redisson bucket", Role.PEER, callers, key -> redisson.get("redisson:" + key)),
                 get("redisson map", Role.PEER, callers, map::get),
                 get("jetcache", Role.PEER, callers, jetCache::get));
